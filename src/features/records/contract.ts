@@ -83,6 +83,11 @@ export const campaignFields = [
 export const leadFields = [
   { name: 'name', type: 'text', label: 'Name', help: 'what the lead is called in lists: the person, else the company' },
   { name: 'company', type: 'text', label: 'Company' },
+  { name: 'email', type: 'email', label: 'E-mail' },
+  { name: 'phone', type: 'phone', label: 'Phone' },
+  { name: 'title', type: 'text', label: 'Job title' },
+  { name: 'country', type: 'text', label: 'Country' },
+  { name: 'city', type: 'text', label: 'City' },
   { name: 'contactId', type: 'contact', label: 'Contact' },
   { name: 'accountId', type: 'account', label: 'Account' },
   { name: 'campaignId', type: 'campaign', label: 'Campaign' },
