@@ -1,0 +1,136 @@
+/** The server process: started, kept up, and ended with us whatever ends us. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Cluster, folderName, run, spawnOptions } from './cluster.ts';
+
+export interface Server {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+type Log = (line: string) => void;
+
+/** Seconds that open transactions and the last checkpoint get before the server is cut off (and recovers at its next start). */
+const stopSeconds = 30;
+const restartPausesMs = [200, 500, 1000, 2000];
+
+/** Starts the server on a free port and starts it again on the same port should it ever end by itself. */
+export async function startServer(cluster: Cluster, log: Log): Promise<Server> {
+  const port = await findFreePort();
+  let child = await startProcess(cluster, port, log);
+  let stopping = false;
+  const watchdog = startWatchdog(cluster);
+
+  const keepUp = async () => {
+    for (let attempt = 0; !stopping; attempt++) {
+      await ended(child);
+      if (stopping) return;
+      log(`PostgreSQL ended unexpectedly (${child.exitCode ?? child.signalCode}) and is started again`);
+      await pause(restartPausesMs[Math.min(attempt, restartPausesMs.length - 1)]);
+      if (stopping) return;
+      try {
+        child = await startProcess(cluster, port, log);
+        attempt = 0;
+      } catch (error) {
+        log(`PostgreSQL could not be started again: ${(error as Error).message}`);
+      }
+    }
+  };
+  void keepUp();
+
+  return {
+    port,
+    async stop() {
+      if (stopping) return;
+      stopping = true;
+      await stopRunning(cluster);
+      await ended(child);
+      watchdog.kill('SIGKILL');
+    },
+  };
+}
+
+/** Ends whatever server runs in the cluster's folder: an orphan, or our own. */
+export async function stopRunning(cluster: Cluster): Promise<void> {
+  if (!existsSync(join(cluster.folder, 'postmaster.pid'))) return;
+  try {
+    await pgCtlStop(cluster, 'fast', stopSeconds);
+  } catch (error) {
+    // A stale postmaster.pid, which PostgreSQL itself clears away.
+    if (/No such process|is no server running|no server running|does not exist|is not running/i.test((error as Error).message)) return;
+    await pgCtlStop(cluster, 'immediate', 10);
+  }
+}
+
+function pgCtlStop(cluster: Cluster, mode: 'fast' | 'immediate', seconds: number): Promise<string> {
+  return run(cluster, cluster.binaries.pgCtl, ['stop', '-D', folderName(cluster), '-m', mode, '-w', '-t', String(seconds)]);
+}
+
+/** A session of its own, so that Ctrl-C in a terminal reaches us and not the server under us. */
+async function startProcess(cluster: Cluster, port: number, log: Log): Promise<ChildProcess> {
+  const args = ['-D', folderName(cluster), '-p', String(port)];
+  const child = spawn(cluster.binaries.postgres, args, { ...spawnOptions(cluster), stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  let said = '';
+  child.stderr?.on('data', (chunk) => (said = (said + chunk).slice(-4000)));
+  (child.stderr as unknown as { unref(): void }).unref();
+  child.unref();
+  let failed: Error | undefined;
+  child.once('error', (error) => (failed = error));
+  for (let waited = 0; !isReady(cluster, child); waited += 10) {
+    if (failed) throw failed;
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`PostgreSQL did not start in ${cluster.folder}: ${said.trim() || child.signalCode} (more in ${join(cluster.folder, 'log')})`);
+    }
+    if (waited > 0 && waited % 5000 === 0) log('PostgreSQL is recovering after a crash; this can take minutes');
+    await pause(10);
+  }
+  return child;
+}
+
+/** The server writes its state into the eighth line of postmaster.pid once it takes connections. */
+function isReady(cluster: Cluster, child: ChildProcess): boolean {
+  try {
+    const lines = readFileSync(join(cluster.folder, 'postmaster.pid'), 'utf8').split('\n');
+    return lines[0] === String(child.pid) && lines[7]?.trim() === 'ready';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * PostgreSQL survives a kill -9 of its parent and would block the next start. The watchdog reads a
+ * pipe from us that says nothing and ends when we do, then stops the server. (`setpriv --pdeathsig`
+ * would need util-linux, is Linux only, and is lost when the child changes its user.)
+ */
+function startWatchdog(cluster: Cluster): ChildProcess {
+  const stop = [cluster.binaries.pgCtl, 'stop', '-D', folderName(cluster), '-m', 'fast', '-t', '600'];
+  const [program, args] =
+    process.platform === 'win32'
+      ? [process.execPath, ['-e', waitThenRun, ...stop]]
+      : ['/bin/sh', ['-c', "trap '' HUP INT TERM; read -r _; exec \"$@\"", 'accord-watchdog', ...stop]];
+  const child = spawn(program, args, { ...spawnOptions(cluster), stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  child.on('error', () => {});
+  child.unref();
+  (child.stdin as unknown as { unref(): void }).unref();
+  return child;
+}
+
+const waitThenRun = `process.stdin.resume().once('close', () => require('node:child_process').spawnSync(process.argv[1], process.argv.slice(2)))`;
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => child.once('exit', () => resolve()));
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
