@@ -10,6 +10,18 @@ CREATE FUNCTION accord.current_workspace() RETURNS uuid LANGUAGE sql STABLE PARA
 CREATE FUNCTION accord.current_gate() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
   RETURN coalesce(current_setting('app.gate', true), '');
 
+-- A UUIDv7 made in the database, for facts that a statement derives in bulk.
+CREATE FUNCTION accord.new_id() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
+  SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    PLACING substring(int8send(floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid
+$$;
+-- The fold of facts into state: later sets win, key by key; null clears.
+CREATE AGGREGATE accord.fold_sets(jsonb) (SFUNC = jsonb_concat, STYPE = jsonb, INITCOND = '{}');
+-- The company's own fields out of folded sets: 'custom.x' becomes x.
+CREATE FUNCTION accord.custom_of(sets jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT coalesce(jsonb_object_agg(substr(key, 8), value) FILTER (WHERE value <> 'null'::jsonb), '{}') FROM jsonb_each(sets) WHERE key LIKE 'custom.%'
+$$;
+
 -- Guards one table: row security for everybody, rows of the current workspace only.
 CREATE PROCEDURE accord.guard(table_name text) LANGUAGE plpgsql AS $$
 BEGIN
@@ -221,6 +233,16 @@ CREATE TABLE accord.import_problems (
   severity text NOT NULL CHECK (severity IN ('error', 'warning')),
   cells jsonb,
   PRIMARY KEY (workspace_id, run_id, id),
+  FOREIGN KEY (workspace_id, run_id) REFERENCES accord.import_runs(workspace_id, id) ON DELETE CASCADE
+);
+-- Uploaded files, in parts, so that any server's worker can read them and a backup holds them.
+CREATE TABLE accord.import_file_parts (
+  workspace_id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  file_no int NOT NULL,
+  part_no int NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (workspace_id, run_id, file_no, part_no),
   FOREIGN KEY (workspace_id, run_id) REFERENCES accord.import_runs(workspace_id, id) ON DELETE CASCADE
 );
 CREATE TABLE accord.mappings (
@@ -520,7 +542,7 @@ END $$;
 
 -- ── rights ──────────────────────────────────────────────────────────────────
 DO $$ DECLARE t text; BEGIN
-  FOREACH t IN ARRAY ARRAY['members','teams','team_members','invitations','api_tokens','idempotency_keys','facts','import_runs','import_problems',
+  FOREACH t IN ARRAY ARRAY['members','teams','team_members','invitations','api_tokens','idempotency_keys','facts','import_runs','import_problems','import_file_parts',
     'mappings','external_ids','accounts','contacts','campaigns','leads','deals','campaign_members','touches','revenue_entries','deal_stages',
     'custom_fields','saved_views','bulk_edits','not_duplicates'] LOOP
     CALL accord.guard(t);
@@ -535,10 +557,10 @@ GRANT UPDATE (voided_by) ON accord.touches, accord.revenue_entries, accord.deal_
 -- ── jobs ────────────────────────────────────────────────────────────────────
 -- The queue lives in the owner's schema graphile_worker (made by the worker's own migrations, before
 -- ours run); the application role reaches it only through this function.
-CREATE FUNCTION accord.enqueue(task text, payload json, key text, run_at timestamptz, max_attempts int) RETURNS void
+CREATE FUNCTION accord.enqueue(task text, payload json, key text, run_at timestamptz, max_attempts int, queue text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  PERFORM graphile_worker.add_job(task, payload, run_at => coalesce(run_at, now()), max_attempts => max_attempts, job_key => key);
+  PERFORM graphile_worker.add_job(task, payload, queue_name => queue, run_at => coalesce(run_at, now()), max_attempts => max_attempts, job_key => key);
 END $$;
-REVOKE ALL ON FUNCTION accord.enqueue(text, json, text, timestamptz, int) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION accord.enqueue(text, json, text, timestamptz, int) TO accord_app;
+REVOKE ALL ON FUNCTION accord.enqueue(text, json, text, timestamptz, int, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION accord.enqueue(text, json, text, timestamptz, int, text) TO accord_app;
