@@ -40,11 +40,11 @@ export const settings = {
   dataFolder: {
     name: 'ACCORD_DATA',
     description: 'Folder of the embedded database, uploaded files and generated secrets.',
-    unless: './data',
+    unless: 'the folder `data` of the project',
     example: '/var/lib/accord',
     schema: z
       .string()
-      .default('data')
+      .default(join(import.meta.dirname, '../../data'))
       .transform((path) => resolve(path)),
   },
   databaseUrl: {
@@ -58,7 +58,7 @@ export const settings = {
   appDatabaseUrl: {
     name: 'ACCORD_APP_DATABASE_URL',
     description: 'The same database as the role the product works as, which owns nothing and bypasses no row security.',
-    unless: 'DATABASE_URL with the role accord_app, whose password Accord sets itself',
+    unless: 'DATABASE_URL, becoming the role accord_app (made when missing)',
     example: 'postgres://accord_app:…@db.example.com/accord',
     secret: true,
     schema: postgresUrl.optional(),

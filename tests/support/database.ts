@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { type Database, openDatabase } from '#platform/db/database.ts';
+import { asOwner, getTestServer, inDatabase } from './test-server.ts';
+
+export interface TestDatabase {
+  readonly database: Database;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  /** Ends all connections and drops the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * A migrated, empty database of its own on a real PostgreSQL:
+ * ```ts
+ * const db = await testDatabase();
+ * after(() => db.close());
+ * ```
+ */
+export async function testDatabase(options: { poolSize?: number } = {}): Promise<TestDatabase> {
+  const server = await getTestServer();
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asOwner(server.ownerUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${server.template}`));
+  const addresses = { ownerUrl: inDatabase(server.ownerUrl, name), appUrl: inDatabase(server.appUrl, name) };
+  const database = openDatabase({ ...addresses, poolSize: options.poolSize ?? 8 });
+  let closed: Promise<void> | undefined;
+  return {
+    ...addresses,
+    database,
+    close() {
+      closed ??= database.close().then(() => asOwner(server.ownerUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))).then(() => {});
+      return closed;
+    },
+  };
+}
