@@ -20,7 +20,7 @@ export interface TestDatabase {
 export async function testDatabase(options: { poolSize?: number } = {}): Promise<TestDatabase> {
   const server = await getTestServer();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asOwner(server.ownerUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${server.template}`));
+  await asOwner(server.ownerUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${server.template} STRATEGY FILE_COPY`));
   const addresses = { ownerUrl: inDatabase(server.ownerUrl, name), appUrl: inDatabase(server.appUrl, name) };
   const database = openDatabase({ ...addresses, poolSize: options.poolSize ?? 8 });
   let closed: Promise<void> | undefined;

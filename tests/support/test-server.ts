@@ -1,6 +1,6 @@
 /** The PostgreSQL that tests share, and the migrated database that each test database is a copy of. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -25,11 +25,13 @@ const settings = {
 };
 
 const prefix = 'accord-test-';
+/** Copying a database is 400 small files: 15 ms in memory, 300 ms on the disk measured here. */
+const folder = enoughMemory('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** Starts a server in a folder of its own, for one run of all tests. */
 export async function startTestServer(): Promise<{ environment: string; stop(): Promise<void> }> {
   removeForgotten();
-  const dataFolder = mkdtempSync(join(tmpdir(), prefix));
+  const dataFolder = mkdtempSync(join(folder, prefix));
   const postgres = await startEmbeddedPostgres({ dataFolder, settings });
   const stop = async () => {
     await postgres.stop();
@@ -55,7 +57,7 @@ export function getTestServer(): Promise<TestServer> {
 
 /** Kept between runs by hand, to be quick; a second run at the same time takes a folder of its own. */
 async function startOwnServer(): Promise<TestServer> {
-  const kept = join(tmpdir(), `accord-tests-by-hand-${process.getuid?.() ?? 0}`);
+  const kept = join(folder, `accord-tests-by-hand-${process.getuid?.() ?? 0}`);
   try {
     const postgres = await startEmbeddedPostgres({ dataFolder: kept, settings });
     await dropDatabases(postgres);
@@ -63,7 +65,7 @@ async function startOwnServer(): Promise<TestServer> {
   } catch (error) {
     if ((error as Error).name !== 'FolderInUse') throw error;
     removeForgotten();
-    return prepare(await startEmbeddedPostgres({ dataFolder: mkdtempSync(join(tmpdir(), prefix)), settings }));
+    return prepare(await startEmbeddedPostgres({ dataFolder: mkdtempSync(join(folder, prefix)), settings }));
   }
 }
 
@@ -113,8 +115,17 @@ export function inDatabase(address: string, database: string): string {
 /** Folders of runs that were killed more than a day ago. */
 function removeForgotten(): void {
   const dayAgo = Date.now() - 24 * 60 * 60 * 1000;
-  for (const name of readdirSync(tmpdir())) {
-    const folder = join(tmpdir(), name);
-    if (name.startsWith(prefix) && (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? dayAgo) < dayAgo) rmSync(folder, { recursive: true, force: true });
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (name.startsWith(prefix) && (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? dayAgo) < dayAgo) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function enoughMemory(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize >= 2 * 1024 ** 3;
+  } catch {
+    return false;
   }
 }
