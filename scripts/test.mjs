@@ -2,12 +2,13 @@
  * `npm test` runs everything; `npm test -- records jobs` runs the files whose path contains one of the
  * words. Options (`--test-name-pattern=…`) go to Node's test runner.
  */
-import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { buildWeb, continueOnProjectNode, fail, install, root, runTied } from './setup.mjs';
 
 install();
 await continueOnProjectNode(import.meta.url);
+// Not on Node 20, where this file starts.
+const { globSync } = await import('node:fs');
 
 const options = process.argv.slice(2).filter((word) => word.startsWith('--'));
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
