@@ -54,7 +54,7 @@ export type Condition =
       contains?: string | string[] | undefined;
     };
 
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+export const conditionSchema: z.ZodType<Condition, Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(conditionSchema).min(1) }),
     z.strictObject({ any: z.array(conditionSchema).min(1) }),
@@ -110,7 +110,8 @@ export type FieldSource = z.infer<typeof fieldSourceSchema>;
 /** How a reference names its record, and what happens when there is none by that name. */
 const referencePartSchema = z.strictObject({
   ...readingParts,
-  by: z.enum(['externalId', 'name', 'email']).default('externalId'),
+  /** `person`: an e-mail address where the cell holds one, else a name. */
+  by: z.enum(['externalId', 'name', 'email', 'person']).default('externalId'),
   /** `leave`: not stated, with a warning. `create`: a record that holds the name only. `reject`: the row comes back. */
   missing: z.enum(['leave', 'create', 'reject']).default('leave'),
 });
@@ -240,14 +241,6 @@ export interface ParsedReference {
   readonly missing: 'leave' | 'create' | 'reject';
 }
 
-/** Keys by which a record is recognised as one already known. Only what can be told is present. */
-export interface IdentityKeys {
-  email?: string | undefined;
-  phone?: string | undefined;
-  domain?: string | undefined;
-  name?: string | undefined;
-}
-
 /** One record as parsed from one row. A field that the mapping doesn't mention is absent; a blank one is null. */
 export interface ParsedRecord {
   readonly kind: ImportKind;
@@ -257,7 +250,6 @@ export interface ParsedRecord {
   readonly values: Record<string, CanonicalValue>;
   readonly refs: Record<string, ParsedReference | null>;
   readonly custom: Record<string, CanonicalValue>;
-  readonly keys: IdentityKeys;
 }
 
 /** What is wrong with a row, or worth knowing about it, in plain words that say what would be fine. */
