@@ -1,0 +1,127 @@
+/**
+ * Takes a whole import back: what it made disappears, what it changed returns to what the other facts say.
+ * Its facts stay and are marked as undone through the run; nothing is erased from history.
+ */
+
+import type pg from 'pg';
+import { keyColumnsOf, keysOf, stateColumns } from '#features/records/projection.ts';
+import { columnOf, fieldsOf, recordKinds, tableOf, type RecordKind } from '#features/records/contract.ts';
+import { Problem } from '#platform/errors.ts';
+import type { WorkspaceId } from '#platform/db/database.ts';
+
+interface Undo {
+  readonly client: pg.ClientBase;
+  readonly workspaceId: WorkspaceId;
+  readonly runId: string;
+}
+
+const q = (undo: Undo, statement: string) => undo.client.query(statement.replace(/:ws\b/g, `'${undo.workspaceId}'::uuid`).replace(/:run\b/g, `'${undo.runId}'::uuid`));
+
+/** Runs inside the caller's transaction on its connection, the workspace being entered. */
+export async function undoRecords(client: pg.ClientBase, workspaceId: WorkspaceId, runId: string): Promise<Record<string, { removed: number; restored: number }>> {
+  const undo = { client, workspaceId, runId };
+  await q(undo, `CREATE TEMP TABLE undone_runs AS SELECT id FROM import_runs WHERE workspace_id = :ws AND (status = 'undone' OR id = :run)`);
+  await q(
+    undo,
+    `CREATE TEMP TABLE touched AS SELECT f.subject_kind AS kind, f.subject_id AS id,
+       NOT EXISTS (SELECT FROM facts o WHERE o.workspace_id = :ws AND o.subject_id = f.subject_id AND o.sets IS NOT NULL AND (o.run_id IS NULL OR o.run_id NOT IN (SELECT id FROM undone_runs))
+         AND (o.recorded_at, o.id) < (f.recorded_at, f.id)) AS made_here
+     FROM (SELECT DISTINCT ON (subject_id) * FROM facts WHERE workspace_id = :ws AND run_id = :run AND sets IS NOT NULL ORDER BY subject_id, recorded_at, id) f`,
+  );
+  await q(undo, 'ANALYZE touched');
+  await refuseIfLeanedOn(undo);
+  const result: Record<string, { removed: number; restored: number }> = {};
+  for (const kind of [...recordKinds].reverse()) result[kind] = { removed: await remove(undo, kind), restored: await restore(undo, kind) };
+  for (const table of ['touches', 'revenue_entries', 'deal_stages']) {
+    const removed = await q(undo, `UPDATE ${table} SET voided_by = :run WHERE workspace_id = :ws AND run_id = :run AND voided_by IS NULL`);
+    const restored = await q(undo, `UPDATE ${table} SET voided_by = NULL WHERE workspace_id = :ws AND voided_by = :run AND run_id <> :run`);
+    result[table] = { removed: removed.rowCount ?? 0, restored: restored.rowCount ?? 0 };
+  }
+  await q(undo, `DELETE FROM external_ids WHERE workspace_id = :ws AND run_id = :run`);
+  await q(undo, `DELETE FROM custom_fields WHERE workspace_id = :ws AND run_id = :run`);
+  await removePeople(undo);
+  return result;
+}
+
+/** Records made by this import that later imports or people have built upon: undo those first. */
+async function refuseIfLeanedOn(undo: Undo): Promise<void> {
+  const { rows } = await q(
+    undo,
+    `SELECT coalesce('import #' || r.number, 'edits by hand') AS by, count(*) AS count FROM facts f
+       JOIN touched t ON t.id = f.subject_id AND t.made_here LEFT JOIN import_runs r ON r.workspace_id = :ws AND r.id = f.run_id
+     WHERE f.workspace_id = :ws AND f.sets IS NOT NULL AND (f.run_id IS NULL OR f.run_id NOT IN (SELECT id FROM undone_runs)) GROUP BY 1
+     UNION ALL
+     SELECT 'import #' || r.number, count(*) FROM touches e JOIN import_runs r ON r.workspace_id = :ws AND r.id = e.run_id
+     WHERE e.workspace_id = :ws AND e.run_id <> :run AND e.voided_by IS NULL
+       AND (e.lead_id IN (SELECT id FROM touched WHERE made_here) OR e.contact_id IN (SELECT id FROM touched WHERE made_here)) GROUP BY 1
+     UNION ALL
+     SELECT 'import #' || r.number, count(*) FROM revenue_entries e JOIN import_runs r ON r.workspace_id = :ws AND r.id = e.run_id
+     WHERE e.workspace_id = :ws AND e.run_id <> :run AND e.voided_by IS NULL AND e.account_id IN (SELECT id FROM touched WHERE made_here) GROUP BY 1
+     ${referringColumns()
+       .map(
+         ({ table, column, kind }) =>
+           `UNION ALL SELECT 'other ${table}', count(*) FROM ${table} o WHERE o.workspace_id = :ws AND o.${column} IN (SELECT id FROM touched WHERE kind = '${kind}' AND made_here) AND o.id NOT IN (SELECT id FROM touched) HAVING count(*) > 0`,
+       )
+       .join('\n')}`,
+  );
+  if (rows.length === 0) return;
+  const what = rows.map(({ by, count }) => `${by} (${count})`).join(', ');
+  throw new Problem('conflict', `Others have built on what this import made: ${what}. Undo those imports first, or take the edits back.`);
+}
+
+function referringColumns(): { table: string; column: string; kind: string }[] {
+  return recordKinds.flatMap((kind) =>
+    fieldsOf[kind]
+      .filter((field) => (recordKinds as readonly string[]).includes(field.type))
+      .map((field) => ({ table: tableOf[kind], column: columnOf(field.name), kind: field.type })),
+  );
+}
+
+async function remove(undo: Undo, kind: RecordKind): Promise<number> {
+  const { rowCount } = await q(undo, `DELETE FROM ${tableOf[kind]} WHERE workspace_id = :ws AND id IN (SELECT id FROM touched WHERE kind = '${kind}' AND made_here)`);
+  return rowCount ?? 0;
+}
+
+/** Folds the facts that remain and puts the state back to that, key columns included. */
+async function restore(undo: Undo, kind: RecordKind): Promise<number> {
+  const columns = stateColumns(kind);
+  const { rowCount } = await q(
+    undo,
+    `UPDATE ${tableOf[kind]} t SET changed_xid = pg_current_xact_id(), custom = accord.custom_of(f.sets)${columns.map((column) => `, ${column.column} = ${column.from('f.sets')}`).join('')}
+     FROM (SELECT subject_id, accord.fold_sets(sets ORDER BY recorded_at, id) AS sets FROM facts
+           WHERE workspace_id = :ws AND subject_id IN (SELECT id FROM touched WHERE kind = '${kind}' AND NOT made_here) AND sets IS NOT NULL
+             AND (run_id IS NULL OR run_id NOT IN (SELECT id FROM undone_runs)) GROUP BY subject_id) f
+     WHERE t.workspace_id = :ws AND t.id = f.subject_id`,
+  );
+  if (rowCount) await restoreKeys(undo, kind);
+  return rowCount ?? 0;
+}
+
+async function restoreKeys(undo: Undo, kind: RecordKind): Promise<void> {
+  const keys = Object.keys(keyColumnsOf[kind]);
+  if (keys.length === 0) return;
+  const columns = stateColumns(kind).map(({ column, field }) => `${column} AS "${field.name}"`);
+  const { rows } = await q(undo, `SELECT id, ${columns.join(', ')} FROM ${tableOf[kind]} WHERE workspace_id = :ws AND id IN (SELECT id FROM touched WHERE kind = '${kind}' AND NOT made_here)`);
+  for (const row of rows) {
+    const values = keysOf(kind, row);
+    await undo.client.query(`UPDATE ${tableOf[kind]} SET ${keys.map((key, at) => `${key} = $${at + 3}`).join(', ')} WHERE workspace_id = $1 AND id = $2`, [
+      undo.workspaceId,
+      row.id,
+      ...keys.map((key) => values[key] ?? null),
+    ]);
+  }
+}
+
+/** Members and teams first seen in this import go too, unless somebody has been invited as them or uses them. */
+async function removePeople(undo: Undo): Promise<void> {
+  const uses = recordKinds.flatMap((kind) => fieldsOf[kind].filter((field) => field.type === 'member').map((field) => `SELECT ${columnOf(field.name)} FROM ${tableOf[kind]} WHERE workspace_id = :ws AND ${columnOf(field.name)} IS NOT NULL`));
+  await q(undo, `DELETE FROM team_members tm USING members m WHERE tm.workspace_id = :ws AND m.workspace_id = :ws AND m.id = tm.member_id AND m.run_id = :run AND m.login_id IS NULL AND m.id NOT IN (${uses.join(' UNION ')})`);
+  await q(undo, `UPDATE teams SET manager_id = NULL WHERE workspace_id = :ws AND manager_id IN (SELECT id FROM members WHERE workspace_id = :ws AND run_id = :run AND login_id IS NULL) AND manager_id NOT IN (${uses.join(' UNION ')})`);
+  await q(undo, `DELETE FROM teams WHERE workspace_id = :ws AND run_id = :run AND NOT EXISTS (SELECT FROM team_members tm WHERE tm.workspace_id = :ws AND tm.team_id = teams.id)`);
+  await q(
+    undo,
+    `DELETE FROM members WHERE workspace_id = :ws AND run_id = :run AND login_id IS NULL AND id NOT IN (${uses.join(' UNION ')})
+       AND id NOT IN (SELECT member_id FROM touches WHERE workspace_id = :ws AND member_id IS NOT NULL AND voided_by IS NULL)
+       AND id NOT IN (SELECT member_id FROM invitations WHERE workspace_id = :ws AND member_id IS NOT NULL) AND id NOT IN (SELECT manager_id FROM teams WHERE workspace_id = :ws AND manager_id IS NOT NULL)`,
+  );
+}

@@ -1,0 +1,123 @@
+/**
+ * `accord verify`: folds every fact anew and compares with the state, recomputes the keys, and looks for
+ * references that lead nowhere. Reads only; one snapshot.
+ */
+
+import { sql } from 'kysely';
+import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
+import { columnOf, fieldsOf, recordKinds, tableOf, type RecordKind } from './contract.ts';
+import { keyColumnsOf, keysOf, stateColumns } from './projection.ts';
+
+export interface Difference {
+  kind: RecordKind | 'touch' | 'revenue' | 'dealStage';
+  id: string;
+  /** `state`: what stands in the table; `facts`: what the facts say. */
+  field: string;
+  state: string | null;
+  facts: string | null;
+  what: string;
+}
+export interface Verification {
+  checked: Record<string, number>;
+  differences: Difference[];
+  /** There may be more differences than are listed. */
+  total: number;
+}
+
+const mostListed = 1_000;
+
+/** Compares all projections of a workspace with its facts. `say` is told what is being checked. */
+export async function verifyWorkspace(database: Database, workspaceId: WorkspaceId, say: (phase: string) => void = () => {}): Promise<Verification> {
+  return database.inWorkspace(
+    workspaceId,
+    async (tx) => {
+      await sql`SET LOCAL work_mem = '256MB'`.execute(tx);
+      const result: Verification = { checked: {}, differences: [], total: 0 };
+      const found = (rows: Difference[]) => {
+        result.total += rows.length;
+        for (const row of rows) if (result.differences.length < mostListed) result.differences.push(row);
+      };
+      for (const kind of recordKinds) {
+        say(`${tableOf[kind]}: state against facts`);
+        result.checked[kind] = await countRows(tx, workspaceId, tableOf[kind]);
+        found(await compareState(tx, workspaceId, kind));
+        say(`${tableOf[kind]}: keys and references`);
+        found(await compareKeys(tx, workspaceId, kind));
+        found(await danglingReferences(tx, workspaceId, kind, tableOf[kind]));
+      }
+      for (const kind of ['touch', 'revenue', 'dealStage'] as const) {
+        say(`${tableOf[kind]}: references`);
+        result.checked[kind] = await countRows(tx, workspaceId, tableOf[kind]);
+        found(await danglingReferences(tx, workspaceId, kind, tableOf[kind]));
+      }
+      return result;
+    },
+    { snapshot: true, statementTimeout: 0 },
+  );
+}
+
+async function countRows(tx: Tx, workspaceId: WorkspaceId, table: string): Promise<number> {
+  const { rows } = await sql<{ count: bigint }>`SELECT count(*) FROM ${sql.ref(table)} WHERE workspace_id = ${workspaceId}`.execute(tx);
+  return Number(rows[0]!.count);
+}
+
+async function compareState(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind): Promise<Difference[]> {
+  const columns = stateColumns(kind);
+  const pairs = [
+    ...columns.map(({ field, column, from }) => `('${field.name}', t.${column}::text, ${from('f.sets')}::text)`),
+    `('custom', t.custom::text, accord.custom_of(f.sets)::text)`,
+  ];
+  const unlike = [...columns.map(({ column, from }) => `t.${column} IS DISTINCT FROM ${from('f.sets')}`), 't.custom IS DISTINCT FROM accord.custom_of(f.sets)'].join(' OR ');
+  const { rows } = await sql<Difference>`
+    WITH live AS (
+      SELECT subject_id, recorded_at, id, sets FROM facts
+      WHERE workspace_id = ${workspaceId} AND subject_kind = ${kind} AND sets IS NOT NULL
+        AND (run_id IS NULL OR run_id NOT IN (SELECT id FROM import_runs WHERE workspace_id = ${workspaceId} AND status = 'undone'))
+    ), folded AS (SELECT subject_id, accord.fold_sets(sets ORDER BY recorded_at, id) AS sets FROM live GROUP BY subject_id)
+    SELECT ${kind} AS kind, coalesce(t.id, f.subject_id) AS id, d.field, d.state, d.facts, d.what
+    FROM folded f FULL JOIN (SELECT * FROM ${sql.ref(tableOf[kind])} WHERE workspace_id = ${workspaceId}) t ON t.id = f.subject_id
+    CROSS JOIN LATERAL (
+      SELECT NULL AS field, NULL AS state, NULL AS facts, 'is in the table but no fact made it' AS what WHERE f.subject_id IS NULL
+      UNION ALL SELECT NULL, NULL, NULL, 'was made by a fact but is not in the table' WHERE t.id IS NULL
+      UNION ALL SELECT v.field, v.state, v.facts, 'differs from what the facts say' FROM (VALUES ${sql.raw(pairs.join(', '))}) v (field, state, facts)
+        WHERE t.id IS NOT NULL AND f.subject_id IS NOT NULL AND v.state IS DISTINCT FROM v.facts
+    ) d
+    WHERE t.id IS NULL OR f.subject_id IS NULL OR ${sql.raw(unlike)}`.execute(tx);
+  return rows;
+}
+
+/** Key columns are recomputed by the same functions that wrote them, in pages so that memory stays flat. */
+async function compareKeys(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind): Promise<Difference[]> {
+  const keys = Object.keys(keyColumnsOf[kind]).filter((key) => key !== 'phone_key'); // depends on the country an import was told
+  if (keys.length === 0) return [];
+  const fields = stateColumns(kind).filter(({ type }) => type === 'text');
+  const columns = [...fields.map(({ column, field }) => `${column} AS "${field.name}"`), ...keys].join(', ');
+  const differences: Difference[] = [];
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const { rows } = await sql<Record<string, string | null>>`SELECT id, ${sql.raw(columns)} FROM ${sql.ref(tableOf[kind])} WHERE workspace_id = ${workspaceId} AND id > ${after} ORDER BY id LIMIT 10000`.execute(tx);
+    for (const row of rows) {
+      const right = keysOf(kind, row);
+      for (const key of keys)
+        if ((row[key] ?? null) !== (right[key] ?? null)) differences.push({ kind, id: row.id!, field: key, state: row[key] ?? null, facts: right[key] ?? null, what: 'is not the key of its field' });
+    }
+    if (rows.length < 10_000) return differences;
+    after = rows.at(-1)!.id!;
+  }
+}
+
+async function danglingReferences(tx: Tx, workspaceId: WorkspaceId, kind: Difference['kind'], table: string): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (const field of fieldsOf[kind]) {
+    const target = field.type === 'member' ? 'members' : (recordKinds as readonly string[]).includes(field.type) ? tableOf[field.type as RecordKind] : null;
+    if (!target) continue;
+    const column = columnOf(field.name);
+    const alive = kind === 'touch' || kind === 'revenue' || kind === 'dealStage' ? sql`AND t.voided_by IS NULL` : sql``;
+    const { rows } = await sql<Difference>`
+      SELECT ${kind} AS kind, t.id, ${field.name} AS field, t.${sql.ref(column)}::text AS state, NULL AS facts, ${`refers to no ${field.type} that exists`} AS what
+      FROM ${sql.ref(table)} t WHERE t.workspace_id = ${workspaceId} AND t.${sql.ref(column)} IS NOT NULL ${alive}
+        AND NOT EXISTS (SELECT FROM ${sql.ref(target)} o WHERE o.workspace_id = ${workspaceId} AND o.id = t.${sql.ref(column)}) LIMIT 1000`.execute(tx);
+    found.push(...rows);
+  }
+  return found;
+}
