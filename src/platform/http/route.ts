@@ -22,10 +22,37 @@ export interface Policy {
   may(who: Who): boolean;
 }
 
+const policies = new Map<string, Policy>();
+
 /** A policy by role; the roles stand in one row so that the table can be read at a glance. */
 export function policy(verb: string, roles: readonly Role[], sides?: readonly Side[]): Policy {
-  return { verb, may: (who) => roles.includes(who.role) && (!sides || sides.includes(who.side)) };
+  const made: Policy = { verb, may: (who) => roles.includes(who.role) && (!sides || sides.includes(who.side)) };
+  policies.set(verb, made);
+  return made;
 }
+
+/** Every policy declared so far: what `/me` answers as `may`, and the scopes an API token can have. */
+export const listPolicies = (): Policy[] => [...policies.values()];
+
+/** Whether this member may, and, where an API token asks, whether the token's scopes name it. `read` names every GET. */
+export function mayDo(who: Who, needed: Policy, reading: boolean): boolean {
+  if (!needed.may(who)) return false;
+  return !who.scopes || who.scopes.includes(needed.verb) || (reading && who.scopes.includes('read'));
+}
+
+/** The person behind a session, in whichever workspace. */
+export interface Login {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Who sent a request: a login by its session cookie (`who` once a workspace is chosen), or a member by an API token. */
+export interface Identity {
+  readonly login?: Login;
+  readonly who?: Who;
+}
+export type Identify = (request: FastifyRequest) => Promise<Identity>;
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -35,8 +62,15 @@ export interface Ask<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly database: Database;
-  /** One transaction in the asker's workspace. */
+  /** The signed-in login; absent for API tokens and on public routes. */
+  readonly login: Login | undefined;
+  /**
+   * One transaction in the asker's workspace. With an `Idempotency-Key` it stays open until `handle`
+   * returns, so that the effect and the stored answer commit together; see idempotency.ts.
+   */
   transact<T>(work: (tx: Tx) => Promise<T>, options?: WorkspaceOptions): Promise<T>;
+  /** Done once the answer is certain (mails, say); a failure is logged and changes nothing. */
+  afterCommit(work: () => Promise<void>): void;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -58,6 +92,8 @@ export interface RouteShape<P extends z.ZodType | undefined, Q extends z.ZodType
   /** Largest body in bytes (default 1 MiB); `multipart` lets the handler read parts itself. */
   bodyLimit?: number;
   multipart?: boolean;
+  /** The answer holds a secret shown once: it is not kept for a repeated `Idempotency-Key`. */
+  answersSecret?: boolean;
   handle(ask: Ask<Parsed<P>, Parsed<Q>, Parsed<B>>): Promise<{ status?: number; body?: unknown; headers?: Record<string, string> } | void>;
 }
 

@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '#platform/errors.ts';
+import { type Identify, type Identity, mayDo, type Route } from './route.ts';
+
+/** Who asks, if they may use this route; asked anew on every request, so that a changed role bites at once. */
+export async function admit(route: Route, identify: Identify, request: FastifyRequest): Promise<Identity> {
+  if (route.access === 'public') return {};
+  const identity = await identify(request);
+  if (route.access === 'login') {
+    if (identity.login) return identity;
+    throw identity.who ? new Problem('forbidden', 'This is for people who signed in, not for API tokens.') : signInFirst();
+  }
+  if (!identity.who) throw identity.login ? new Problem('forbidden', 'You are not an active member of a workspace here.') : signInFirst();
+  if (!mayDo(identity.who, route.access, route.method === 'GET')) throw mayNot(identity.who.scopes !== undefined, route.access.verb);
+  return identity;
+}
+
+const signInFirst = (): Problem => new Problem('unauthenticated', 'Sign in first, or send an API token.');
+
+function mayNot(token: boolean, verb: string): Problem {
+  return new Problem('forbidden', token ? `This API token, or the member it belongs to, may not ${verb}.` : `Your role does not include ${verb}.`, { extra: { verb } });
+}
+
+/**
+ * Refuses writes that another site's page sent through somebody's browser. Browsers say where a request
+ * comes from (`Sec-Fetch-Site`, `Origin`); programs with a bearer token or without either header are
+ * not driven by a foreign page. The cookie's SameSite is the second lock on the same door.
+ */
+export function refuseForeignWrites(request: FastifyRequest, publicUrl: string): void {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
+  if (request.headers.authorization) return;
+  const site = request.headers['sec-fetch-site'];
+  const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
+  if (foreignSite || isForeignOrigin(request, publicUrl)) throw new Problem('forbidden', 'This request came from a page of another site.');
+}
+
+function isForeignOrigin(request: FastifyRequest, publicUrl: string): boolean {
+  const { origin } = request.headers;
+  if (origin === undefined || origin === publicUrl) return false;
+  // Without TLS of its own a server is reached by several names (localhost, 127.0.0.1, the machine's).
+  return publicUrl.startsWith('https:') || !URL.canParse(origin) || new URL(origin).host !== request.headers.host;
+}

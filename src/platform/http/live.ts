@@ -1,0 +1,77 @@
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '#platform/errors.ts';
+import type { ChangeFeed } from './changes.ts';
+import { type Identify, policy, type Route, route, type Who } from './route.ts';
+
+const mayListen = policy('live.read', ['owner', 'admin', 'manager', 'member', 'viewer']);
+/** Changes of the same kind within this time are one event, however large the import. */
+const gatherMillis = 1_000;
+/** How soon a stream ends after its reader lost access (promised: five seconds). */
+const recheckMillis = 3_000;
+
+/** `GET /live`: which kinds of records changed in the asker's workspace, as Server-Sent Events. */
+export function liveRoute(changes: ChangeFeed, identify: Identify, mostStreams: number): Route {
+  let open = 0;
+  return route({
+    method: 'GET',
+    path: '/live',
+    summary: 'Which kinds of records change, as Server-Sent Events',
+    tag: 'live',
+    access: mayListen,
+    stream: 'text/event-stream',
+    handle: async ({ who, request, reply }) => {
+      if (open >= mostStreams) throw new Problem('unavailable', 'This server has as many open streams as it can take.', { extra: { retryAfter: 30 } });
+      open++;
+      const headers = reply.getHeaders() as Record<string, string>;
+      reply.hijack();
+      reply.raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
+      stream(who, request, reply.raw, changes, identify, () => open--);
+    },
+  });
+}
+
+interface Wire {
+  write(text: string): boolean;
+  end(): void;
+  once(event: 'close', listener: () => void): unknown;
+  readonly writableLength: number;
+}
+
+function stream(who: Who, request: FastifyRequest, wire: Wire, changes: ChangeFeed, identify: Identify, over: () => void): void {
+  const waiting = new Set<string>();
+  const send = () => {
+    if (wire.writableLength > 64_000) return wire.end(); // a reader that doesn't read
+    for (const kind of waiting) wire.write(`data: ${JSON.stringify({ kind })}\n\n`);
+    waiting.clear();
+  };
+  const unsubscribe = changes.subscribe((change) => {
+    if (change === 'gap') waiting.add('everything');
+    else if (change.workspaceId === who.workspaceId) waiting.add(change.kind);
+  });
+  const sender = setInterval(send, gatherMillis);
+  const checker = setInterval(() => {
+    wire.write(':\n\n'); // keeps proxies from closing a quiet stream
+    void mayStillListen(who, request, identify).then((may) => {
+      if (!may) wire.end();
+    });
+  }, recheckMillis);
+  const unhook = changes.onClose(() => wire.end());
+  wire.once('close', () => {
+    clearInterval(sender);
+    clearInterval(checker);
+    unsubscribe();
+    unhook();
+    over();
+  });
+  wire.write('retry: 2000\n\n');
+}
+
+/** A database that is away is no reason to end the stream; a member who is gone is. */
+async function mayStillListen(who: Who, request: FastifyRequest, identify: Identify): Promise<boolean> {
+  try {
+    const now = await identify(request);
+    return now.who?.workspaceId === who.workspaceId && now.who.memberId === who.memberId;
+  } catch (error) {
+    return !(error instanceof Problem);
+  }
+}
