@@ -1,0 +1,56 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { Empty, Loading, Wrong } from '#ui/kit/States.tsx';
+import { Go } from '#ui/kit/Go.tsx';
+import { Page } from '#ui/kit/Page.tsx';
+import { patterns, paths, type RecordsPath } from '#ui/paths.ts';
+import { Shell } from '#ui/shell/Shell.tsx';
+
+/** Every screen by its path; each is loaded when it is first gone to. */
+
+const root = createRootRoute({ component: Outlet });
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
+
+const gate = (path: string, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => root, path, component });
+const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => inside, path, component });
+
+const kinds: readonly RecordsPath[] = ['leads', 'accounts', 'contacts', 'deals', 'campaigns'];
+
+const list = lazyRouteComponent(() => import('#features/records/screens/ListScreen.tsx'), 'ListScreen');
+const record = lazyRouteComponent(() => import('#features/records/screens/RecordScreen.tsx'), 'RecordScreen');
+
+const routeTree = root.addChildren([
+  gate(paths.setUp(), lazyRouteComponent(() => import('#features/people/screens/SetUp.tsx'), 'SetUp')),
+  gate(paths.signIn(), lazyRouteComponent(() => import('#features/people/screens/SignIn.tsx'), 'SignIn')),
+  gate(paths.forgotten(), lazyRouteComponent(() => import('#features/people/screens/ForgottenPassword.tsx'), 'ForgottenPassword')),
+  gate(patterns.reset, lazyRouteComponent(() => import('#features/people/screens/ResetPassword.tsx'), 'ResetPassword')),
+  gate(patterns.invitation, lazyRouteComponent(() => import('#features/people/screens/AcceptInvitation.tsx'), 'AcceptInvitation')),
+  gate(paths.welcome(), lazyRouteComponent(() => import('#features/people/screens/Welcome.tsx'), 'Welcome')),
+  gate(patterns.opening, lazyRouteComponent(() => import('#features/intake/screens/Opening.tsx'), 'Opening')),
+  inside.addChildren([
+    page(paths.today(), lazyRouteComponent(() => import('#features/funnel/screens/Today.tsx'), 'Today')),
+    page(paths.scoreboard(), lazyRouteComponent(() => import('#features/funnel/screens/Scoreboard.tsx'), 'Scoreboard')),
+    ...kinds.flatMap((kind) => [page(paths.records(kind), list), page(patterns.record(kind), record)]),
+    page('/duplicates', lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates')),
+    page(paths.imports(), lazyRouteComponent(() => import('#features/intake/screens/Imports.tsx'), 'Imports')),
+    page(patterns.import, lazyRouteComponent(() => import('#features/intake/screens/ImportScreen.tsx'), 'ImportScreen')),
+    page(patterns.settings, lazyRouteComponent(() => import('./SettingsScreen.tsx'), 'SettingsScreen')),
+  ]),
+]);
+
+/** Texts of the query stay texts: screens read what they know. */
+export const router = createRouter({
+  routeTree,
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(search as Record<string, string>).toString();
+    return text ? `?${text}` : '';
+  },
+  defaultPendingComponent: () => <Loading />,
+  defaultErrorComponent: ({ error, reset }) => <Wrong error={error} retry={reset} what="This page" />,
+  defaultNotFoundComponent: () => (
+    <Page title="Not found">
+      <Empty title="There is nothing at this address" action={<Go href={paths.today()}>Go to Today</Go>}>The link may be old, or mistyped.</Empty>
+    </Page>
+  ),
+  scrollRestoration: true,
+});

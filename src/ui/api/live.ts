@@ -1,0 +1,56 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { queries } from './queries.ts';
+
+/** How often records of a kind changed since the page was opened, by kind. */
+const changes = new Map<string, number>();
+const listeners = new Set<() => void>();
+
+const affected: Record<string, readonly string[]> = {
+  importRun: ['imports'],
+  member: ['members', 'me'],
+  team: ['teams'],
+  invitation: ['invitations'],
+  workspace: ['me'],
+  view: ['views'],
+};
+
+let waiting: ReturnType<typeof setTimeout> | undefined;
+const due = new Set<string>();
+
+/** Changes come in bursts (an import): what is on screen is asked for again at most every 700 ms. */
+function recordChanged(kind: string): void {
+  changes.set(kind, (changes.get(kind) ?? 0) + 1);
+  for (const tell of listeners) tell();
+  for (const key of affected[kind] ?? ['record', 'funnel', 'today', 'duplicates']) due.add(key);
+  waiting ??= setTimeout(() => {
+    waiting = undefined;
+    const keys = [...due];
+    due.clear();
+    for (const key of keys) void queries.invalidateQueries({ queryKey: [key] });
+  }, 700);
+}
+
+/** Listens while mounted. The browser connects again by itself. */
+export function useLive(): void {
+  useEffect(() => {
+    const source = new EventSource('/api/v1/live');
+    const hear = (event: MessageEvent<string>): void => {
+      try {
+        const said = JSON.parse(event.data) as { kind?: string; kinds?: string[] };
+        for (const kind of said.kinds ?? (said.kind ? [said.kind] : [])) recordChanged(kind);
+      } catch {
+        // A heartbeat.
+      }
+    };
+    source.addEventListener('message', hear);
+    source.addEventListener('change', hear as EventListener);
+    return () => source.close();
+  }, []);
+}
+
+const subscribe = (tell: () => void): (() => void) => {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+};
+
+export const useChanges = (kind: string): number => useSyncExternalStore(subscribe, () => changes.get(kind) ?? 0);

@@ -1,0 +1,45 @@
+import { Title } from '@mantine/core';
+import { useEffect, type ReactNode } from 'react';
+
+interface PageProps {
+  title: string;
+  /** Shown in place of the title where it needs more than words. */
+  heading?: ReactNode;
+  actions?: ReactNode;
+  /** Content takes the whole height and scrolls inside. */
+  fill?: boolean;
+  narrow?: boolean;
+  children: ReactNode;
+}
+
+export function Page({ title, heading, actions, fill, narrow, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Accord`;
+  }, [title]);
+  return (
+    <main id="content" tabIndex={-1} className={`page${fill ? ' page-fill' : ''}`}>
+      <div className={narrow ? 'page-narrow' : undefined} style={fill ? { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 } : undefined}>
+        <div className="page-head">
+          <Title order={1} className="wrap-any">{heading ?? title}</Title>
+          <div style={{ flex: 1 }} />
+          {actions}
+        </div>
+        {children}
+      </div>
+    </main>
+  );
+}
+
+export function Sheet({ title, actions, children, padded = false, id }: { title?: ReactNode; actions?: ReactNode; children: ReactNode; padded?: boolean; id?: string }) {
+  return (
+    <section className="sheet" id={id}>
+      {title && (
+        <div className="sheet-head">
+          <h2>{title}</h2>
+          {actions}
+        </div>
+      )}
+      <div className={padded ? 'sheet-body' : undefined}>{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+/** Every URL of the web app. Screens and shell link through these and nothing else. */
+
+export type RecordsPath = 'leads' | 'accounts' | 'contacts' | 'deals' | 'campaigns';
+
+const withSearch = (path: string, search: Record<string, string | null | undefined> = {}): string => {
+  const pairs = Object.entries(search).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return pairs.length ? `${path}?${new URLSearchParams(pairs).toString()}` : path;
+};
+
+export const paths = {
+  setUp: () => '/set-up',
+  signIn: (next?: string) => withSearch('/sign-in', { next }),
+  forgotten: () => '/forgotten-password',
+  reset: (token: string) => `/reset-password/${token}`,
+  invitation: (token: string) => `/invitations/${token}`,
+  welcome: () => '/welcome',
+  today: () => '/',
+  scoreboard: (search?: Record<string, string | null | undefined>) => withSearch('/scoreboard', search),
+  records: (kind: RecordsPath, search?: Record<string, string | null | undefined>) => withSearch(`/${kind}`, search),
+  record: (kind: RecordsPath, id: string) => `/${kind}/${id}`,
+  duplicates: (kind: 'accounts' | 'contacts' = 'accounts') => withSearch('/duplicates', { kind }),
+  imports: () => '/imports',
+  import: (id: string) => `/imports/${id}`,
+  opening: (id: string) => `/opening/${id}`,
+  settings: (part: SettingsPart = 'account') => `/settings/${part}`,
+};
+
+export const settingsParts = ['account', 'workspace', 'members', 'teams', 'fields', 'tokens', 'imports', 'about'] as const;
+export type SettingsPart = (typeof settingsParts)[number];
+
+/** As the router matches them. */
+export const patterns = {
+  reset: '/reset-password/$token',
+  invitation: '/invitations/$token',
+  record: (kind: RecordsPath) => `/${kind}/$id`,
+  import: '/imports/$id',
+  opening: '/opening/$id',
+  settings: '/settings/$part',
+};

@@ -1,0 +1,25 @@
+import { IconBuilding, IconChartBar, IconCoin, IconFileImport, IconHome, IconSettings, IconSpeakerphone, IconTargetArrow, IconUsers } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { paths } from '#ui/paths.ts';
+
+export interface Destination {
+  label: string;
+  href: string;
+  /** Pressed after `g`. */
+  key: string;
+  icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
+}
+
+export const destinations: readonly Destination[] = [
+  { label: 'Today', href: paths.today(), key: 't', icon: IconHome },
+  { label: 'Leads', href: paths.records('leads'), key: 'l', icon: IconTargetArrow },
+  { label: 'Accounts', href: paths.records('accounts'), key: 'a', icon: IconBuilding },
+  { label: 'Contacts', href: paths.records('contacts'), key: 'c', icon: IconUsers },
+  { label: 'Deals', href: paths.records('deals'), key: 'd', icon: IconCoin },
+  { label: 'Campaigns', href: paths.records('campaigns'), key: 'm', icon: IconSpeakerphone },
+  { label: 'Scoreboard', href: paths.scoreboard(), key: 's', icon: IconChartBar },
+  { label: 'Import', href: paths.imports(), key: 'i', icon: IconFileImport },
+  { label: 'Settings', href: paths.settings(), key: 'o', icon: IconSettings },
+];
+
+export const isWithin = (href: string, pathname: string): boolean => (href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href.split('/').slice(0, 2).join('/')}/`));
