@@ -85,13 +85,34 @@ export function runTied(node, args, { env = process.env, cwd = process.cwd() } =
   const pass = (signal) => child.kill(signal);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
   for (const signal of signals) process.on(signal, pass);
+  const watch = watchNpm(() => pass('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       for (const each of signals) process.off(each, pass);
+      clearInterval(watch);
       resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });
+}
+
+/** npm hands a signal to the shell between us, which does not hand it on; so we look whether both still live. */
+function watchNpm(onEnd) {
+  if (!process.env.npm_lifecycle_event || windows) return undefined;
+  const before = findElders();
+  return setInterval(() => {
+    if (findElders() !== before) onEnd();
+  }, 500).unref();
+}
+
+/** Parent (the shell) and, where the system tells, its parent (npm). */
+function findElders() {
+  try {
+    const state = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return `${process.ppid} ${state.slice(state.lastIndexOf(')')).split(' ')[2]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 /** Builds the web app into dist/web when what it is made from has changed. */
