@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import { Problem } from '#platform/errors.ts';
+import { defaultSortOf, type Filter, type ListKind, type Page } from '../contract/lists.ts';
+import { readSort, shownRecord, tableRef, type Row, type ShownRecord, type Sort, type Sql } from './columns.ts';
+import { readCursor, sortName, writeCursor, type Cursor } from './cursors.ts';
+import { filterSql, isIndexed, type FilterScope } from './filters.ts';
+import { withNames } from './names.ts';
+import { beginsWith } from './prefixes.ts';
+import { scopeOf } from './scope.ts';
+
+export interface ListAsk {
+  q?: string | undefined;
+  filter?: Filter | undefined;
+  sort?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+/**
+ * Totals are exact up to this. It is also where gathering what matches and sorting it (work grows with
+ * the matches) becomes dearer than walking an index in order and skipping what doesn't match (work
+ * shrinks with them): at a million leads the two cross between 5,000 and 10,000 matches.
+ */
+const exactUpTo = 10_000;
+/** The same where a condition has no index, so that counting a common one doesn't read the whole table. */
+const exactUnindexedUpTo = 1_000;
+/** Milliseconds after which a list asks to be narrowed. */
+export const listTimeout = 8_000;
+
+/**
+ * One page of a kind's list, newest or first by the sort, what isn't stated last, ties broken by id.
+ * The first page tells the total; later ones don't count again.
+ * @throws Problem bad-input for a filter, sort or cursor that can't be read, too-large when it takes too long
+ */
+export async function listRecords(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk): Promise<Page<ShownRecord>> {
+  const sort = readSort(kind, ask.sort ?? defaultSortOf[kind]);
+  const cursor = readCursor(ask.cursor, sort);
+  const limit = ask.limit ?? 50;
+  const search = await searchOf(tx, workspaceId, kind, ask);
+  return narrowable(tx, async () => {
+    const gathered = cursor && !cursor.few ? null : await gatherPage(tx, search, sort, cursor, limit);
+    const few = gathered !== null && (cursor !== null || gathered.count <= search.cap);
+    const rows = gathered && few ? gathered.rows : await walkPage(tx, search, sort, cursor, limit);
+    const page = { rows: rows.slice(0, limit), more: rows.length > limit };
+    const last = page.rows.at(-1);
+    return {
+      items: await withNames(tx, workspaceId, kind, page.rows.map((row) => shownRecord(kind, row))),
+      next: page.more && last ? writeCursor({ sort: sortName(sort), value: sortValue(last, sort), id: last.id, few }) : null,
+      total: gathered && cursor === null ? Math.min(gathered.count, search.cap) : null,
+      ...(gathered && cursor === null && gathered.count > search.cap ? { totalIsAtLeast: true } : {}),
+    };
+  });
+}
+
+/** How many a list would show: exact up to 10,000. */
+export async function countRecords(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk): Promise<{ total: number; isAtLeast: boolean }> {
+  const search = await searchOf(tx, workspaceId, kind, ask);
+  return narrowable(tx, async () => {
+    const { rows } = await sql<{ count: bigint }>`SELECT count(*) FROM (${matching(search, sql`1`)} LIMIT ${search.cap + 1}) m`.execute(tx);
+    const count = Number(rows[0]!.count);
+    return { total: Math.min(count, search.cap), isAtLeast: count > search.cap };
+  });
+}
+
+/** Ids of everything a list would show. @throws Problem too-large above `atMost` */
+export async function listMatchingIds(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk, atMost: number): Promise<string[]> {
+  const search = { ...(await searchOf(tx, workspaceId, kind, ask)), cap: atMost };
+  return narrowable(tx, async () => {
+    const { rows } = await sql<{ id: string }>`${matching(search, sql`t.id`)} LIMIT ${atMost + 1}`.execute(tx);
+    if (rows.length > atMost) throw new Problem('too-large', `These are more than ${atMost.toLocaleString('en')} records: narrow the filter.`);
+    return rows.map((row) => row.id);
+  });
+}
+
+/** The statement of all that a list shows, in its order, for an export's cursor. */
+export async function listStatement(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk): Promise<Sql> {
+  const sort = readSort(kind, ask.sort ?? defaultSortOf[kind]);
+  const search = { ...(await searchOf(tx, workspaceId, kind, ask)), cap: Number.MAX_SAFE_INTEGER - 1 };
+  return sql`${matching(search, sql`t.*`)} ORDER BY t.${sql.ref(sort.column)} ${direction(sort)} NULLS LAST, t.id ${direction(sort)}`;
+}
+
+interface Search {
+  readonly workspaceId: WorkspaceId;
+  readonly kind: ListKind;
+  /** Filter and searched text. */
+  readonly where: Sql;
+  readonly cap: number;
+}
+
+async function searchOf(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk): Promise<Search> {
+  const scope: FilterScope = await scopeOf(tx, workspaceId, kind, ask);
+  const q = ask.q?.trim();
+  return {
+    workspaceId,
+    kind,
+    where: q ? sql`${filterSql(scope, ask.filter)} AND ${beginsWith(kind, q, scope.phoneCountry)}` : filterSql(scope, ask.filter),
+    cap: isIndexed(kind, ask.filter) ? exactUpTo : exactUnindexedUpTo,
+  };
+}
+
+/** Everything that matches, in no order. */
+const matching = (search: Search, what: Sql): Sql => sql`SELECT ${what} FROM ${tableRef(search.kind)} t WHERE ${search.where}`;
+
+const direction = (sort: Sort): Sql => sql.raw(sort.descending ? 'DESC' : 'ASC');
+const sortValue = (row: Row, sort: Sort): string | null => (row[sort.column] === null || row[sort.column] === undefined ? null : String(row[sort.column]));
+const after = (sort: Sort): Sql => sql.raw(sort.descending ? '<' : '>');
+
+/** Gathers what matches (at most one above the cap), counts and sorts it: for few matches. One more row than a page. */
+async function gatherPage(tx: Tx, search: Search, sort: Sort, cursor: Cursor | null, limit: number): Promise<{ rows: Row[]; count: number }> {
+  const type = sql.raw(sort.type);
+  const later = !cursor
+    ? sql`true`
+    : cursor.value === null
+      ? sql`v IS NULL AND id ${after(sort)} ${cursor.id}::uuid`
+      : sql`(v IS NULL OR (v, id) ${after(sort)} (${cursor.value}::${type}, ${cursor.id}::uuid))`;
+  const { rows } = await sql<Row & { matched_count: bigint }>`
+    WITH matched AS MATERIALIZED (${matching(search, sql`t.${sql.ref(sort.column)} AS v, t.id`)} LIMIT ${search.cap + 1}),
+    total AS (SELECT count(*) AS matched_count FROM matched),
+    page AS (SELECT v, id FROM matched WHERE (SELECT matched_count FROM total) <= ${search.cap} AND ${later}
+      ORDER BY v ${direction(sort)} NULLS LAST, id ${direction(sort)} LIMIT ${limit + 1})
+    SELECT t.*, total.matched_count FROM total LEFT JOIN (page JOIN ${tableRef(search.kind)} t ON t.workspace_id = ${search.workspaceId}::uuid AND t.id = page.id) ON true
+    ORDER BY page.v ${direction(sort)} NULLS LAST, page.id ${direction(sort)}`.execute(tx);
+  return { rows: rows.filter((row) => row.id !== null), count: Number(rows[0]!.matched_count) };
+}
+
+/**
+ * Walks the sort's index and keeps what matches: for many matches. What is not stated comes after
+ * everything that is, as a second walk, so that each is one contiguous range of the index.
+ */
+async function walkPage(tx: Tx, search: Search, sort: Sort, cursor: Cursor | null, limit: number): Promise<Row[]> {
+  const stated = cursor?.value === null ? [] : await walkPart(tx, search, sort, true, cursor, limit);
+  if (stated.length > limit) return stated;
+  return [...stated, ...(await walkPart(tx, search, sort, false, cursor?.value === null ? cursor : null, limit - stated.length))];
+}
+
+async function walkPart(tx: Tx, search: Search, sort: Sort, stated: boolean, cursor: Cursor | null, limit: number): Promise<Row[]> {
+  const column = sql`t.${sql.ref(sort.column)}`;
+  const part = stated ? sql`${column} IS NOT NULL` : sql`${column} IS NULL`;
+  const later = !cursor
+    ? sql``
+    : stated
+      ? sql`AND (${column}, t.id) ${after(sort)} (${cursor.value}::${sql.raw(sort.type)}, ${cursor.id}::uuid)`
+      : sql`AND t.id ${after(sort)} ${cursor.id}::uuid`;
+  const order = stated ? sql`${column} ${direction(sort)}, t.id ${direction(sort)}` : sql`t.id ${direction(sort)}`;
+  const { rows } = await sql<Row>`SELECT t.* FROM ${tableRef(search.kind)} t WHERE ${search.where} AND ${part} ${later} ORDER BY ${order} LIMIT ${limit + 1}`.execute(tx);
+  return rows;
+}
+
+/** Runs a question under the lists' own time limit; too slow becomes a refusal that says what to do. */
+export async function narrowable<T>(tx: Tx, ask: () => Promise<T>): Promise<T> {
+  await sql`SELECT set_config('statement_timeout', ${String(listTimeout)}, true)`.execute(tx);
+  try {
+    return await ask();
+  } catch (error) {
+    if ((error as { code?: string }).code !== '57014') throw error;
+    throw new Problem('too-large', 'Searching this takes too long: add a condition on stage, owner, origin, channel, segment, campaign, account or time to narrow it.');
+  }
+}
