@@ -207,6 +207,7 @@ CREATE TABLE accord.import_runs (
   dry_run boolean NOT NULL DEFAULT false,
   member_id uuid,
   files jsonb NOT NULL DEFAULT '[]',
+  recognition jsonb,
   mapping jsonb,
   progress jsonb NOT NULL DEFAULT '{}',
   result jsonb,

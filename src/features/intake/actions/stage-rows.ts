@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { emailKey, nameKey } from '#engine/identity/keys.ts';
+import { emailKey, isPublicMailDomain, nameKey } from '#engine/identity/keys.ts';
 import { importFieldsOf, referenceKindOf, type ImportKind, type ParsedRecord, type ParsedReference } from '#features/intake/contract.ts';
 import { columnOf, entryKinds, type EntryKind, type RecordKind } from '#features/records/contract.ts';
 import { keysOf, sqlTypeOf } from '#features/records/projection.ts';
@@ -112,7 +112,7 @@ type LineMaker = (record: ParsedRecord, fileNo: number, n: number) => string;
 function lineMaker(kind: ImportKind, references: StagedReference[], used: Set<string>, withCustom: Set<ImportKind>, phoneCountry: string | null): LineMaker {
   const entryFields = isEntry(kind) ? ownFieldsOf(kind).map((field) => field.name) : null;
   return (record, fileNo, n) => {
-    let line = `${n}\t${fileNo}\t${record.line}\t${cell(record.externalId)}\t${newId()}`;
+    let line = `${n}\t${fileNo}\t${record.line}\t${cell(keyOf(record, phoneCountry))}\t${newId()}`;
     let custom = '\\N';
     for (const _ in record.custom) {
       withCustom.add(kind);
@@ -129,6 +129,29 @@ function lineMaker(kind: ImportKind, references: StagedReference[], used: Set<st
     }
     return `${line}\n`;
   };
+}
+
+/** Without a key of its own a row is known again by who it is, else by its whole content. */
+function keyOf(record: ParsedRecord, phoneCountry: string | null): string {
+  const id = record.externalId;
+  if (!id.startsWith('row:') || isEntry(record.kind)) return id;
+  const { email_key: email, phone_key: phone, name_key: name } = stagedKeys(record, phoneCountry);
+  const domain = typeof record.values.domain === 'string' && !isPublicMailDomain(record.values.domain) ? record.values.domain : null;
+  switch (record.kind) {
+    case 'contact':
+      return email ? `email:${email}` : id;
+    case 'account':
+      return domain ? `domain:${domain}` : name ? `name:${name}` : id;
+    case 'campaign':
+    case 'member':
+      return email ? `email:${email}` : name ? `name:${name}` : id;
+    case 'lead': {
+      const who = email ?? phone;
+      return who && record.values.openedAt ? `cycle:${who}/${String(record.values.openedAt)}` : id;
+    }
+    default:
+      return id;
+  }
 }
 
 const special = /[\\\n\r\t]/;
