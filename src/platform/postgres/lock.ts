@@ -50,6 +50,7 @@ export function lockFolder(dataFolder: string, since: string): FolderLock {
       writeRunning(dataFolder, running);
     },
     release() {
+      if (!held.isOpen) return;
       rmSync(runningFile(dataFolder), { force: true });
       held.close();
     },

@@ -1,6 +1,6 @@
 /** The server process: started, kept up, and ended with us whatever ends us. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -20,9 +20,12 @@ const restartPausesMs = [200, 500, 1000, 2000];
 /** Starts the server on a free port and starts it again on the same port should it ever end by itself. */
 export async function startServer(cluster: Cluster, log: Log): Promise<Server> {
   const port = await findFreePort();
-  let child = await startProcess(cluster, port, log);
-  let stopping = false;
   const watchdog = startWatchdog(cluster);
+  let child = await startProcess(cluster, port, log).catch((error) => {
+    watchdog.kill('SIGKILL');
+    throw error;
+  });
+  let stopping = false;
 
   const keepUp = async () => {
     for (let attempt = 0; !stopping; attempt++) {
@@ -55,13 +58,39 @@ export async function startServer(cluster: Cluster, log: Log): Promise<Server> {
 
 /** Ends whatever server runs in the cluster's folder: an orphan, or our own. */
 export async function stopRunning(cluster: Cluster): Promise<void> {
-  if (!existsSync(join(cluster.folder, 'postmaster.pid'))) return;
+  const file = join(cluster.folder, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  // Left by a server that is gone. PostgreSQL would refuse to start if its id went to another process of the same user.
+  if (!isServerOf(cluster, pid)) return rmSync(file, { force: true });
   try {
     await pgCtlStop(cluster, 'fast', stopSeconds);
+  } catch {
+    // Gone meanwhile, or too busy to end in order: cut off, it recovers at its next start.
+    if (isServerOf(cluster, pid)) await pgCtlStop(cluster, 'immediate', 10);
+  }
+}
+
+/** Whether the process is a server that works in this folder, not one that got its id later. */
+function isServerOf(cluster: Cluster, pid: number): boolean {
+  if (!isAlive(pid)) return false;
+  try {
+    if (process.platform === 'linux') {
+      const [its, ours] = [statSync(`/proc/${pid}/cwd`), statSync(cluster.folder)];
+      return its.ino === ours.ino && its.dev === ours.dev;
+    }
+    if (process.platform === 'win32') return true;
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).includes(cluster.folder);
+  } catch {
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
   } catch (error) {
-    // A stale postmaster.pid, which PostgreSQL itself clears away.
-    if (/No such process|is no server running|no server running|does not exist|is not running/i.test((error as Error).message)) return;
-    await pgCtlStop(cluster, 'immediate', 10);
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
