@@ -12,6 +12,8 @@ export const companyDomain = 'brightmoor.example';
 export type Side = 'marketing' | 'sales' | 'leadership';
 
 export interface Member extends WorkPlan {
+  /** Row in members.csv. */
+  readonly index: number;
   readonly name: string;
   readonly email: string;
   readonly side: Side;
@@ -101,13 +103,13 @@ function makeMember(post: Post, n: number, chance: Chance, calendars: readonly C
   for (let again = 2; usedEmails.has(email); again++) email = `${short}${again}@${companyDomain}`;
   usedEmails.add(email);
   const calendar = calendars[post.calendar] as Calendar;
-  const startsOn = post.joinsAfter !== undefined && post.joinsAfter < months ? addMonths(startDay, post.joinsAfter) : startDay - 200 - chance.below(1200);
+  const startsOn = post.joinsAfter !== undefined && post.joinsAfter < months ? addMonths(startDay, post.joinsAfter) : startDay - 820 - chance.below(1200);
   const leave = makeLeave(chance, startDay, months).filter(({ from }) => from >= startsOn);
   const off = new Uint8Array(calendar.midnights.length);
   off.fill(1, 0, Math.max(0, startsOn - calendar.firstDay));
   for (const { from, to } of leave) off.fill(1, from - calendar.firstDay, to - calendar.firstDay + 1);
   const { side, role, job, team, monthlyCents } = post;
-  return { name, email, side, role, job, team, startsOn, leave, monthlyCents, calendar, off, busyUntil: 0 };
+  return { index: n, name, email, side, role, job, team, startsOn, leave, monthlyCents, calendar, off, busyUntil: 0 };
 }
 
 /** Two weeks in summer, a week in another season, and single days of sickness, for each year of the period. */

@@ -59,13 +59,20 @@ export function parseDay(text: string): number | undefined {
   return isoDay(day) === text ? day : undefined;
 }
 
-/** The first day of the month that lies `months` after the month of `day`; same day of month where it exists. */
+/** The same day of the month, `months` later; the month's last day where it has no such day. */
 export function addMonths(day: number, months: number): number {
   const { year, month, dayOfMonth } = civilOf(day);
   const count = year * 12 + (month - 1) + months;
   const toYear = Math.floor(count / 12);
   const toMonth = count - toYear * 12 + 1;
   return dayOf(toYear, toMonth, Math.min(dayOfMonth, daysInMonth(toYear, toMonth)));
+}
+
+/** Whole months from one day to a later one. */
+export function monthsBetween(fromDay: number, toDay: number): number {
+  const from = civilOf(fromDay);
+  const to = civilOf(toDay);
+  return (to.year - from.year) * 12 + to.month - from.month - (to.dayOfMonth < from.dayOfMonth ? 1 : 0);
 }
 
 export function daysInMonth(year: number, month: number): number {

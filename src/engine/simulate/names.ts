@@ -104,7 +104,7 @@ export function phoneOf(country: string, n: number): string {
   const blocks = numberBlocks[country];
   if (!blocks) return '';
   const block = blocks[n % blocks.length] as readonly [string, number];
-  const size = 10 ** block[1];
+  const size = block[1] === 4 ? 10000 : block[1] === 3 ? 1000 : 100;
   const at = Math.floor(n / blocks.length);
   if (at >= size) return '';
   const digits = String(size + ((at * 37 + 11) % size)).slice(1);

@@ -47,6 +47,10 @@ export const world = {
   newAccountShare: 0.72,
   recycleReturnShare: 0.5,
   duplicateShare: 0.02,
+  /** Share of leads without a campaign that the channel they came by truly caused. */
+  ownIncremental: 0.8,
+  /** Leads whose MQL is younger than this at the end of the period are left out of what was lost. */
+  settleDays: 30,
   lateRecordedShare: 0.01,
   autoReplyShare: 0.05,
   autoReplyUnmarkedShare: 0.4,

@@ -54,7 +54,7 @@ export const makePopulation = (): Population => ({ accounts: 0, contacts: 0, rec
 
 /** The next account: a new one, or one of the recent ones. Tells which through `isNew`. */
 export function nextAccount(population: Population, chance: Chance, behaviour: Behaviour, executives: readonly [number, number], instant: number): { account: Account; isNew: boolean } {
-  chance.reseed(streams.contact, population.contacts);
+  chance.reseed(streams.choice, population.contacts);
   if (population.recent.length > 0 && !chance.happens(world.newAccountShare)) {
     const account = chance.oneOf(population.recent);
     if (!account.isCustomer && account.contacts < 40) return { account, isNew: false };
@@ -86,7 +86,6 @@ export function makeAccount(population: Population, chance: Chance, misfitShare:
 export function nextContact(population: Population, chance: Chance, account: Account, missingPhone: number): Contact {
   const index = population.contacts++;
   chance.reseed(streams.contact, index);
-  chance.next();
   const person = nameOf(account.nameStart, account.contacts++);
   const phone = chance.happens(missingPhone) ? '' : nextPhone(population, account.country.name);
   return {
