@@ -11,11 +11,15 @@ import { queries } from '#ui/api/queries.ts';
 import { theme } from '#ui/theme.ts';
 import { router } from './router.tsx';
 
+// The server writes a fresh nonce into each page; style elements that components add carry it.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
 const colourScheme = localStorageColorSchemeManager({ key: 'accord-scheme' });
 
 createRoot(document.getElementById('app') as HTMLElement).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colourScheme}>
+    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colourScheme} getStyleNonce={() => nonce}>
       <QueryClientProvider client={queries}>
         <Notifications position="bottom-center" limit={4} />
         <RouterProvider router={router} />

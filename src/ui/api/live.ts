@@ -6,6 +6,7 @@ const changes = new Map<string, number>();
 const listeners = new Set<() => void>();
 
 const affected: Record<string, readonly string[]> = {
+  everything: ['record', 'funnel', 'today', 'duplicates', 'imports', 'members', 'teams', 'invitations', 'views', 'me'],
   importRun: ['imports'],
   member: ['members', 'me'],
   team: ['teams'],
@@ -19,7 +20,8 @@ const due = new Set<string>();
 
 /** Changes come in bursts (an import): what is on screen is asked for again at most every 700 ms. */
 function recordChanged(kind: string): void {
-  changes.set(kind, (changes.get(kind) ?? 0) + 1);
+  // `everything`: the server lost count of what changed.
+  for (const each of kind === 'everything' ? ['lead', 'account', 'contact', 'deal', 'campaign'] : [kind]) changes.set(each, (changes.get(each) ?? 0) + 1);
   for (const tell of listeners) tell();
   for (const key of affected[kind] ?? ['record', 'funnel', 'today', 'duplicates']) due.add(key);
   waiting ??= setTimeout(() => {

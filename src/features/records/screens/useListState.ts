@@ -1,0 +1,42 @@
+import { filterSchema, type Filter } from '#features/records/contract/lists.ts';
+import { useUrlSearch } from '#ui/kit/search.ts';
+import type { RecordPage } from '#ui/records.ts';
+
+export interface ListState {
+  q: string;
+  filter: Filter;
+  sort: string;
+  columns: readonly string[];
+  view: string | null;
+}
+
+/** What a list shows stands in its address: it can be kept, sent and gone back to. */
+export function useListState(page: RecordPage): [ListState, (changes: Partial<ListState>) => void] {
+  const [search, change] = useUrlSearch();
+  const state: ListState = {
+    q: search['q'] ?? '',
+    filter: readFilter(search['filter']),
+    sort: search['sort'] ?? page.sort,
+    columns: search['columns']?.split(',').filter(Boolean) ?? page.columns,
+    view: search['view'] ?? null,
+  };
+  const set = (changes: Partial<ListState>): void =>
+    change({
+      ...('q' in changes && { q: changes.q || null }),
+      ...('filter' in changes && { filter: changes.filter?.all.length ? JSON.stringify(changes.filter) : null }),
+      ...('sort' in changes && { sort: changes.sort === page.sort ? null : (changes.sort ?? null) }),
+      ...('columns' in changes && { columns: changes.columns?.join(',') === page.columns.join(',') ? null : (changes.columns?.join(',') ?? null) }),
+      ...('view' in changes && { view: changes.view ?? null }),
+    });
+  return [state, set];
+}
+
+function readFilter(text: string | undefined): Filter {
+  if (!text) return { all: [] };
+  try {
+    const read = filterSchema.safeParse(JSON.parse(text));
+    return read.success ? read.data : { all: [] };
+  } catch {
+    return { all: [] };
+  }
+}
