@@ -130,3 +130,9 @@ export async function listRevenue(tx: Tx, workspaceId: WorkspaceId, accountId: s
   }));
   return { items, next: rows.length > limit ? shown.at(-1)!.id : null, total: null };
 }
+
+/** Now, as this transaction sees it. */
+export async function transactionTime(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ now: string }>`SELECT now() AS now`.execute(tx);
+  return rows[0]!.now;
+}
