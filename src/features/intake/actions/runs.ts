@@ -105,13 +105,13 @@ export async function recoverRuns(database: Database): Promise<number> {
   let recovered = 0;
   for (const { id: workspaceId } of workspaces) {
     recovered += await database.inWorkspace(workspaceId, async (tx) => {
-      const { rows } = await sql<{ id: string; member_id: string | null; dry_run: boolean; has_files: boolean }>`
-        SELECT id, member_id, dry_run, EXISTS (SELECT FROM import_file_parts p WHERE p.workspace_id = r.workspace_id AND p.run_id = r.id) AS has_files
+      const { rows } = await sql<{ id: string; member_id: string | null; dry_run: boolean; is_sample: boolean; has_files: boolean }>`
+        SELECT id, member_id, dry_run, source = 'sample' AS is_sample, EXISTS (SELECT FROM import_file_parts p WHERE p.workspace_id = r.workspace_id AND p.run_id = r.id) AS has_files
         FROM import_runs r WHERE workspace_id = ${workspaceId} AND status IN ('staging', 'applying') AND heartbeat_at < now() - make_interval(secs => ${silence}) FOR UPDATE SKIP LOCKED`.execute(tx);
       for (const run of rows) {
-        if (run.has_files) {
+        if (run.has_files || run.is_sample) {
           await sql`UPDATE import_runs SET status = 'staging', heartbeat_at = now() WHERE workspace_id = ${workspaceId} AND id = ${run.id}`.execute(tx);
-          await enqueue(tx, workspaceId, { name: 'import.run', payload: { runId: run.id, memberId: run.member_id, dryRun: run.dry_run }, key: `import:${run.id}` });
+          await enqueue(tx, workspaceId, { name: run.is_sample ? 'import.sample' : 'import.run', payload: { runId: run.id, memberId: run.member_id, dryRun: run.dry_run }, key: `import:${run.id}` });
         } else {
           await sql`UPDATE import_runs SET status = 'failed', error = 'It was stopped before it was finished; nothing of it was kept. Run the command again.', finished_at = now() WHERE workspace_id = ${workspaceId} AND id = ${run.id}`.execute(tx);
         }

@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { openSources } from '#connectors/open.ts';
+import { recognise } from '#connectors/recognise/recognise.ts';
+import { enterWorkspace, type Database, type WorkspaceId } from '#platform/db/database.ts';
+import { newId } from '#platform/db/ids.ts';
+import { MappingMisfit } from '#connectors/mapping/compile.ts';
+import { SourceRefused } from '#connectors/tables.ts';
+import { Problem } from '#platform/errors.ts';
+import { announceChange } from '#platform/facts/facts.ts';
+import type { JobHandlers } from '#platform/jobs/worker.ts';
+import { importFiles } from './actions/import-files.ts';
+import type { ImportOutcome } from './actions/import-run.ts';
+import { failRun } from './actions/runs.ts';
+import { withStoredFiles } from './actions/stored-files.ts';
+import { undoRecords } from './actions/undo-run.ts';
+import { getRun, getWorkspaceSettings } from './queries.ts';
+
+/** Writes the sample company's files into a folder; given by the entry, because the simulator is a feature of its own. */
+export type WriteSample = (folder: string) => Promise<unknown>;
+
+export const intakeJobs = (database: Database, writeSample: WriteSample): JobHandlers => ({
+  'import.sample': async (payload) => importSample(database, payload.workspaceId as WorkspaceId, String(payload.runId), (payload.memberId as string | null) ?? null, writeSample),
+  'import.run': async (payload) => runStored(database, payload.workspaceId as WorkspaceId, String(payload.runId), (payload.memberId as string | null) ?? null, payload.dryRun === true),
+  'import.undo': async (payload) => undoRun(database, payload.workspaceId as WorkspaceId, String(payload.runId), (payload.memberId as string | null) ?? null),
+});
+
+/** What people have to mend themselves: trying again would not help. */
+const isFinal = (error: unknown): boolean => error instanceof Problem || error instanceof MappingMisfit || error instanceof SourceRefused || error instanceof RangeError;
+
+export async function runStored(database: Database, workspaceId: WorkspaceId, runId: string, memberId: string | null, dryRun: boolean): Promise<void> {
+  const { run, workspace } = await database.inWorkspace(workspaceId, async (tx) => ({ run: await getRun(tx, workspaceId, runId), workspace: await getWorkspaceSettings(tx, workspaceId) }));
+  if (run.status !== 'staging' && run.status !== 'applying') return; // finished by another worker
+  const { mapping } = run;
+  if (!mapping) return failRun(database, workspaceId, runId, 'The import has no mapping yet.');
+  try {
+    const outcome = await withStoredFiles(database, workspaceId, runId, run.files.map(({ name }) => name), async (paths) =>
+      importFiles({ database, workspace, runId, memberId, tables: await openSources(paths), mapping, dryRun }),
+    );
+    if (dryRun) await keepDryRun(database, workspaceId, runId, outcome);
+  } catch (error) {
+    if (!isFinal(error)) {
+      await noteRetry(database, workspaceId, runId);
+      throw error;
+    }
+    await failRun(database, workspaceId, runId, (error as Error).message);
+  }
+}
+
+/** The sample company goes in through the same import as anybody's files. */
+async function importSample(database: Database, workspaceId: WorkspaceId, runId: string, memberId: string | null, writeSample: WriteSample): Promise<void> {
+  const { run, workspace } = await database.inWorkspace(workspaceId, async (tx) => ({ run: await getRun(tx, workspaceId, runId), workspace: await getWorkspaceSettings(tx, workspaceId) }));
+  if (run.status !== 'staging' && run.status !== 'applying') return;
+  const folder = await mkdtemp(join(tmpdir(), 'accord-sample-'));
+  try {
+    await writeSample(folder);
+    const tables = await openSources([folder]);
+    const { mapping } = recognise(tables);
+    const sample = { ...mapping, source: 'sample', name: 'Sample company' };
+    await database.inWorkspace(workspaceId, (tx) =>
+      sql`UPDATE import_runs SET mapping = ${JSON.stringify(sample)}::jsonb, files = ${JSON.stringify(tables.map(({ name, bytes }) => ({ name, bytes })))}::jsonb WHERE workspace_id = ${workspaceId} AND id = ${runId}`.execute(tx),
+    );
+    await importFiles({ database, workspace, runId, memberId, tables, mapping: sample, dryRun: false });
+  } catch (error) {
+    if (!isFinal(error)) throw error;
+    await failRun(database, workspaceId, runId, (error as Error).message);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A passing fault (the database was restarted): the queue tries again; until then the run says so. */
+async function noteRetry(database: Database, workspaceId: WorkspaceId, runId: string): Promise<void> {
+  await database.inWorkspace(workspaceId, (tx) => sql`UPDATE import_runs SET progress = '{"phase":"interrupted; it will be tried again"}' WHERE workspace_id = ${workspaceId} AND id = ${runId}`.execute(tx)).catch(() => {});
+}
+
+async function keepDryRun(database: Database, workspaceId: WorkspaceId, runId: string, { result, problems }: ImportOutcome): Promise<void> {
+  await database.inWorkspace(workspaceId, async (tx) => {
+    await sql`DELETE FROM import_problems WHERE workspace_id = ${workspaceId} AND run_id = ${runId}`.execute(tx);
+    const columns = [problems.map((p) => p.file), problems.map((p) => p.line), problems.map((p) => p.column ?? null), problems.map((p) => p.value ?? null), problems.map((p) => p.reason), problems.map((p) => p.severity)];
+    await sql`INSERT INTO import_problems (workspace_id, run_id, file, line, column_name, value, reason, severity)
+      SELECT ${workspaceId}, ${runId}, * FROM unnest(${columns[0]}::text[], ${columns[1]}::bigint[], ${columns[2]}::text[], ${columns[3]}::text[], ${columns[4]}::text[], ${columns[5]}::text[])`.execute(tx);
+    await sql`UPDATE import_runs SET status = 'uploaded', dry_run = true, result = ${JSON.stringify(result)}::jsonb, progress = '{}' WHERE workspace_id = ${workspaceId} AND id = ${runId} AND status IN ('staging', 'applying')`.execute(tx);
+    await announceChange(tx, workspaceId, 'importRun');
+  });
+}
+
+/** Undoes a finished import in one transaction; another import of the workspace waits. */
+export async function undoRun(database: Database, workspaceId: WorkspaceId, runId: string, memberId: string | null): Promise<Record<string, { removed: number; restored: number }> | undefined> {
+  const client = await database.pool.connect();
+  try {
+    await client.query(`SELECT pg_advisory_lock(hashtextextended('accord.import ' || $1, 0))`, [workspaceId]);
+    await client.query('BEGIN');
+    await enterWorkspace(client, workspaceId);
+    const { rows } = await client.query<{ status: string; number: number }>('SELECT status, number FROM import_runs WHERE workspace_id = $1 AND id = $2 FOR UPDATE', [workspaceId, runId]);
+    if (rows[0]?.status !== 'done') return undefined; // undone already
+    const result = await undoRecords(client, workspaceId, runId);
+    await client.query(`UPDATE import_runs SET status = 'undone', undone_at = now(), undone_by = $3, error = NULL WHERE workspace_id = $1 AND id = $2`, [workspaceId, runId, memberId]);
+    await client.query(
+      `INSERT INTO facts (workspace_id, recorded_at, id, kind, subject_kind, subject_id, occurred_at, member_id, body) VALUES ($1, clock_timestamp(), $2, 'import.undone', 'importRun', $3, now(), $4, $5)`,
+      [workspaceId, newId(), runId, memberId, JSON.stringify(result)],
+    );
+    for (const kind of ['importRun', 'account', 'contact', 'lead', 'deal', 'campaign', 'touch', 'revenue']) await client.query(`SELECT pg_notify('accord_changes', $1)`, [JSON.stringify({ workspaceId, kind })]);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    if (error instanceof Problem) {
+      await database.inWorkspace(workspaceId, async (tx) => {
+        await sql`UPDATE import_runs SET error = ${`It was not undone. ${error.message}`} WHERE workspace_id = ${workspaceId} AND id = ${runId}`.execute(tx);
+        await announceChange(tx, workspaceId, 'importRun');
+      });
+    }
+    throw error;
+  } finally {
+    client.release(true);
+  }
+}
