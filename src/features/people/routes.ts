@@ -1,10 +1,8 @@
-import type { Database } from '#platform/db/database.ts';
 import type { Route } from '#platform/http/route.ts';
+import type { PeopleGround } from './routes/ground.ts';
+import { memberRoutes } from './routes/members.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 
-export interface PeopleGround {
-  database: Database;
-}
+export type { PeopleGround };
 
-export function peopleRoutes(_ground: PeopleGround): Route[] {
-  return [];
-}
+export const peopleRoutes = (ground: PeopleGround): Route[] => [...signInRoutes(ground), ...memberRoutes(ground)];
