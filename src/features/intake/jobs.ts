@@ -24,7 +24,7 @@ export type WriteSample = (folder: string) => Promise<unknown>;
 export const intakeJobs = (database: Database, writeSample: WriteSample): JobHandlers => ({
   'import.sample': async (payload) => importSample(database, payload.workspaceId as WorkspaceId, String(payload.runId), (payload.memberId as string | null) ?? null, writeSample),
   'import.run': async (payload) => runStored(database, payload.workspaceId as WorkspaceId, String(payload.runId), (payload.memberId as string | null) ?? null, payload.dryRun === true),
-  'import.undo': async (payload) => undoRun(database, payload.workspaceId as WorkspaceId, String(payload.runId), (payload.memberId as string | null) ?? null),
+  'import.undo': async (payload) => void (await undoRun(database, payload.workspaceId as WorkspaceId, String(payload.runId), (payload.memberId as string | null) ?? null)),
 });
 
 /** What people have to mend themselves: trying again would not help. */

@@ -1,4 +1,4 @@
-import { run, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import { Problem } from '#platform/errors.ts';
 
 export type JobHandlers = Record<string, (payload: Record<string, unknown>) => Promise<void>>;
@@ -27,4 +27,11 @@ export async function startWorker(options: { ownerUrl: string; handlers: JobHand
     };
   }
   return run({ connectionString: options.ownerUrl, concurrency: options.concurrency ?? 3, noHandleSignals: true, pollInterval: 2_000, taskList, logger: quiet(options.log) });
+}
+
+/** The queue's own log: failures we log ourselves, its chatter only as far as it warns. */
+function quiet(log: WorkerLog): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') log.warn({ from: 'queue' }, message);
+  });
 }

@@ -81,14 +81,14 @@ async function createMember(context: ApplyContext, people: People, member: { id:
   return member.id;
 }
 
-/** Fills what is not known yet. Side, role and name of a known member are people's decisions: a file doesn't change them. */
+/** Fills what is not known yet, the name too where only the source's id was. Side and role are people's decisions: a file doesn't change them. */
 async function updateMember(context: ApplyContext, id: string, row: StagedMember): Promise<boolean> {
   const { rowCount } = await context.client.query(
-    `UPDATE members SET email = coalesce(email, $3), email_key = coalesce(email_key, $4), job = coalesce(job, $5)
-     WHERE workspace_id = $1 AND id = $2 AND ((email IS NULL AND $3::text IS NOT NULL) OR (job IS NULL AND $5::text IS NOT NULL))`,
-    [context.workspaceId, id, row.sets.email ?? null, row.keys.email_key ?? null, row.sets.title ?? null],
+    `UPDATE members SET email = coalesce(email, $3), email_key = coalesce(email_key, $4), job = coalesce(job, $5), name = CASE WHEN name = $6 THEN coalesce($7, name) ELSE name END
+     WHERE workspace_id = $1 AND id = $2 AND ((email IS NULL AND $3::text IS NOT NULL) OR (job IS NULL AND $5::text IS NOT NULL) OR (name = $6 AND $7::text <> $6))`,
+    [context.workspaceId, id, row.sets.email ?? null, row.keys.email_key ?? null, row.sets.title ?? null, row.ext, row.sets.name ?? null],
   );
-  if (rowCount) await memberFact(context, id, { email: row.sets.email, job: row.sets.title });
+  if (rowCount) await memberFact(context, id, { name: row.sets.name, email: row.sets.email, job: row.sets.title });
   return rowCount === 1;
 }
 

@@ -86,7 +86,7 @@ export async function writeErrorFiles(compiled: CompiledMapping, problems: Impor
   return written;
 }
 
-export function reasonsByTable(problems: readonly { file: string; line: number; column?: string | undefined; reason: string; severity: string }[]): Map<string, Map<number, string>> {
+export function reasonsByTable(problems: readonly { file: string; line: number; column?: string | null | undefined; reason: string; severity: string }[]): Map<string, Map<number, string>> {
   const tables = new Map<string, Map<number, string>>();
   for (const { file, line, column, reason, severity } of problems) {
     if (severity !== 'error') continue;

@@ -99,7 +99,8 @@ export async function reportMissing(context: ApplyContext, from: ImportKind, req
          CASE w.by WHEN 'e' THEN 'no ${of} has this id here or in these files' WHEN 'n' THEN 'no ${of} has this name' ELSE 'no ${of} has this e-mail' END
            || CASE WHEN ${must} THEN ': the row needs one; import the ${of}s first or with it' ELSE ': left empty' END,
          CASE WHEN ${must} THEN 'error' ELSE 'warning' END
-       FROM ${stageTable(from)} s JOIN ${refTable(of)} f ON f.r = s.${column} AND f.id IS NULL JOIN want_${columnOf(of)} w ON w.r = s.${column}`,
+       FROM ${stageTable(from)} s JOIN ${refTable(of)} f ON f.r = s.${column} AND f.id IS NULL JOIN want_${columnOf(of)} w ON w.r = s.${column}
+       WHERE ${must} OR w.missing <> 'q'`,
     );
   }
 }

@@ -195,6 +195,6 @@ const stated = (keys: Record<string, string | null>): Record<string, string> =>
 /** One text per reference: how it is given, what if it is missing, the key, and the text as given where that differs. */
 function referenceText(reference: ParsedReference): string {
   const by = reference.by === 'externalId' ? 'e' : reference.by === 'name' ? 'n' : 'm';
-  const missing = reference.missing === 'create' ? 'c' : reference.missing === 'reject' ? 'r' : 'l';
+  const missing = reference.missing[0]!; // create, leave, quiet, reject
   return `${by}${missing}${reference.key}${reference.value === reference.key ? '' : `\u001f${reference.value}`}`;
 }

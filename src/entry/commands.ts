@@ -1,0 +1,15 @@
+import { funnelCommand } from '#features/funnel/commands.ts';
+import { importCommand, importsCommand } from '#features/intake/commands.ts';
+import { verifyCommand } from '#features/records/commands.ts';
+import { simulateCommand } from '#features/simulate/commands.ts';
+import { workspaceCommand } from '#features/people/commands.ts';
+import type { Command, PlainCommand } from '#platform/cli/command.ts';
+
+/** Stand in the list and in the documentation; `main.ts` runs them without the command line's set-up. */
+const servers: PlainCommand[] = [
+  { name: 'serve', summary: 'starts the server: database, migrations, web app, API and worker', needs: 'nothing', options: {}, run: () => Promise.resolve(2) },
+  { name: 'worker', summary: 'starts a worker without a web server, beside servers on the same database', needs: 'nothing', options: {}, run: () => Promise.resolve(2) },
+];
+
+/** Every command of `accord`. */
+export const commands: readonly Command[] = [...servers, importCommand, importsCommand, funnelCommand, verifyCommand, simulateCommand, workspaceCommand];
