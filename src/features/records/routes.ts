@@ -1,4 +1,7 @@
 import type { Route } from '#platform/http/route.ts';
+import { lookingRoutes } from './routes/looking.ts';
 import { readingRoutes } from './routes/reading.ts';
+import { writingRoutes } from './routes/writing.ts';
 
-export const routes: Route[] = [...readingRoutes];
+/** Everything the API knows about records. */
+export const recordRoutes: Route[] = [...readingRoutes, ...writingRoutes, ...lookingRoutes];

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { fieldsOf, leadStages, type Field } from '../contract.ts';
-import { filterSchema, type ListKind } from './lists.ts';
+import { filterSchema, listQuerySchema, type ListKind } from './lists.ts';
 
 export const idSchema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'is an id like 0197a0c0-1111-7abc-8def-0123456789ab');
 const instant = z.string();
@@ -125,3 +125,15 @@ export const revenueSchema = z.object({
 
 export const countSchema = z.object({ total: z.number(), isAtLeast: z.boolean() });
 export const idParams = z.strictObject({ id: idSchema });
+
+export const bulkEditSchema = z.object({ id: idSchema, changed: z.number(), skipped: z.number() });
+export const duplicateKinds = { accounts: 'account', contacts: 'contact' } as const;
+export const duplicateGroupSchema = z.object({
+  reason: z.enum(['email', 'phone', 'name', 'domain']),
+  key: z.string(),
+  records: z.array(z.union([recordSchema('account'), recordSchema('contact')])),
+});
+export const foundSchema = z.object({ kind: z.string(), id: idSchema, title: z.string(), subtitle: z.string().nullable() });
+export const fieldValueSchema = z.object({ value: z.string().nullable(), label: z.string(), count: z.number(), isAtLeast: z.boolean() });
+export const viewSchema = z.object({ id: idSchema, kind: z.string(), name: z.string(), shared: z.boolean(), mine: z.boolean(), memberName: z.string(), query: listQuerySchema });
+export const customFieldSchema = z.object({ kind: z.string(), key: z.string(), label: z.string(), type: z.string() });

@@ -32,8 +32,9 @@ export const searchedColumns: Record<ListKind, Searched> = {
  * The condition that any searched column begins with the text; false when the text can begin nothing.
  * Nothing but comparisons may stand in it, or no index would serve it.
  */
-export function beginsWith(kind: ListKind, q: string, phoneCountry?: string | null): Sql {
+export function beginsWith(kind: ListKind, q: string, phoneCountry?: string | null, onlyColumn?: string): Sql {
   const ranges = Object.entries(searchedColumns[kind]).flatMap(([column, toKey]) => {
+    if (onlyColumn !== undefined && column !== onlyColumn) return [];
     const key = toKey(q, phoneCountry);
     const ref = sql.ref(`t.${column}`);
     return key === null ? [] : [sql`(${ref} >= ${key} AND ${ref} < ${`${key}\u{10FFFF}`})`];

@@ -1,0 +1,173 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { byteOrderMark } from '#engine/csv/write.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import { defineField, removeField } from '../actions/custom-fields.ts';
+import { changeView, deleteView, saveView } from '../actions/views.ts';
+import { customisableKinds } from '../contract.ts';
+import { listKindOf, listKinds, listQuerySchema, pluralOf, type ListKind } from '../contract/lists.ts';
+import { customFieldSchema, exportParametersSchema, fieldValueSchema, foundSchema, idParams, idSchema, viewSchema } from '../contract/schemas.ts';
+import { mayDefineFields, mayExportRecords, mayKeepViews, mayReadRecords } from '../policy.ts';
+import { exportCsv } from '../queries/export.ts';
+import { listCustomFields, listValues, listViews, searchRecords, type SavedView } from '../queries/lookups.ts';
+
+const pluralSchema = z.enum(listKinds.map((kind) => pluralOf[kind]));
+const customKindSchema = z.enum(customisableKinds);
+const shownView = (view: SavedView) => ({ ...view, kind: pluralOf[view.kind] });
+
+function valuesAndExport(kind: ListKind): Route[] {
+  const plural = pluralOf[kind];
+  return [
+    route({
+      method: 'GET',
+      path: `/${plural}/values`,
+      summary: 'The different values of a field, for filters',
+      tag: plural,
+      access: mayReadRecords,
+      query: z.strictObject({ field: z.string().max(80) }),
+      answers: { 200: z.object({ items: z.array(fieldValueSchema), sampled: z.boolean() }) },
+      handle: async ({ who, query, transact }) => ({ body: await transact((tx) => listValues(tx, who.workspaceId, kind, query.field)) }),
+    }),
+    route({
+      method: 'GET',
+      path: `/${plural}/export`,
+      summary: `${plural} as CSV, as they are listed`,
+      tag: plural,
+      access: mayExportRecords,
+      query: exportParametersSchema,
+      stream: 'text/csv',
+      handle: async ({ who, query, transact, reply }) => {
+        const columns = query.columns?.split(',').map((name) => name.trim()).filter(Boolean);
+        await transact(
+          async (tx) => {
+            const pieces = exportCsv(tx, who.workspaceId, kind, { ...query, columns });
+            const first = await pieces.next(); // what can be refused is refused before the answer begins
+            reply.hijack();
+            reply.raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${plural}.csv"`, 'cache-control': 'no-store' });
+            await sendPieces(reply.raw, byteOrderMark + (first.done ? '' : first.value), pieces);
+          },
+          { snapshot: true, statementTimeout: 0 },
+        );
+      },
+    }),
+  ];
+}
+
+/** Writes as fast as the reader takes it. A failure half-way cuts the connection, so that no half file looks whole. */
+async function sendPieces(raw: ServerResponse, first: string, rest: AsyncGenerator<string>): Promise<void> {
+  try {
+    await write(raw, first);
+    for await (const piece of rest) {
+      if (raw.destroyed) return;
+      await write(raw, piece);
+    }
+    raw.end();
+  } catch (error) {
+    raw.destroy();
+    throw error;
+  }
+}
+
+async function write(raw: ServerResponse, text: string): Promise<void> {
+  if (!raw.write(text) && !raw.destroyed) await Promise.race([once(raw, 'drain'), once(raw, 'close')]);
+}
+
+export const lookingRoutes: Route[] = [
+  ...listKinds.flatMap(valuesAndExport),
+  route({
+    method: 'GET',
+    path: '/search',
+    summary: 'Up to five records of each kind that begin with the text',
+    tag: 'records',
+    access: mayReadRecords,
+    query: z.strictObject({ q: z.string().min(1).max(200) }),
+    answers: { 200: z.object({ items: z.array(foundSchema) }) },
+    handle: async ({ who, query, transact }) => ({
+      body: { items: (await transact((tx) => searchRecords(tx, who.workspaceId, query.q))).map((found) => ({ ...found, kind: pluralOf[found.kind] })) },
+    }),
+  }),
+  route({
+    method: 'GET',
+    path: '/views',
+    summary: 'Saved views: own ones and shared ones',
+    tag: 'views',
+    access: mayReadRecords,
+    query: z.strictObject({ kind: pluralSchema.optional() }),
+    answers: { 200: z.object({ items: z.array(viewSchema) }) },
+    handle: async ({ who, query, transact }) => {
+      const kind = query.kind === undefined ? undefined : (listKindOf(query.kind) ?? undefined);
+      return { body: { items: (await transact((tx) => listViews(tx, who.workspaceId, who.memberId, kind))).map(shownView) } };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/views',
+    summary: 'Keep a view',
+    tag: 'views',
+    access: mayKeepViews,
+    body: z.strictObject({ kind: pluralSchema, name: z.string().trim().min(1).max(200), shared: z.boolean().default(false), query: listQuerySchema }),
+    answers: { 201: z.object({ id: idSchema }) },
+    handle: async ({ who, body, transact }) => ({ status: 201, body: { id: await transact((tx) => saveView(tx, who.workspaceId, who.memberId, { ...body, kind: listKindOf(body.kind)! })) } }),
+  }),
+  route({
+    method: 'PATCH',
+    path: '/views/:id',
+    summary: 'Change a view',
+    tag: 'views',
+    access: mayKeepViews,
+    params: idParams,
+    body: z.strictObject({ name: z.string().trim().min(1).max(200).optional(), shared: z.boolean().optional(), query: listQuerySchema.optional() }),
+    answers: { 204: z.undefined() },
+    handle: async ({ who, params, body, transact }) => {
+      await transact((tx) => changeView(tx, who, params.id, body));
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/views/:id',
+    summary: 'Delete a view',
+    tag: 'views',
+    access: mayKeepViews,
+    params: idParams,
+    answers: { 204: z.undefined() },
+    handle: async ({ who, params, transact }) => {
+      await transact((tx) => deleteView(tx, who, params.id));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/custom-fields',
+    summary: 'The company’s own fields',
+    tag: 'records',
+    access: mayReadRecords,
+    query: z.strictObject({ kind: customKindSchema.optional() }),
+    answers: { 200: z.object({ items: z.array(customFieldSchema) }) },
+    handle: async ({ who, query, transact }) => ({ body: { items: await transact((tx) => listCustomFields(tx, who.workspaceId, query.kind)) } }),
+  }),
+  route({
+    method: 'POST',
+    path: '/custom-fields',
+    summary: 'Define a field of the company’s own',
+    tag: 'records',
+    access: mayDefineFields,
+    body: z.strictObject({ kind: customKindSchema, key: z.string().regex(/^[a-z][a-zA-Z0-9_]{0,62}$/, 'a small letter, then letters, digits or _'), label: z.string().trim().min(1).max(200), type: z.enum(['text', 'number', 'boolean', 'day']) }),
+    answers: { 201: customFieldSchema },
+    handle: async ({ who, body, transact }) => {
+      await transact((tx) => defineField(tx, who.workspaceId, body));
+      return { status: 201, body };
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/custom-fields/:kind/:key',
+    summary: 'Take away an own field that holds nothing',
+    tag: 'records',
+    access: mayDefineFields,
+    params: z.strictObject({ kind: customKindSchema, key: z.string().max(80) }),
+    answers: { 204: z.undefined() },
+    handle: async ({ who, params, transact }) => {
+      await transact((tx) => removeField(tx, who.workspaceId, params.kind, params.key));
+    },
+  }),
+];
