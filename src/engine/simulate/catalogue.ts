@@ -60,6 +60,7 @@ export const dealStages = ['Discovery', 'Evaluation', 'Proposal', 'Negotiation']
 export const dealStageProbability = [15, 35, 60, 80] as const;
 export const products = ['Planner', 'Planner Plus', 'Control Room'];
 export const pipeline = 'New business';
+export const expansionPipeline = 'Existing customers';
 
 export const callMisses = ['No answer', 'No answer', 'No answer', 'Voicemail', 'Voicemail', 'Busy', 'Gatekeeper'];
 export const attemptSubjects = ['Your request', 'A quick question about your planning', 'Following up', 'Two ideas for you', 'Still of interest?', 'Closing the loop'];

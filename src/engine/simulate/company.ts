@@ -26,6 +26,9 @@ export interface Member extends WorkPlan {
   readonly monthlyCents: number;
   /** When an SDR is through with what is planned, seconds since 1970; the queue of the simulation. */
   busyUntil: number;
+  /** The same for leads held back for the month's end, from when they come. */
+  batchFrom: number;
+  batchUntil: number;
 }
 
 export interface Company {
@@ -109,7 +112,7 @@ function makeMember(post: Post, n: number, chance: Chance, calendars: readonly C
   off.fill(1, 0, Math.max(0, startsOn - calendar.firstDay));
   for (const { from, to } of leave) off.fill(1, from - calendar.firstDay, to - calendar.firstDay + 1);
   const { side, role, job, team, monthlyCents } = post;
-  return { index: n, name, email, side, role, job, team, startsOn, leave, monthlyCents, calendar, off, busyUntil: 0 };
+  return { index: n, name, email, side, role, job, team, startsOn, leave, monthlyCents, calendar, off, busyUntil: 0, batchFrom: 0, batchUntil: 0 };
 }
 
 /** Two weeks in summer, a week in another season, and single days of sickness, for each year of the period. */

@@ -62,13 +62,13 @@ function writeCost(run: Run, day: number, side: Side, category: string, team: st
   const row = run.writers['costs.csv'];
   row.id('E', row.rows);
   row.day(day);
-  row.text(side);
-  row.text(category);
-  row.text(team);
+  row.word(side);
+  row.word(category);
+  row.word(team);
   row.id('K', campaign);
   row.amount(cents);
-  row.text('EUR');
-  row.text(description);
+  row.word('EUR');
+  row.word(description);
   row.endRow();
   run.truth.countCost(side, category, cents, campaign);
 }

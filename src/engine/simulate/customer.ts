@@ -95,12 +95,12 @@ function bill(run: Run, customer: Customer, deal: number, kind: RevenueKind, day
   row.id('R', row.rows);
   row.id('A', customer.account.index);
   row.id('D', deal);
-  row.text(kind);
+  row.word(kind);
   row.day(day);
   row.amount(cents);
-  row.text('EUR');
-  row.text(products[customer.account.segment] as string);
-  row.text(description);
+  row.word('EUR');
+  row.word(products[customer.account.segment] as string);
+  row.word(description);
   row.endRow();
   run.truth.countRevenue(kind, cents, day);
 }

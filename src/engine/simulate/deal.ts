@@ -1,6 +1,6 @@
 /** From SQL to won or lost: amount, stages, the executive's touches. */
 
-import { channelOf, dealStageProbability, dealStages, lostReasons, marketingOwnedReasons, pipeline, products, replySubjects } from './catalogue.ts';
+import { channelOf, dealStageProbability, dealStages, expansionPipeline, lostReasons, marketingOwnedReasons, pipeline, products, replySubjects } from './catalogue.ts';
 import type { Member } from './company.ts';
 import { winChance } from './curve.ts';
 import { exponential, normalOf } from './numbers.ts';
@@ -126,7 +126,7 @@ export function writeDealStage(run: Run, deal: number, stage: string, at: number
   const row = run.writers['deal_stages.csv'];
   row.id('S', row.rows);
   row.id('D', deal);
-  row.text(stage);
+  row.word(stage);
   row.instant(at);
   row.endRow();
 }
@@ -139,21 +139,21 @@ export function writeDeal(run: Run, deal: DealRow): void {
   row.id('C', deal.contactRow);
   row.id('L', deal.lead);
   row.id('K', deal.campaign);
-  row.text(deal.type);
-  row.text(pipeline);
-  row.text(deal.stage);
-  row.text(deal.status);
-  row.text(deal.product);
-  row.text(segments[deal.account.segment] as string);
+  row.word(deal.type);
+  row.word(deal.type === 'Expansion' ? expansionPipeline : pipeline);
+  row.word(deal.stage);
+  row.word(deal.status);
+  row.word(deal.product);
+  row.word(segments[deal.account.segment] as string);
   row.amount(deal.amountCents);
-  row.text('EUR');
+  row.word('EUR');
   row.integer(deal.probability);
-  row.text(deal.owner.email);
-  row.text(deal.sdr ? deal.sdr.email : '');
+  row.word(deal.owner.email);
+  row.word(deal.sdr ? deal.sdr.email : '');
   row.instant(deal.openedAt);
   row.day(deal.expectedCloseOn);
   row.instant(deal.closedAt);
-  row.text(deal.lostReason);
+  row.word(deal.lostReason);
   row.endRow();
   run.truth.countDeal(deal.type, deal.status, deal.amountCents);
 }

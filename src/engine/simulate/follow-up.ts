@@ -6,10 +6,11 @@ import type { Member } from './company.ts';
 import { reachOfAttempt, reachOfAttempts, sqlChance, winAfterTalk, winChance } from './curve.ts';
 import { exponential, normalOf } from './numbers.ts';
 import { world } from './parameters.ts';
-import { awaitReturn, between, type Lead, type Run } from './run.ts';
+import { awaitReturn } from './returning.ts';
+import { between, type Lead, type Run } from './run.ts';
 import { streams } from './streams.ts';
 import { customerAutoReply, customerEmail, repCall, repEmail, repMeeting, repMessage, writeTouch } from './touches.ts';
-import { afterWorking } from './workday.ts';
+import { afterWorking, dayIndexOf } from './workday.ts';
 
 const email = channelOf('Email');
 const mostAttempts = 8;
@@ -35,7 +36,7 @@ export function followUp(run: Run, lead: Lead): number {
   const best = worth * reachOfAttempts(promptReach, world.promptAttempts);
 
   const ignored = ignoredDraw < (lead.campaign ? behaviour.ignoredCampaign : behaviour.ignoredOther);
-  const startsAt = ignored ? 0 : queue(run, sdr, lead.mqlAt);
+  const startsAt = ignored ? 0 : queue(run, sdr, lead);
   if (startsAt === 0) {
     run.truth.neverWorked(lead, ignored ? 'ignored' : 'no capacity', settled, best);
     return 0;
@@ -62,7 +63,10 @@ function invite(run: Run, lead: Lead, sdr: Member): void {
   if (at < lead.openedAt) writeTouch(run, lead, repMessage, at, lead.channel, 'Sent', 'Personal invitation', sdr, -1, true);
 }
 
-/** Round robin; a company that routes with care takes the one of six in turn who is free first. */
+/**
+ * Round robin over those who have started; most of the leads of somebody on leave go to the next. A
+ * company that routes with care takes the one of six in turn who is free first.
+ */
 function chooseSdr(run: Run, at: number): Member {
   const { sdrs } = run.company;
   let chosen: Member | undefined;
@@ -70,7 +74,10 @@ function chooseSdr(run: Run, at: number): Member {
   for (let i = 0; i < Math.min(6, sdrs.length) || !chosen; i++) {
     const sdr = sdrs[run.nextSdr++ % sdrs.length] as Member;
     if (sdr.startsOn * 86400 > at) continue;
-    if (!run.behaviour.routesAroundLeave) return sdr;
+    if (!run.behaviour.routesAroundLeave) {
+      if (i < 6 && sdr.off[dayIndexOf(sdr.calendar, at)] === 1 && run.chance.happens(0.8)) continue;
+      return sdr;
+    }
     const free = afterWorking(sdr, Math.max(at, sdr.busyUntil), 0);
     if (free < earliest) {
       earliest = free;
@@ -80,11 +87,23 @@ function chooseSdr(run: Run, at: number): Member {
   return chosen;
 }
 
-/** When the SDR has time for it; 0 when that is later than the lead is worth keeping. */
-function queue(run: Run, sdr: Member, mqlAt: number): number {
-  const startsAt = Math.max(mqlAt, sdr.busyUntil);
+/**
+ * When the SDR has time for it; 0 when that is later than the lead is worth keeping. Leads come in order
+ * of their inquiry, so those held back for the month's end queue apart until that day has come.
+ */
+function queue(run: Run, sdr: Member, { mqlAt, openedAt }: Lead): number {
+  if (mqlAt >= sdr.batchFrom && sdr.batchUntil > 0) {
+    sdr.busyUntil = Math.max(sdr.busyUntil, sdr.batchUntil);
+    sdr.batchUntil = 0;
+  }
+  const heldBack = mqlAt > openedAt + 4 * 86400;
+  const startsAt = Math.max(mqlAt, sdr.busyUntil, heldBack ? sdr.batchUntil : 0);
   if (startsAt > mqlAt + 2 * 86400 && startsAt > afterWorking(sdr, mqlAt, run.behaviour.giveUpHours * 3600)) return 0;
-  sdr.busyUntil = afterWorking(sdr, startsAt, Math.floor(run.secondsPerMql * (0.5 + run.chance.next())));
+  const until = afterWorking(sdr, startsAt, Math.floor(run.secondsPerMql * (0.5 + run.chance.next())));
+  if (heldBack) {
+    sdr.batchFrom = mqlAt;
+    sdr.batchUntil = until;
+  } else sdr.busyUntil = until;
   return startsAt;
 }
 
@@ -174,7 +193,7 @@ function putAside(run: Run, lead: Lead, at: number, reason: string): void {
     lead.status = 'Nurture';
     if (lead.cycle < 3 && chance.happens(world.recycleReturnShare)) {
       const dueAt = lead.recycledUntil * 86400 + 28800 + chance.below(20 * 86400);
-      awaitReturn(run, { dueAt, lead: lead.index, cycle: lead.cycle, contact: lead.contact, contactRow: lead.contactRow });
+      awaitReturn(run.returning, { dueAt, lead: lead.index, cycle: lead.cycle, contact: lead.contact, contactRow: lead.contactRow });
     }
     return;
   }

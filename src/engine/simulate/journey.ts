@@ -27,8 +27,6 @@ export function drawSource(run: Run, lead: Lead, sources: Float64Array): void {
   lead.campaign = campaigns[source];
   lead.channel = lead.campaign ? lead.campaign.channel : source - campaigns.length;
   lead.intent = normalOf(chance.next());
-  lead.misfit = lead.account.misfit;
-  lead.segment = lead.account.segment;
   lead.incremental = chance.happens(lead.campaign ? lead.campaign.incremental : world.ownIncremental);
   const plain = lead.cycle > 1 ? 'Earlier lead' : lead.campaign ? (originOfType[lead.campaign.type] as string) : chance.oneOf(ownOrigins);
   lead.landingPage = landingPages[plain] as string;

@@ -8,7 +8,8 @@ import { logistic } from './numbers.ts';
 import type { Behaviour } from './parameters.ts';
 import { nextAccount, nextContact } from './population.ts';
 import { writeAccount, writeCampaignMember, writeContact, writeLead } from './records.ts';
-import type { Lead, ReturningLead, Run } from './run.ts';
+import { takeDue, type ReturningLead } from './returning.ts';
+import type { Lead, Run } from './run.ts';
 import { streams } from './streams.ts';
 import { machineEmail, writeTouch } from './touches.ts';
 import { afterWorking, dayIndexOf, lastDaysOfMonth } from './workday.ts';
@@ -29,6 +30,8 @@ export function liveLead(run: Run, lead: Lead, index: number, openedAt: number, 
   const returned = takeReturning(run, openedAt);
   if (returned) comeBack(lead, returned);
   else meetSomebody(run, lead);
+  lead.misfit = lead.account.misfit;
+  lead.segment = lead.account.segment;
   drawWorth(run, lead);
   run.chance.reseed(streams.lead, index);
   drawSource(run, lead, sources);
@@ -51,11 +54,10 @@ function clear(lead: Lead, index: number, openedAt: number): void {
   lead.participated = false;
 }
 
+/** Somebody who is due to come back, unless the company has bought meanwhile. */
 function takeReturning(run: Run, at: number): ReturningLead | undefined {
-  const soonest = run.returning[run.returning.length - 1];
-  if (!soonest || soonest.dueAt > at) return undefined;
-  run.returning.pop();
-  return soonest.contact.account.isCustomer ? undefined : soonest;
+  const returned = takeDue(run.returning, at);
+  return returned?.contact.account.isCustomer ? undefined : returned;
 }
 
 function comeBack(lead: Lead, returned: ReturningLead): void {

@@ -55,7 +55,7 @@ export const makePopulation = (): Population => ({ accounts: 0, contacts: 0, rec
 /** The next account: a new one, or one of the recent ones. Tells which through `isNew`. */
 export function nextAccount(population: Population, chance: Chance, behaviour: Behaviour, executives: readonly [number, number], instant: number): { account: Account; isNew: boolean } {
   chance.reseed(streams.choice, population.contacts);
-  if (population.recent.length > 0 && !chance.happens(world.newAccountShare)) {
+  if (!chance.happens(world.newAccountShare) && chance.happens(population.recent.length / 200)) {
     const account = chance.oneOf(population.recent);
     if (!account.isCustomer && account.contacts < 40) return { account, isNew: false };
   }

@@ -9,6 +9,9 @@ export interface Chunk {
 const comma = 44;
 const quote = 34;
 const zero = 48;
+const enough = 1 << 18;
+/** Bytes of every word written so far, quoted where needed. */
+const words = new Map<string, Uint8Array>();
 
 /**
  * Writes CSV (RFC 4180, UTF-8, CRLF) straight into a byte buffer: no string is made per row, which is
@@ -17,7 +20,7 @@ const zero = 48;
 export class RowWriter {
   readonly file: string;
   rows = 0;
-  private buffer = new Uint8Array(1 << 17);
+  private buffer = new Uint8Array(enough + (1 << 17));
   private at = 0;
   private first = true;
   private cachedDay = -1;
@@ -32,7 +35,7 @@ export class RowWriter {
 
   /** Whether enough is gathered to be worth handing on. */
   get isFull(): boolean {
-    return this.at > 1 << 16;
+    return this.at > enough;
   }
 
   /** What is gathered; the next value starts the buffer anew. */
@@ -67,6 +70,26 @@ export class RowWriter {
 
   blank(): void {
     this.separate();
+  }
+
+  /** One of a limited set of texts, whose bytes are kept. */
+  word(value: string): void {
+    this.separate();
+    let bytes = words.get(value);
+    if (!bytes) words.set(value, (bytes = this.encode(value)));
+    const buffer = this.buffer;
+    const at = this.at;
+    for (let i = 0; i < bytes.length; i++) buffer[at + i] = bytes[i] as number;
+    this.at = at + bytes.length;
+  }
+
+  private encode(value: string): Uint8Array {
+    const start = this.at;
+    this.first = true;
+    this.text(value);
+    const bytes = this.buffer.slice(start, this.at);
+    this.at = start;
+    return bytes;
   }
 
   text(value: string): void {
@@ -147,7 +170,7 @@ export class RowWriter {
   }
 
   boolean(value: boolean): void {
-    this.text(value ? 'true' : 'false');
+    this.word(value ? 'true' : 'false');
   }
 
   /** A day; blank when 0. */

@@ -7,6 +7,7 @@ import type { Company, Member } from './company.ts';
 import type { Prospect } from './curve.ts';
 import type { Behaviour } from './parameters.ts';
 import type { Account, Contact, Population } from './population.ts';
+import type { ReturningLead } from './returning.ts';
 import { RowWriter } from './rows.ts';
 import type { Truth } from './truth.ts';
 
@@ -24,21 +25,12 @@ export interface Run {
   readonly truth: Truth;
   /** Mean SDR working seconds that one MQL takes out of an SDR's planned time. */
   readonly secondsPerMql: number;
-  /** Leads put back to nurture that will return, soonest first. */
   readonly returning: ReturningLead[];
   /** 1 where a member takes part in a campaign: campaign × members + member. */
   readonly participates: Uint8Array;
   /** Amounts won by month and region: month × 2 + region. */
   readonly wonCents: Float64Array;
   nextSdr: number;
-}
-
-export interface ReturningLead {
-  readonly dueAt: number;
-  readonly lead: number;
-  readonly cycle: number;
-  readonly contact: Contact;
-  readonly contactRow: number;
 }
 
 /** Times are seconds since 1970, 0 for never. Rows are numbers of rows in the files, −1 for none. */
@@ -93,16 +85,3 @@ export const makeWriters = (): Record<CsvFile, RowWriter> =>
 
 /** Seconds of a uniform stretch of time. */
 export const between = (chance: Chance, leastHours: number, mostHours: number): number => Math.floor((leastHours + (mostHours - leastHours) * chance.next()) * 3600);
-
-/** Puts a lead that will return in its place by time. */
-export function awaitReturn(run: Run, lead: ReturningLead): void {
-  const list = run.returning;
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle] as ReturningLead).dueAt < lead.dueAt) high = middle;
-    else low = middle + 1;
-  }
-  list.splice(low, 0, lead);
-}

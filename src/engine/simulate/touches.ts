@@ -30,22 +30,22 @@ export function writeTouch(run: Run, lead: Lead, shape: TouchShape, at: number, 
   const index = row.rows;
   row.id('T', index);
   row.instant(at);
-  row.text(shape.side);
-  row.text(shape.kind);
-  row.text(channel < 0 ? '' : (channels[channel] as { name: string }).name);
-  row.text(shape.direction);
+  row.word(shape.side);
+  row.word(shape.kind);
+  row.word(channel < 0 ? '' : (channels[channel] as { name: string }).name);
+  row.word(shape.direction);
   row.boolean(shape.automated === true);
-  row.text(outcome);
-  row.text(subject);
+  row.word(outcome);
+  row.word(subject);
   row.id('K', withCampaign && lead.campaign ? lead.campaign.index : -1);
-  row.text(member ? member.email : '');
+  row.word(member ? member.email : '');
   row.id('A', lead.account.index);
   row.id('C', lead.contactRow);
   row.id('L', lead.index);
   row.id('D', deal);
   row.instant(lateRecording(run, shape, at));
   row.endRow();
-  run.truth.countTouch(shape.side, shape.kind);
+  run.truth.countTouch(shape);
   return true;
 }
 

@@ -5,6 +5,7 @@ import type { Campaign } from './campaigns.ts';
 import { winAfterTalk } from './curve.ts';
 import { segments, world, type Behaviour } from './parameters.ts';
 import type { Lead } from './run.ts';
+import type { TouchShape } from './touches.ts';
 
 /** Stages in the order of the table of fields, with whether a lead reached each. */
 export const stageFields = ['openedAt', 'mqlAt', 'salAt', 'sqlAt', 'dealAt', 'wonAt', 'lostAt', 'rejectedAt', 'recycledAt', 'disqualifiedAt'] as const;
@@ -13,7 +14,7 @@ const valueAt = stageFields.length;
 const wonValueAt = valueAt + 1;
 const groupWidth = wonValueAt + 1;
 
-const campaignFigures = ['leads', 'incrementalLeads', 'mqls', 'mqlsNeverWorked', 'won', 'incrementalWon', 'expectedWins', 'expectedIncrementalWins', 'expectedWinsByParticipation', 'wonCents', 'incrementalWonCents', 'mediaCents'] as const;
+const campaignFigures = ['leads', 'incrementalLeads', 'mqls', 'mqlsNeverWorked', 'won', 'incrementalWon', 'expectedWins', 'expectedIncrementalWins', 'expectedWinsByParticipation', 'wonRevenueCents', 'incrementalWonRevenueCents', 'mediaCents'] as const;
 export type CampaignFigure = (typeof campaignFigures)[number];
 const causes = ['neverWorkedIgnored', 'neverWorkedNoCapacity', 'slowFirstTouch', 'tooFewAttempts', 'rejectedThoughFit'] as const;
 type Cause = (typeof causes)[number];
@@ -50,7 +51,7 @@ export class Truth {
   private readonly autoReplies = { marked: 0, unmarked: 0 };
   private readonly lost = { deals: 0, cents: 0, marketingOwnedDeals: 0, marketingOwnedCents: 0 };
   private readonly customers = { wonFit: 0, wonMisfit: 0, existing: 0, churned: 0, churnedMisfit: 0, churnedOnlyForMisfit: 0, churnedBeforeStart: 0, churnedYearlyCents: 0, churnedMisfitYearlyCents: 0, churnedOnlyForMisfitYearlyCents: 0 };
-  private readonly touches: Map<string, number> = new Map();
+  private readonly touches: Map<TouchShape, number> = new Map();
   private readonly deals: Map<string, { count: number; cents: number }> = new Map();
   private readonly revenue: Map<string, { count: number; cents: number }> = new Map();
   private readonly costs: Map<string, { count: number; cents: number }> = new Map();
@@ -116,10 +117,10 @@ export class Truth {
       if (lead.mqlAt > 0) figures.mqls++;
       if (lead.wonAt > 0) {
         figures.won++;
-        figures.wonCents += lead.valueCents;
+        figures.wonRevenueCents += lead.valueCents;
         if (lead.incremental) {
           figures.incrementalWon++;
-          figures.incrementalWonCents += lead.valueCents;
+          figures.incrementalWonRevenueCents += lead.valueCents;
         }
       }
     }
@@ -202,9 +203,8 @@ export class Truth {
     customers.churnedOnlyForMisfitYearlyCents += yearlyCents;
   }
 
-  countTouch(side: string, kind: string): void {
-    const key = `${side} ${kind}`;
-    this.touches.set(key, (this.touches.get(key) ?? 0) + 1);
+  countTouch(shape: TouchShape): void {
+    this.touches.set(shape, (this.touches.get(shape) ?? 0) + 1);
   }
 
   countDeal(type: string, status: string, amountCents: number): void {
@@ -242,7 +242,7 @@ export class Truth {
       deals: describeSums(this.deals),
       revenue: describeSums(this.revenue),
       costs: describeSums(this.costs),
-      touches: Object.fromEntries([...this.touches].sort(byKey)),
+      touches: describeTouches(this.touches),
       mess: {
         duplicateContactsOtherCase: this.duplicatesOtherCase, duplicateContactsOtherEmail: this.duplicatesOtherEmail, leadsPointingToDuplicates: this.leadsOnDuplicates, contactsWithoutPhone: this.missingPhones,
         leadsWithBlankOrigin: this.emptyOrigins, leadsWithUnknownOrigin: this.unknownOrigins, leadsOfLaterCycle: this.nextCycles, autoRepliesMarked: this.autoReplies.marked, autoRepliesUnmarked: this.autoReplies.unmarked, lateRecordedTouches: this.lateTouches,
@@ -293,6 +293,12 @@ const describeRow = (row: Float64Array): object => ({
 const describeRows = (rows: Map<string, Float64Array>): object => Object.fromEntries([...rows].sort(byKey).map(([key, row]) => [key, describeRow(row)]));
 const describeSums = (sums: Map<string, { count: number; cents: number }>): object => Object.fromEntries([...sums].sort(byKey).map(([key, sum]) => [key, { count: sum.count, amount: cents(sum.cents) }]));
 const describeLoss = (loss: Loss): object => ({ leads: loss.leads, wins: rounded(loss.expectedWins), revenue: cents(loss.expectedCents) });
+
+function describeTouches(touches: Map<TouchShape, number>): object {
+  const sums: Record<string, number> = {};
+  for (const [{ side, kind }, count] of touches) sums[`${side} ${kind}`] = (sums[`${side} ${kind}`] ?? 0) + count;
+  return Object.fromEntries(Object.entries(sums).sort(byKey));
+}
 
 function describeCampaign(campaign: Campaign, figures: Readonly<Record<CampaignFigure, number>>): object {
   return {

@@ -2,10 +2,10 @@
 
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { parseDay } from '#engine/simulate/days.ts';
 import { stateNames, type State } from '#engine/simulate/parameters.ts';
 import { simulate, type SimulationResult } from '#engine/simulate/simulate.ts';
+import type { CommandArgs, CommandIo, PlainCommand } from '#platform/cli/command.ts';
 
 export interface WriteSimulation {
   seed: number;
@@ -90,55 +90,49 @@ function startDayOf(start: string): number {
   throw new RangeError(`--start is “${start}”; a day such as 2025-01-01 would do.`);
 }
 
-interface CommandIo {
-  stdout: { write(text: string): unknown };
-  stderr: { write(text: string): unknown; isTTY?: boolean };
-}
-
 const options = {
-  seed: { type: 'string', description: `chance to start from (default ${defaults.seed})` },
-  months: { type: 'string', description: `length of the period (default ${defaults.months})` },
-  leads: { type: 'string', description: `rows of leads.csv (default ${defaults.leads})` },
-  state: { type: 'string', description: `${stateNames.join(', ')} (default ${defaults.state})` },
-  start: { type: 'string', description: `first day, YYYY-MM-DD (default ${defaults.start})` },
-  out: { type: 'string', description: `folder to write to (default ${defaults.out})` },
-  json: { type: 'boolean', description: 'print the result as JSON' },
+  seed: { type: 'string', value: 'N', description: `chance to start from (default ${defaults.seed})` },
+  months: { type: 'string', value: 'M', description: `length of the period (default ${defaults.months})` },
+  leads: { type: 'string', value: 'L', description: `rows of leads.csv (default ${defaults.leads})` },
+  state: { type: 'string', value: 'STATE', description: `${stateNames.join(', ')} (default ${defaults.state})` },
+  start: { type: 'string', value: 'DAY', description: `first day, YYYY-MM-DD (default ${defaults.start})` },
+  out: { type: 'string', value: 'FOLDER', description: `where to write (default ${defaults.out})` },
 } as const;
 
-/** `run` takes the arguments after the command's name; answers 0, or 2 when an argument is wrong. */
 export const simulateCommand = {
   name: 'simulate',
   summary: 'Write a simulated company as CSV files, with the truth behind it.',
+  needs: 'nothing',
   options,
-  async run(args: readonly string[], io: CommandIo): Promise<number> {
+  async run(args, io) {
     try {
-      return await runSimulate(args, io);
+      return await run(args, io);
     } catch (error) {
-      const code = (error as { code?: string }).code ?? '';
-      if (!(error instanceof RangeError) && !code.startsWith('ERR_PARSE_ARGS')) throw error;
-      io.stderr.write(`accord simulate: ${(error as Error).message}\n`);
+      if (!(error instanceof RangeError)) throw error;
+      io.err(error.message);
       return 2;
     }
   },
-};
+} as const satisfies PlainCommand;
 
-async function runSimulate(args: readonly string[], io: CommandIo): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options });
-  const folder = values.out ?? defaults.out;
+async function run({ values }: CommandArgs, io: CommandIo): Promise<number> {
+  const folder = textOf(values['out'], defaults.out);
+  const started = performance.now();
   const { files, truth } = await writeSimulation({
-    seed: Number(values.seed ?? defaults.seed),
-    months: Number(values.months ?? defaults.months),
-    leads: Number(values.leads ?? defaults.leads),
-    state: stateOf(values.state ?? defaults.state),
-    start: values.start ?? defaults.start,
+    seed: Number(textOf(values['seed'], defaults.seed)),
+    months: Number(textOf(values['months'], defaults.months)),
+    leads: Number(textOf(values['leads'], defaults.leads)),
+    state: stateOf(textOf(values['state'], defaults.state)),
+    start: textOf(values['start'], defaults.start),
     folder,
-    ...(io.stderr.isTTY && !values.json ? { onProgress: progressOn(io) } : {}),
+    onProgress: progressOn(io),
   });
-  if (io.stderr.isTTY && !values.json) io.stderr.write('\r\u001b[K');
-  if (values.json) io.stdout.write(`${JSON.stringify({ folder, files, arguments: truth['arguments'] })}\n`);
-  else io.stdout.write(describe(folder, files));
+  const seconds = Math.round(performance.now() - started) / 1000;
+  io.out(io.json ? JSON.stringify({ folder, files, seconds, arguments: truth['arguments'] }) : describe(folder, files, seconds));
   return 0;
 }
+
+const textOf = (value: unknown, otherwise: string | number): string => (typeof value === 'string' ? value : String(otherwise));
 
 function stateOf(name: string): State {
   const state = stateNames.find((known) => known === name);
@@ -151,12 +145,11 @@ function progressOn(io: CommandIo): (bytesWritten: number) => void {
   return (bytesWritten) => {
     if (bytesWritten - shown < 5_000_000) return;
     shown = bytesWritten;
-    io.stderr.write(`\r${Math.round(bytesWritten / 1_000_000)} MB written`);
+    io.progress(`${Math.round(bytesWritten / 1_000_000)} MB written`);
   };
 }
 
-function describe(folder: string, files: readonly { name: string; rows: number }[]): string {
+function describe(folder: string, files: WrittenSimulation['files'], seconds: number): string {
   const lines = files.map(({ name, rows }) => `  ${name.padEnd(22)}${String(rows).padStart(12)} rows`);
-  return `${[`Written to ${folder}:`, ...lines, '  calendar.json', '  truth.json (what is true; not to be imported)'].join('\n')}\n`;
+  return [`Written to ${folder} in ${seconds} s:`, ...lines, '  calendar.json', '  truth.json (what is true; not to be imported)'].join('\n');
 }
-
