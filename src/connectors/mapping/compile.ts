@@ -132,12 +132,12 @@ function missingFields(table: SourceTable, record: RecordMapping): string[] {
 
 /** The nearest word counts: of the reading, the table, the mapping, and last of what the column's cells show. */
 function readingsOf(mapping: Mapping, entry: TableEntry, table: SourceTable, context: ImportContext): (reading: Reading) => ValueReading {
-  const zone = zoneNamed(mapping.timeZone ?? context.timeZone);
+  const general = zoneNamed(mapping.timeZone ?? context.timeZone);
   return (reading) => {
     const profile = table.columns[columnIndex(table.header, reading.column ?? '')];
     const shown: DateStyle | null = profile?.dateStyle === 'ambiguous' ? null : (profile?.dateStyle ?? null);
     return {
-      dates: { style: reading.dateStyle ?? entry.dateStyle ?? mapping.dateStyle ?? shown, zone },
+      dates: { style: reading.dateStyle ?? entry.dateStyle ?? mapping.dateStyle ?? shown, zone: reading.timeZone === undefined ? general : zoneNamed(reading.timeZone) },
       sign: reading.decimal ?? entry.decimal ?? mapping.decimal ?? profile?.decimal ?? table.decimal,
       times: reading.times ?? 1,
     };

@@ -13,7 +13,8 @@ export function matchesTable(pattern: string, table: Pick<SourceTable, 'name'>):
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const withoutEnding = (name: string) => name.replace(/\.(csv|tsv|txt|tab|xlsx)$/i, '');
+/** An error file, mended, is imported by the mapping of the file it came from. */
+const withoutEnding = (name: string) => name.replace(/\.(csv|tsv|txt|tab|xlsx)$/i, '').replace(/\.errors$/i, '');
 
 /** Place of a column by its name, without regard to case and surrounding space; -1 when the table has none. */
 export function columnIndex(header: readonly string[], name: string): number {

@@ -95,7 +95,7 @@ type Step = (text: string) => string | null | Refused;
 function stepsOf(reading: Reading): Step[] {
   const { splitFirst, blankWhen, values, otherwise, format, prefix, trimTo } = reading;
   const steps: Step[] = [];
-  if (splitFirst !== undefined) steps.push((text) => firstPart(text, splitFirst));
+  if (splitFirst !== undefined) steps.push((text) => firstPart(text, [splitFirst].flat()));
   if (blankWhen !== undefined) {
     const blanks = new Set(blankWhen.map((word) => word.trim().toLowerCase()));
     steps.push((text) => (blanks.has(text.toLowerCase()) ? null : text));
@@ -111,9 +111,9 @@ function stepsOf(reading: Reading): Step[] {
   return steps;
 }
 
-function firstPart(text: string, separator: string): string | null {
-  for (const part of text.split(separator)) if (part.trim() !== '') return part.trim();
-  return null;
+function firstPart(text: string, separators: readonly string[]): string | null {
+  const parts = separators.reduce((pieces, separator) => pieces.flatMap((piece) => piece.split(separator)), [text]);
+  return parts.map((part) => part.trim()).find((part) => part !== '') ?? null;
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';

@@ -81,8 +81,8 @@ const firstColumnOf = (part: Part | undefined): string | undefined => (typeof pa
 function compileKey(mapping: RecordMapping, context: RecordContext): (cells: Cells, tell: Tell) => string | null {
   const { key, kind } = mapping;
   if (key === undefined) return (cells) => `row:${hash('sha1', cells.join('\u001f'))}`;
-  const columns = key.filter((part) => typeof part === 'string');
-  const parts = key.map((part) => (typeof part === 'string' ? compileReading({ column: part }, context.find) : compileReading({ constant: part.constant }, context.find)));
+  const columns = key.map(firstColumnOf).filter((column) => column !== undefined);
+  const parts = key.map((part) => compileReading(readingOfPart(part), context.find));
   const single = parts.length === 1 ? parts[0] : undefined;
   const refuse = (tell: Tell, refused: Refused | null): null => {
     tell('error', columns[0], '', refused?.reason ?? `the key ${columns.map((name) => `“${name}”`).join(' + ')} is blank; every ${kind} needs one`);

@@ -80,8 +80,8 @@ const readingParts = {
   constant: z.string().optional(),
   /** Only read when this holds; else this source gives nothing. */
   when: conditionSchema.optional(),
-  /** Take the first part before this text: several ids or addresses in one cell. */
-  splitFirst: z.string().min(1).max(10).optional(),
+  /** Take the first part before this text (or any of these): several ids or addresses in one cell. */
+  splitFirst: z.union([z.string().min(1).max(10), z.array(z.string().min(1).max(10)).min(1)]).optional(),
   /** Cells that mean "not stated" in this column, besides the blank ones. */
   blankWhen: z.array(z.string()).optional(),
   /** From the file's word to ours, without regard to case. */
@@ -93,6 +93,8 @@ const readingParts = {
   /** Keep at most so many characters. */
   trimTo: z.number().int().positive().max(10_000).optional(),
   dateStyle: z.enum(dateStyles).optional(),
+  /** Zone of times without one, where this column differs from the rest. */
+  timeZone: z.string().optional(),
   /** The sign before the fraction. */
   decimal: z.enum(['.', ',']).optional(),
   /** The file states the number in this unit, e.g. 1000000 where it states millions. */
@@ -112,8 +114,11 @@ const referencePartSchema = z.strictObject({
   ...readingParts,
   /** `person`: an e-mail address where the cell holds one, else a name. */
   by: z.enum(['externalId', 'name', 'email', 'person']).default('externalId'),
-  /** `leave`: not stated, with a warning. `create`: a record that holds the name only. `reject`: the row comes back. */
-  missing: z.enum(['leave', 'create', 'reject']).default('leave'),
+  /**
+   * `leave`: not stated, with a warning. `quiet`: not stated, without one: the link is welcome where there is one.
+   * `create`: a record that holds the name only. `reject`: the row comes back.
+   */
+  missing: z.enum(['leave', 'quiet', 'create', 'reject']).default('leave'),
 });
 export const referenceSourceSchema = z.union([referencePartSchema, z.array(referencePartSchema).min(1)]);
 export type ReferencePart = z.input<typeof referencePartSchema>;
@@ -124,7 +129,7 @@ export const customTypes = ['text', 'number', 'boolean', 'day', 'instant', 'amou
 const customSourceSchema = z.strictObject({ ...readingParts, type: z.enum(customTypes).default('text') });
 export type CustomSource = z.input<typeof customSourceSchema>;
 
-const keyPartSchema = z.union([columnName, z.strictObject({ constant: z.string().min(1) })]);
+const keyPartSchema = z.union([columnName, readingSchema]);
 
 const recordMappingParts = {
   kind: z.enum(importKinds),
@@ -238,7 +243,7 @@ export interface ParsedReference {
   /** For `name` and `email` also the normalised key by which records are found; for `externalId` equal to `value`. */
   readonly value: string;
   readonly key: string;
-  readonly missing: 'leave' | 'create' | 'reject';
+  readonly missing: 'leave' | 'quiet' | 'create' | 'reject';
 }
 
 /** One record as parsed from one row. A field that the mapping doesn't mention is absent; a blank one is null. */

@@ -1,0 +1,97 @@
+/** Tables of no known system: kind and targets proposed by name, by alias and by likeness, each target once. */
+
+import { ratio } from 'fuzzball';
+import { importFieldsOf, importKinds, referenceKindOf, type ColumnSuggestion, type FieldSource, type ImportKind, type ReferenceSource, type TableMapping } from '#features/intake/contract.ts';
+import type { Field } from '#features/records/contract.ts';
+import type { SourceTable } from '../tables.ts';
+import { aliasesOf, kindWords } from './aliases.ts';
+
+/** Below this a likeness proposes nothing: "city" and "company" score 55. */
+const likeEnough = 80;
+/** A kind is proposed when its targets take up at least this share of the columns. */
+const shareEnough = 0.3;
+
+export interface PlainProposal {
+  readonly kind: ImportKind | null;
+  readonly mapping: TableMapping | null;
+  readonly columns: readonly ColumnSuggestion[];
+  readonly because: string;
+}
+
+export function proposePlain(table: SourceTable): PlainProposal {
+  const ranked = importKinds
+    .map((kind) => ({ kind, columns: suggestColumns(table, kind) }))
+    .map((candidate) => ({ ...candidate, weight: weigh(table, candidate.kind, candidate.columns) }))
+    .sort((a, b) => b.weight - a.weight);
+  const best = ranked[0];
+  if (best === undefined || best.weight < shareEnough || lacksRequired(best.kind, best.columns)) {
+    return { kind: null, mapping: null, columns: withoutTargets(table), because: 'its columns are of no system known here' };
+  }
+  const mapping = mappingFrom(table, best.kind, best.columns);
+  return { kind: best.kind, mapping, columns: best.columns, because: `its columns look most like ${kindWords[best.kind][0]}` };
+}
+
+const examplesOf = (table: SourceTable, column: string): readonly string[] => table.columns.find((profile) => profile.name === column)?.examples ?? [];
+const withoutTargets = (table: SourceTable): ColumnSuggestion[] => table.header.map((column) => ({ column, examples: examplesOf(table, column), target: null, score: 0 }));
+
+/** The best pairs first; a target that is taken is taken. */
+export function suggestColumns(table: SourceTable, kind: ImportKind): ColumnSuggestion[] {
+  const pairs = table.header.flatMap((column) => [...importFieldsOf(kind).map((field) => ({ column, field: field.name, score: scoreOf(column, field, kind) })), { column, field: 'id', score: idScore(column, kind) }]);
+  const taken = new Map<string, { field: string; score: number }>();
+  const used = new Set<string>();
+  for (const { column, field, score } of pairs.filter((pair) => pair.score >= likeEnough).sort((a, b) => b.score - a.score)) {
+    if (taken.has(column) || used.has(field)) continue;
+    taken.set(column, { field, score });
+    used.add(field);
+  }
+  return table.header.map((column) => {
+    const target = taken.get(column);
+    return { column, examples: examplesOf(table, column), target: target === undefined ? null : { kind, field: target.field }, score: target?.score ?? 0 };
+  });
+}
+
+const normal = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+
+function scoreOf(column: string, field: Field, kind: ImportKind): number {
+  const name = normal(column);
+  const names = [field.label, field.name, ...aliasesOf(kind, field.name)].map(normal);
+  if (names.includes(name)) return 100;
+  // A short name is like many others by chance.
+  return name.length < 4 ? 0 : Math.max(...names.map((other) => ratio(name, other))) - 2;
+}
+
+function idScore(column: string, kind: ImportKind): number {
+  const name = normal(column);
+  const words = kindWords[kind].map((word) => `${word} id`);
+  return name === 'id' || words.includes(name) ? 100 : /^(external|record|row) id$/.test(name) ? 95 : 0;
+}
+
+function weigh(table: SourceTable, kind: ImportKind, columns: readonly ColumnSuggestion[]): number {
+  const sum = columns.reduce((total, column) => total + column.score / 100, 0);
+  const named = kindWords[kind].some((word) => normal(table.name).replace(/ (csv|tsv|txt|xlsx)$/, '').includes(word));
+  return sum / table.header.length + (named ? 0.35 : 0);
+}
+
+const lacksRequired = (kind: ImportKind, columns: readonly ColumnSuggestion[]): boolean =>
+  importFieldsOf(kind).some((field) => field.required && field.name !== 'currency' && !(kind === 'touch' && field.name === 'side') && !columns.some((column) => column.target?.field === field.name));
+
+function mappingFrom(table: SourceTable, kind: ImportKind, columns: readonly ColumnSuggestion[]): TableMapping {
+  const fields: Record<string, FieldSource> = {};
+  const references: Record<string, ReferenceSource> = {};
+  const key: string[] = [];
+  for (const { column, target } of columns) {
+    if (target === null) continue;
+    const field = importFieldsOf(kind).find((candidate) => candidate.name === target.field);
+    if (field === undefined) key.push(column);
+    else if (referenceKindOf(field) === null) fields[field.name] = column;
+    else references[field.name] = referenceTo(field, column);
+  }
+  if (kind === 'touch' && fields.side === undefined) fields.side = { constant: 'marketing' };
+  return { match: table.name, kind, ...(key.length > 0 ? { key } : {}), fields, references };
+}
+
+/** A column that is called an id holds one; any other holds a name. */
+function referenceTo(field: Field, column: string): ReferenceSource {
+  if (referenceKindOf(field) === 'member') return { column, by: 'person', missing: 'create' };
+  return /\bid\b|_id$|Id$/i.test(column) ? { column } : { column, by: 'name', missing: referenceKindOf(field) === 'account' || referenceKindOf(field) === 'campaign' ? 'create' : 'leave' };
+}
