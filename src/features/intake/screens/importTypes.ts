@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Mapping, Recognition, UnmatchedValue } from '#features/intake/contract.ts';
+import { get } from '#ui/api/client.ts';
+
+export type ImportStatus = 'uploaded' | 'staging' | 'staged' | 'applying' | 'done' | 'failed' | 'undone';
+
+export interface KindCounts {
+  created: number;
+  updated: number;
+  unchanged: number;
+  skipped: number;
+  merged: number;
+  rejected: number;
+}
+
+export interface ImportResult {
+  kinds: Record<string, KindCounts>;
+  rows?: number;
+  errors: number;
+  warnings: number;
+  unmatched?: UnmatchedValue[];
+  setAside?: { table: string; reason: string }[];
+  converted?: number;
+}
+
+export interface ImportRun {
+  id: string;
+  number: number;
+  status: ImportStatus;
+  dryRun: boolean;
+  source: string;
+  dialect: string | null;
+  files: { name: string; bytes: number }[];
+  recognition: Recognition | null;
+  mapping: Mapping | null;
+  progress: { phase?: string; done?: number; total?: number } | null;
+  result: ImportResult | null;
+  error: string | null;
+  memberName?: string | null;
+  createdAt: string;
+  finishedAt: string | null;
+  undoneAt: string | null;
+}
+
+export const isRunning = (status: ImportStatus): boolean => status === 'staging' || status === 'staged' || status === 'applying';
+
+/** Asked for every second while it runs. */
+export const useImport = (id: string) =>
+  useQuery({
+    queryKey: ['imports', id],
+    queryFn: () => get<ImportRun>(`/imports/${id}`),
+    staleTime: 0,
+    refetchInterval: (query) => (query.state.data && isRunning(query.state.data.status) ? 1000 : false),
+  });
+
+const statusWords: Record<ImportStatus, string> = { uploaded: 'not run yet', staging: 'reading', staged: 'read', applying: 'writing', done: 'done', failed: 'failed', undone: 'undone' };
+export const statusWord = (run: ImportRun): string => (run.status === 'uploaded' && run.result ? 'tried, not run yet' : statusWords[run.status]);
+
+/** The words for kinds, as the lists call them. */
+export const kindWords: Record<string, string> = { member: 'Members', account: 'Accounts', contact: 'Contacts', campaign: 'Campaigns', lead: 'Leads', deal: 'Deals', campaignMember: 'Campaign members', touch: 'Touches', revenue: 'Revenue entries', dealStage: 'Deal stages' };
