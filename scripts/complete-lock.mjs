@@ -19,7 +19,8 @@ export function findLeftOut(lock) {
       if (!/^\d/.test(version) || lock.packages[found]?.version === version) continue;
       const sibling = optional.map(([other]) => resolve(lock.packages, path, other)).find((other) => other !== undefined);
       // Another version in the way: below the package that wants it, as npm does.
-      const folder = found || !sibling ? `${path}/node_modules/` : sibling.slice(0, sibling.lastIndexOf('node_modules/') + 'node_modules/'.length);
+      const folder =
+        found || !sibling ? `${path}/node_modules/` : sibling.slice(0, sibling.lastIndexOf('node_modules/') + 'node_modules/'.length);
       leftOut[folder + name] = { version, ...suits(name), ...(entry.dev ? { dev: true } : {}), optional: true };
     }
   }

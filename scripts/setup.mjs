@@ -21,7 +21,11 @@ export function install({ forDevelopment = true } = {}) {
   console.log(`Installing dependencies (${missing}) …`);
   const args = ['ci', '--no-audit', '--no-fund'];
   const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : [windows ? 'npm.cmd' : 'npm'];
-  const { status, error } = spawnSync(npm[0], [...npm.slice(1), ...args], { cwd: root, stdio: 'inherit', shell: windows && npm.length === 1 });
+  const { status, error } = spawnSync(npm[0], [...npm.slice(1), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: windows && npm.length === 1,
+  });
   if (status !== 0) fail(`"npm ci" failed${error ? `: ${error.message}` : ''}. See above; then start again.`);
   const still = findMissing(forDevelopment);
   if (still !== undefined) fail(`"npm ci" ended well but the installation is not whole: ${still}. Remove node_modules and start again.`);
@@ -40,7 +44,8 @@ function findMissing(forDevelopment) {
     if (path === '') continue;
     const found = present.packages[path];
     if (!found && (optional || devOptional || (dev && !forDevelopment))) continue;
-    if (found?.version !== version) return `${path.replace(/^.*node_modules\//, '')} ${found ? `${found.version}, should be ${version}` : 'is missing'}`;
+    if (found?.version !== version)
+      return `${path.replace(/^.*node_modules\//, '')} ${found ? `${found.version}, should be ${version}` : 'is missing'}`;
   }
   return undefined;
 }
@@ -138,7 +143,13 @@ export async function buildWeb(node = process.execPath) {
 
 function hashSources() {
   const features = join(root, 'src/features');
-  const inFeatures = existsSync(features) ? readdirSync(features).flatMap((name) => [join(features, name, 'screens'), join(features, name, 'contract.ts'), join(features, name, 'contract')]) : [];
+  const inFeatures = existsSync(features)
+    ? readdirSync(features).flatMap((name) => [
+        join(features, name, 'screens'),
+        join(features, name, 'contract.ts'),
+        join(features, name, 'contract'),
+      ])
+    : [];
   const sources = [
     ...['src/ui', 'src/entry/web', 'src/engine'].map((path) => join(root, path)),
     ...inFeatures,

@@ -28,7 +28,12 @@ export const settings = {
     description: 'Port the web server listens on; 0 takes a free one.',
     unless: '4400',
     example: '8080',
-    schema: z.coerce.number({ error: 'is no port number' }).int('is no port number').min(0, 'is no port number').max(65535, 'is no port number').default(4400),
+    schema: z.coerce
+      .number({ error: 'is no port number' })
+      .int('is no port number')
+      .min(0, 'is no port number')
+      .max(65535, 'is no port number')
+      .default(4400),
   },
   host: {
     name: 'HOST',
@@ -49,7 +54,8 @@ export const settings = {
   },
   databaseUrl: {
     name: 'DATABASE_URL',
-    description: 'A PostgreSQL 15 or later to use instead of the embedded one, as a role that may create schemas and roles; it migrates and runs the job queue.',
+    description:
+      'A PostgreSQL 15 or later to use instead of the embedded one, as a role that may create schemas and roles; it migrates and runs the job queue.',
     unless: 'the embedded PostgreSQL',
     example: 'postgres://accord_owner:…@db.example.com/accord',
     secret: true,
@@ -65,7 +71,8 @@ export const settings = {
   },
   publicUrl: {
     name: 'ACCORD_URL',
-    description: 'Address people reach Accord at, without a path: used in mails and links, and the only origin that may write. With https, cookies are bound to it.',
+    description:
+      'Address people reach Accord at, without a path: used in mails and links, and the only origin that may write. With https, cookies are bound to it.',
     unless: 'http://localhost:<PORT>',
     example: 'https://accord.example.com',
     schema: z
@@ -103,7 +110,9 @@ export const settings = {
     unless: 'info',
     example: 'warn',
     schema: z
-      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'is none of fatal, error, warn, info, debug, trace, silent' })
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+        error: 'is none of fatal, error, warn, info, debug, trace, silent',
+      })
       .default('info'),
   },
   trustProxy: {

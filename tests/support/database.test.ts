@@ -16,9 +16,11 @@ test('each test database is migrated, empty and alone', async () => {
 test('a closed test database is gone', async () => {
   const db = await testDatabase();
   await db.close();
-  const again = await import('pg').then(({ default: pg }) => new pg.Client(db.appUrl).connect().then(
-    () => 'there',
-    (error: { code: string }) => error.code,
-  ));
+  const again = await import('pg').then(({ default: pg }) =>
+    new pg.Client(db.appUrl).connect().then(
+      () => 'there',
+      (error: { code: string }) => error.code,
+    ),
+  );
   assert.equal(again, '3D000');
 });

@@ -28,7 +28,10 @@ export async function testDatabase(options: { poolSize?: number } = {}): Promise
     ...addresses,
     database,
     close() {
-      closed ??= database.close().then(() => asOwner(server.ownerUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))).then(() => {});
+      closed ??= database
+        .close()
+        .then(() => asOwner(server.ownerUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
+        .then(() => {});
       return closed;
     },
   };

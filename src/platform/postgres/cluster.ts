@@ -1,7 +1,20 @@
 /** What lies on disk: the cluster (`<data>/postgres`) and the passwords of its two roles. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, openSync, closeSync, fsyncSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  fsyncSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { canReach, type RunAs } from './operating-user.ts';
@@ -138,7 +151,9 @@ function checkOpenable(folder: string): void {
   }
   const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (version !== majorVersion) {
-    throw new Error(`${folder} was made by PostgreSQL ${version}, and this Accord carries PostgreSQL ${majorVersion}. Start the Accord that made it.`);
+    throw new Error(
+      `${folder} was made by PostgreSQL ${version}, and this Accord carries PostgreSQL ${majorVersion}. Start the Accord that made it.`,
+    );
   }
 }
 

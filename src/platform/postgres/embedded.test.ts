@@ -74,7 +74,9 @@ test('started by root, the server runs as an unprivileged user', { skip: !root |
   assert.equal(serverUser, folderOwner);
 });
 
-test('a folder the unprivileged user cannot walk down to is served all the same', { skip: !root || process.platform !== 'linux' }, async (t) => {
+test('a folder the unprivileged user cannot walk down to is served all the same', {
+  skip: !root || process.platform !== 'linux',
+}, async (t) => {
   const closed = newFolder();
   const dataFolder = join(closed, 'inside');
   mkdirSync(dataFolder, { mode: 0o700 });
@@ -132,12 +134,15 @@ test('after a kill -9 of its parent the server ends by itself', { skip: process.
   assert.equal(isAlive(pid), false);
 });
 
-test('an orphan whose watchdog was killed too is ended by the next start, and nothing acknowledged is lost', { skip: process.platform !== 'linux' }, async (t) => {
+test('an orphan whose watchdog was killed too is ended by the next start, and nothing acknowledged is lost', {
+  skip: process.platform !== 'linux',
+}, async (t) => {
   const dataFolder = newFolder();
   const holder = await hold(dataFolder);
   const orphan = serverPid(dataFolder);
   await ask(findRunning(dataFolder)?.ownerUrl ?? '', 'CREATE TABLE kept AS SELECT 42 AS answer');
-  for (const watchdog of childrenOf(holder.pid).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('accord-watchdog'))) process.kill(watchdog, 'SIGKILL');
+  for (const watchdog of childrenOf(holder.pid).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('accord-watchdog')))
+    process.kill(watchdog, 'SIGKILL');
   holder.kill('SIGKILL');
   await pause(300);
   assert.equal(isAlive(orphan), true);
@@ -152,7 +157,10 @@ test('what a dead holder left behind is taken over, even when its process id liv
   await first.stop();
   // As after a power cut: the marks of a holder that is gone, with the id of a process that lives.
   writeFileSync(join(dataFolder, 'running.json'), JSON.stringify({ pid: process.ppid, since: '2026-01-01T00:00:00Z', port: 5432 }));
-  writeFileSync(join(dataFolder, 'postgres', 'postmaster.pid'), `${process.ppid}\n${join(dataFolder, 'postgres')}\n1767225600\n5432\n\n127.0.0.1\n\nready\n`);
+  writeFileSync(
+    join(dataFolder, 'postgres', 'postmaster.pid'),
+    `${process.ppid}\n${join(dataFolder, 'postgres')}\n1767225600\n5432\n\n127.0.0.1\n\nready\n`,
+  );
   mkdirSync(join(dataFolder, 'postgres.new-0000'));
   assert.equal(findRunning(dataFolder), undefined);
   await start(t, dataFolder);

@@ -52,9 +52,13 @@ function ids(passwdLine: string): RunAs {
 
 function makeUser(): RunAs | undefined {
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', userName], {
-      stdio: 'ignore',
-    });
+    execFileSync(
+      'useradd',
+      ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', userName],
+      {
+        stdio: 'ignore',
+      },
+    );
   } catch {
     // No useradd, or two starts at once: findUser tells.
   }

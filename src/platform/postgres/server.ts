@@ -111,7 +111,9 @@ async function startProcess(cluster: Cluster, port: number, log: Log): Promise<C
   for (let waited = 0; !isReady(cluster, child); waited += 10) {
     if (failed) throw failed;
     if (child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`PostgreSQL did not start in ${cluster.folder}: ${said.trim() || child.signalCode} (more in ${join(cluster.folder, 'log')})`);
+      throw new Error(
+        `PostgreSQL did not start in ${cluster.folder}: ${said.trim() || child.signalCode} (more in ${join(cluster.folder, 'log')})`,
+      );
     }
     if (waited > 0 && waited % 5000 === 0) log('PostgreSQL is recovering after a crash; this can take minutes');
     await pause(10);
@@ -139,7 +141,7 @@ function startWatchdog(cluster: Cluster): ChildProcess {
   const [program, args] =
     process.platform === 'win32'
       ? [process.execPath, ['-e', waitThenRun, ...stop]]
-      : ['/bin/sh', ['-c', "trap '' HUP INT TERM; read -r _; exec \"$@\"", 'accord-watchdog', ...stop]];
+      : ['/bin/sh', ['-c', 'trap \'\' HUP INT TERM; read -r _; exec "$@"', 'accord-watchdog', ...stop]];
   const child = spawn(program, args, { ...spawnOptions(cluster), stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   child.on('error', () => {});
   child.unref();
