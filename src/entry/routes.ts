@@ -1,10 +1,20 @@
-import { type PeopleGround, peopleRoutes } from '#features/people/routes.ts';
+import type { FastifyBaseLogger } from 'fastify';
+import { peopleRoutes } from '#features/people/routes.ts';
+import type { Config } from '#platform/config.ts';
+import type { Database } from '#platform/db/database.ts';
 import type { Route } from '#platform/http/route.ts';
+import { openMailer } from '#platform/mail/mail.ts';
 
 /** What the features' routes are built from. */
-export type RouteGround = PeopleGround;
+export interface RouteGround {
+  database: Database;
+  config: Config;
+  log: FastifyBaseLogger;
+}
 
 /** Every route of the product. A feature adds its own by one line. */
-export function allRoutes(ground: RouteGround): Route[] {
-  return [...peopleRoutes(ground)];
+export function allRoutes({ database, config, log }: RouteGround): Route[] {
+  return [
+    ...peopleRoutes({ database, log, publicUrl: config.publicUrl, mailer: openMailer(config) }),
+  ];
 }

@@ -3,12 +3,12 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import pino from 'pino';
 import { allRoutes } from '#entry/routes.ts';
-import { identifyIn } from '#features/people/actions/identify.ts';
+import { makeIdentify } from '#features/people/actions/identify.ts';
+import { readConfig } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
 import { ensureFactMonths } from '#platform/facts/facts.ts';
 import type { Role, Side } from '#platform/http/route.ts';
 import { buildServer, type ServerOptions } from '#platform/http/server.ts';
-import { openMailer } from '#platform/mail/mail.ts';
 import { testDatabase } from '#tests/support/database.ts';
 
 export const password = 'correct horse battery';
@@ -36,10 +36,9 @@ export interface World {
 export async function openWorld(options: Partial<ServerOptions> = {}): Promise<World> {
   const { database, ownerUrl, close } = await testDatabase({ poolSize: 8 });
   await database.atGate('system', (tx) => ensureFactMonths(tx));
-  const publicUrl = 'http://localhost:4400';
+  const config = readConfig({});
   const log = pino({ level: 'silent' });
-  const ground = { database, publicUrl, log, mailer: openMailer({ mailFrom: 'Accord <accord@localhost>' }) };
-  const server = buildServer({ database, publicUrl, identify: identifyIn(database), routes: allRoutes(ground), log, ...options });
+  const server = buildServer({ database, publicUrl: config.publicUrl, identify: makeIdentify(database), routes: allRoutes({ database, config, log }), log, ...options });
   await server.ready();
   return {
     server,

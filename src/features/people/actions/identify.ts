@@ -10,7 +10,7 @@ import { asLogin, enter } from '../queries/gate.ts';
  * each time, in one transaction, so that what was changed holds on the very next request. A request with
  * an `Authorization` header is never answered by the cookie beside it.
  */
-export function identifyIn(database: Database): Identify {
+export function makeIdentify(database: Database): Identify {
   return async (request) => {
     const { authorization } = request.headers;
     if (authorization !== undefined) {

@@ -1,0 +1,122 @@
+/**
+ * One row in every table of a workspace, whatever tables there are: so that tests over all tables and all
+ * routes cover those added later without a word here. Values are chosen by the columns' types and checks.
+ */
+import pg from 'pg';
+import { newId } from '#platform/db/ids.ts';
+import type { World } from './world.ts';
+
+interface Column {
+  table: string;
+  column: string;
+  type: string;
+  required: boolean;
+}
+interface Reference {
+  table: string;
+  column: string;
+  target: string;
+}
+
+/** Ids made, by table; tables without an `id` column hold their own key's. */
+export type Filled = Map<string, string>;
+
+const gateTables = ['workspaces', 'logins', 'sessions', 'password_resets', 'sign_in_attempts', 'gate_tokens', 'schema_migrations'];
+
+/** @param mark stands in every text of the rows, to be recognised wherever it turns up */
+export async function fillWorkspace(world: World, workspaceId: string, mark: string): Promise<Filled> {
+  const client = new pg.Client({ connectionString: world.ownerUrl });
+  await client.connect();
+  try {
+    await client.query(`SELECT set_config('app.workspace', $1, false), accord.ensure_month('touches', current_date), accord.ensure_month('facts', current_date)`, [workspaceId]);
+    return await fill(client, workspaceId, mark);
+  } finally {
+    await client.end();
+  }
+}
+
+async function fill(client: pg.Client, workspaceId: string, mark: string): Promise<Filled> {
+  const [columns, references, choices] = [await listColumns(client), await listReferences(client), await listChoices(client)];
+  const tables = inOrder([...new Set(columns.map((column) => column.table))], references);
+  const made: Filled = new Map();
+  for (const table of tables) {
+    const id = newId();
+    const row: Record<string, unknown> = {};
+    for (const column of columns.filter((each) => each.table === table)) {
+      const value = valueOf(column, { workspaceId, mark, id, made, references, choices });
+      if (value !== undefined) row[column.column] = value;
+    }
+    const names = Object.keys(row);
+    await client.query(`INSERT INTO accord.${table} (${names.map((name) => `"${name}"`)}) VALUES (${names.map((_, index) => `$${index + 1}`)})`, Object.values(row)).catch((error: Error) => {
+      throw new Error(`A row for ${table} could not be made (${error.message}): teach tests/security/rows.ts`);
+    });
+    made.set(table, id);
+  }
+  return made;
+}
+
+interface Making {
+  workspaceId: string;
+  mark: string;
+  id: string;
+  made: Filled;
+  references: Reference[];
+  choices: Map<string, string>;
+}
+
+function valueOf(column: Column, making: Making): unknown {
+  const { table, column: name, type } = column;
+  if (name === 'workspace_id') return making.workspaceId;
+  if (name === 'id' && type === 'uuid') return making.id;
+  const target = making.references.find((each) => each.table === table && each.column === name)?.target;
+  if (target) return making.made.get(target);
+  const choice = making.choices.get(`${table}.${name}`);
+  if (choice) return choice;
+  if (name === 'currency') return 'EUR';
+  if (type === 'text') return `${making.mark} ${name}`;
+  if (!column.required) return undefined;
+  if (type === 'uuid') return making.made.get(name.replace(/_id$/, 's')) ?? newId();
+  if (type.endsWith('[]')) return [];
+  if (type === 'jsonb') return '{}';
+  if (type === 'bytea') return Buffer.from(making.mark);
+  if (type === 'boolean') return false;
+  if (type === 'date' || type.startsWith('timestamp')) return new Date().toISOString();
+  return 1;
+}
+
+async function listColumns(client: pg.Client): Promise<Column[]> {
+  const { rows } = await client.query(`SELECT c.relname AS "table", a.attname AS "column", format_type(a.atttypid, a.atttypmod) AS type,
+      a.attnotnull AND NOT a.atthasdef AS required
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relnamespace = 'accord'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attgenerated = '' AND a.attidentity = ''
+      AND NOT c.relname = ANY ($1)`, [gateTables]);
+  return rows;
+}
+
+async function listReferences(client: pg.Client): Promise<Reference[]> {
+  const { rows } = await client.query(`SELECT c.conrelid::regclass::text AS "table", a.attname AS "column", c.confrelid::regclass::text AS target
+    FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+    WHERE c.contype = 'f' AND c.connamespace = 'accord'::regnamespace AND a.attname <> 'workspace_id'`);
+  return rows.map((row: Reference) => ({ ...row, table: bare(row.table), target: bare(row.target) }));
+}
+
+/** First allowed value of `CHECK (column IN (…))`. */
+async function listChoices(client: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await client.query(`SELECT conrelid::regclass::text AS "table", pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE contype = 'c' AND connamespace = 'accord'::regnamespace`);
+  const found = rows.map((row: { table: string; text: string }) => [bare(row.table), /\((\w+) = ANY \(ARRAY\['([^']+)'/.exec(row.text)] as const);
+  return new Map(found.flatMap(([table, match]) => (match ? [[`${table}.${match[1]}`, match[2]!] as const] : [])));
+}
+
+const bare = (name: string): string => name.replace(/^accord\./, '').replaceAll('"', '');
+
+/** Tables after those they refer to. */
+function inOrder(tables: string[], references: Reference[]): string[] {
+  const ordered: string[] = [];
+  const visit = (table: string): void => {
+    if (ordered.includes(table) || !tables.includes(table)) return;
+    for (const { target } of references.filter((each) => each.table === table && each.target !== table)) visit(target);
+    ordered.push(table);
+  };
+  for (const table of [...tables].sort()) visit(table);
+  return ordered;
+}
