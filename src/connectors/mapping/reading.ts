@@ -48,7 +48,7 @@ const trueWords = new Set(['1', 'true', 'yes', 'y', 't', 'ja', 'wahr']);
 const wordList = (words: string | string[] | undefined) => (words === undefined ? null : [words].flat().map((word) => word.toLowerCase()));
 const wordSet = (words: string | string[] | undefined) => (words === undefined ? null : new Set([words].flat().map((word) => word.trim().toLowerCase())));
 
-/** Text as the mapping says: from a constant, a column or several, then blank words, first part, values, format, prefix. */
+/** Text as the mapping says: from a constant, a column or several, then blank words, first part, values, format, length, prefix. */
 export function compileReading(reading: Reading, find: ColumnFinder): TextReader {
   const steps = stepsOf(reading);
   const from = sourceOf(reading, find);
@@ -106,8 +106,9 @@ function stepsOf(reading: Reading): Step[] {
   }
   if (format === 'salesforceId') steps.push(readSalesforceId);
   if (format === 'domain') steps.push((text) => domainKey(text));
-  if (prefix !== undefined) steps.push((text) => prefix + text);
   if (trimTo !== undefined) steps.push((text) => text.slice(0, trimTo).toWellFormed().replace(/\ufffd$/, ''));
+  if (prefix !== undefined) steps.push((text) => prefix + text);
+
   return steps;
 }
 

@@ -44,7 +44,7 @@ export function compileRecord(mapping: RecordMapping, context: RecordContext): R
   const references = Object.entries(mapping.references ?? {}).map(([name, source]) => compileReference(kind, name, source, context));
   const custom = Object.entries(mapping.custom ?? {}).map(([name, source]) => compileCustom(name, source, context));
   const required = onlyUpdate ? [] : requiredOf(kind);
-  const statesCurrency = importFieldsOf(kind).some((field) => field.name === 'currency') && (readCurrency.stated || fields.some((field) => field.type === 'amount'));
+  const statesCurrency = importFieldsOf(kind).some((field) => field.name === 'currency') && (readCurrency.stated || [...fields, ...custom].some((field) => field.type === 'amount'));
 
   return (cells, line, tell) => {
     if (when !== null && !when(cells)) return null;

@@ -1,7 +1,7 @@
 /** Tables of no known system: kind and targets proposed by name, by alias and by likeness, each target once. */
 
 import { ratio } from 'fuzzball';
-import { importFieldsOf, importKinds, referenceKindOf, type ColumnSuggestion, type FieldSource, type ImportKind, type ReferenceSource, type TableMapping } from '#features/intake/contract.ts';
+import { importFieldsOf, importKinds, referenceKindOf, type ColumnSuggestion, type Condition, type FieldSource, type ImportKind, type ReferenceSource, type TableMapping } from '#features/intake/contract.ts';
 import type { Field } from '#features/records/contract.ts';
 import type { SourceTable } from '../tables.ts';
 import { aliasesOf, kindWords } from './aliases.ts';
@@ -72,8 +72,13 @@ function weigh(table: SourceTable, kind: ImportKind, columns: readonly ColumnSug
   return sum / table.header.length + (named ? 0.35 : 0);
 }
 
-const lacksRequired = (kind: ImportKind, columns: readonly ColumnSuggestion[]): boolean =>
-  importFieldsOf(kind).some((field) => field.required && field.name !== 'currency' && !(kind === 'touch' && field.name === 'side') && !columns.some((column) => column.target?.field === field.name));
+function lacksRequired(kind: ImportKind, columns: readonly ColumnSuggestion[]): boolean {
+  const has = (field: string): boolean => columns.some((column) => column.target?.field === field);
+  return importFieldsOf(kind).some((field) => field.required && field.name !== 'currency' && !has(field.name) && !(derivable[`${kind}.${field.name}`] ?? []).some(has) && !(kind === 'touch' && field.name === 'side'));
+}
+
+/** Required fields that can be told from another column. */
+const derivable: Record<string, readonly string[]> = { 'deal.name': ['accountId', 'product', 'id'], 'deal.status': ['stage'] };
 
 function mappingFrom(table: SourceTable, kind: ImportKind, columns: readonly ColumnSuggestion[]): TableMapping {
   const fields: Record<string, FieldSource> = {};
@@ -87,7 +92,22 @@ function mappingFrom(table: SourceTable, kind: ImportKind, columns: readonly Col
     else references[field.name] = referenceTo(field, column);
   }
   if (kind === 'touch' && fields.side === undefined) fields.side = { constant: 'marketing' };
+  if (kind === 'deal') deriveDealFields(columns, fields);
   return { match: table.name, kind, ...(key.length > 0 ? { key } : {}), fields, references };
+}
+
+/** A deal's name from what it has, its status from the words of its stage, its close from one date for both. */
+function deriveDealFields(columns: readonly ColumnSuggestion[], fields: Record<string, FieldSource>): void {
+  const columnOf = (field: string): string | undefined => columns.find((column) => column.target?.field === field)?.column;
+  const named = ['accountId', 'product', 'id'].map(columnOf).filter((column) => column !== undefined);
+  fields.name ??= { join: named.slice(0, 2), separator: ' · ' };
+  const stage = columnOf('status') ?? columnOf('stage');
+  if (stage === undefined) return;
+  const won: Condition = { column: stage, contains: ['won', 'gewonnen', 'gagné', 'ganad'] };
+  const lost: Condition = { column: stage, contains: ['lost', 'verloren', 'perdu', 'perdid'] };
+  fields.status = [{ constant: 'won', when: won }, { constant: 'lost', when: lost }, { constant: 'open' }];
+  const closes = columnOf('expectedCloseOn');
+  if (closes !== undefined) fields.closedAt ??= { column: closes, when: { any: [won, lost] } };
 }
 
 /** A column that is called an id holds one; any other holds a name. */

@@ -11,6 +11,7 @@ const link = (column: string, missing: ReferencePart['missing'] = 'leave'): Refe
 /** The object an id belongs to is told by its first three letters. */
 const linkIf = (column: string, prefix: string): ReferencePart => ({ ...link(column), when: { column, startsWith: prefix } });
 const key = [{ column: 'Id', format: 'salesforceId' }] satisfies Reading[];
+const converted: Condition = { column: 'ConvertedOpportunityId', blank: false, notIn: ['000000000000000AAA', '000000000000000'] };
 const notDeleted: Condition = { column: 'IsDeleted', isTrue: false };
 /** An owner is kept by id even when User.csv isn't there: the name comes with it later. */
 const owner = link('OwnerId', 'create');
@@ -51,8 +52,8 @@ export const salesforceTemplates: readonly Template[] = [
         name: ['Name', { join: ['FirstName', 'LastName'] }, 'Company'],
         company: 'Company', email: 'Email', phone: ['Phone', 'MobilePhone'], title: 'Title', country: 'Country', city: 'City',
         origin: 'LeadSource', status: 'Status', openedAt: time('CreatedDate'),
-        sqlAt: time('ConvertedDate', { column: 'IsConverted', isTrue: true }),
-        dealAt: time('ConvertedDate', { column: 'ConvertedOpportunityId', blank: false, notIn: ['000000000000000AAA', '000000000000000'] }),
+        sqlAt: { column: 'ConvertedDate', when: { column: 'IsConverted', isTrue: true } },
+        dealAt: { column: 'ConvertedDate', when: converted },
       },
       references: {
         ownerId: owner, accountId: link('ConvertedAccountId'),
@@ -62,7 +63,7 @@ export const salesforceTemplates: readonly Template[] = [
       also: [
         {
           kind: 'deal', onlyUpdate: true, key: [{ column: 'ConvertedOpportunityId', format: 'salesforceId' }],
-          when: { column: 'ConvertedOpportunityId', blank: false, notIn: ['000000000000000AAA', '000000000000000'] },
+          when: converted,
           references: { leadId: link('Id') },
         },
       ],
@@ -86,7 +87,7 @@ export const salesforceTemplates: readonly Template[] = [
     needs: [['Id'], ['CampaignId'], ['LeadId', 'ContactId'], ['Status']],
     record: {
       kind: 'campaignMember', key, when: notDeleted,
-      fields: { status: 'Status', joinedAt: time('CreatedDate'), respondedAt: time('FirstRespondedDate') },
+      fields: { status: 'Status', joinedAt: time('CreatedDate'), respondedAt: 'FirstRespondedDate' },
       references: { campaignId: link('CampaignId'), leadId: link('LeadId'), contactId: link('ContactId') },
     },
   },

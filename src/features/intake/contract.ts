@@ -88,10 +88,10 @@ const readingParts = {
   values: z.record(z.string(), z.string()).optional(),
   /** What a word not in `values` becomes; `null` is "not stated". Without it the word stays as it is. */
   otherwise: z.string().nullable().optional(),
-  /** Put before the text. */
-  prefix: z.string().max(200).optional(),
   /** Keep at most so many characters. */
   trimTo: z.number().int().positive().max(10_000).optional(),
+  /** Put before the text. */
+  prefix: z.string().max(200).optional(),
   dateStyle: z.enum(dateStyles).optional(),
   /** Zone of times without one, where this column differs from the rest. */
   timeZone: z.string().optional(),
