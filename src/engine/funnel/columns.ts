@@ -27,6 +27,8 @@ export interface FunnelColumns {
   /** Codes of `dictionaries`. */
   readonly codes: Record<CodedColumn, Int32Array>;
   readonly dictionaries: Readonly<Record<CodedColumn, Dictionary>>;
+  /** Grows with every row kept or removed: the same number means the same leads. */
+  changes: number;
   /** Made when the first change comes. */
   places: Places | null;
 }
@@ -35,6 +37,7 @@ export interface FunnelColumns {
 export function makeColumns(stageCount: number, capacity = 1024): FunnelColumns {
   return {
     count: 0,
+    changes: 0,
     ids: new Uint32Array(capacity * wordsAnId),
     days: Array.from({ length: stageCount }, () => new Int32Array(capacity)),
     values: new BigInt64Array(capacity),
@@ -91,13 +94,15 @@ export function nextRow(columns: FunnelColumns): number {
 export function keepNew(columns: FunnelColumns): void {
   if (columns.places) addPlace(columns.places, columns.ids, columns.count);
   columns.count++;
+  columns.changes++;
 }
 
 /** Keeps the written row in the place of the same lead's earlier row, or as a new one. */
 export function keepChanged(columns: FunnelColumns): void {
   const row = placeOfNext(columns);
-  if (row < 0) keepNew(columns);
-  else moveRow(columns, columns.count, row);
+  if (row < 0) return keepNew(columns);
+  moveRow(columns, columns.count, row);
+  columns.changes++;
 }
 
 /** The row of the lead whose id stands in the row after the last, or −1. */
@@ -111,6 +116,7 @@ export function removeRows(columns: FunnelColumns, rows: readonly number[]): voi
   if (rows.length === 0) return;
   for (const row of rows.toSorted((one, other) => other - one)) moveRow(columns, --columns.count, row);
   columns.places = null;
+  columns.changes++;
 }
 
 /** Gives back the room that was kept for growth. */
