@@ -92,16 +92,16 @@ function chooseSdr(run: Run, at: number): Member {
  * of their inquiry, so those held back for the month's end queue apart until that day has come.
  */
 function queue(run: Run, sdr: Member, { mqlAt, openedAt }: Lead): number {
-  if (mqlAt >= sdr.batchFrom && sdr.batchUntil > 0) {
+  const heldBack = mqlAt > openedAt + 4 * 86400;
+  if (sdr.batchUntil > 0 && openedAt >= sdr.batchFrom) {
     sdr.busyUntil = Math.max(sdr.busyUntil, sdr.batchUntil);
     sdr.batchUntil = 0;
   }
-  const heldBack = mqlAt > openedAt + 4 * 86400;
   const startsAt = Math.max(mqlAt, sdr.busyUntil, heldBack ? sdr.batchUntil : 0);
   if (startsAt > mqlAt + 2 * 86400 && startsAt > afterWorking(sdr, mqlAt, run.behaviour.giveUpHours * 3600)) return 0;
   const until = afterWorking(sdr, startsAt, Math.floor(run.secondsPerMql * (0.5 + run.chance.next())));
   if (heldBack) {
-    sdr.batchFrom = mqlAt;
+    if (sdr.batchUntil === 0) sdr.batchFrom = mqlAt;
     sdr.batchUntil = until;
   } else sdr.busyUntil = until;
   return startsAt;

@@ -97,7 +97,7 @@ export interface Behaviour {
 
 const typical: Behaviour = {
   misfitShare: 0.3, mqlBase: -0.1, mqlMisfit: -0.7, monthEndWeight: 1.25, monthEndBatch: 0.12,
-  pickupHours: 1.8, pickupSigma: 1.1, utilisation: 0.25, giveUpHours: 90, routesAroundLeave: false,
+  pickupHours: 1.8, pickupSigma: 1.1, utilisation: 0.4, giveUpHours: 90, routesAroundLeave: false,
   ignoredCampaign: 0.11, ignoredOther: 0.06, rejectMisfit: 0.42, rejectFit: 0.06, attemptsLeast: 2, attemptsMost: 6, dispositionMissing: 0.14,
   participation: 0.45, winMisfit: -0.7, churnFactor: 1, churnMisfitFactor: 2.6, missingPhone: 0.12, blankOrigin: 0.03, unknownOrigin: 0.03,
 };
@@ -107,7 +107,7 @@ export const states = {
   'well-aligned': {
     ...typical,
     misfitShare: 0.14, mqlBase: -0.2, mqlMisfit: -1.6, monthEndWeight: 1, monthEndBatch: 0,
-    pickupHours: 0.45, pickupSigma: 0.6, utilisation: 0.2, routesAroundLeave: true,
+    pickupHours: 0.45, pickupSigma: 0.6, utilisation: 0.3, routesAroundLeave: true,
     ignoredCampaign: 0.005, ignoredOther: 0.005, rejectMisfit: 0.45, rejectFit: 0.01, attemptsLeast: 5, attemptsMost: 8, dispositionMissing: 0.02,
     participation: 0.9, churnFactor: 0.8, missingPhone: 0.05, blankOrigin: 0.005, unknownOrigin: 0.01,
   },
@@ -118,7 +118,7 @@ export const states = {
   'marketing-flooding': {
     ...typical,
     misfitShare: 0.52, mqlBase: 1.3, mqlMisfit: -0.2, monthEndWeight: 3.5, monthEndBatch: 0.5,
-    utilisation: 0.75, rejectMisfit: 0.62, rejectFit: 0.12, missingPhone: 0.35, blankOrigin: 0.1, unknownOrigin: 0.08,
+    utilisation: 1.02, rejectMisfit: 0.62, rejectFit: 0.12, missingPhone: 0.35, blankOrigin: 0.1, unknownOrigin: 0.08,
   },
   'campaigns-ignored': { ...typical, ignoredCampaign: 0.46, ignoredOther: 0.05, participation: 0.05 },
   'retention-bleeding': {

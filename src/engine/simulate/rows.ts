@@ -1,6 +1,6 @@
 import { civilOf, secondsADay } from './days.ts';
 
-/** One file's bytes, full enough to be written away. `bytes` is reused after the reader asks for more. */
+/** One file's bytes. They stay as they are until the next chunk of the same file has been handed on and more is asked for. */
 export interface Chunk {
   readonly file: string;
   readonly bytes: Uint8Array;
@@ -21,6 +21,7 @@ export class RowWriter {
   readonly file: string;
   rows = 0;
   private buffer = new Uint8Array(enough + (1 << 17));
+  private other = new Uint8Array(enough + (1 << 17));
   private at = 0;
   private first = true;
   private cachedDay = -1;
@@ -38,9 +39,12 @@ export class RowWriter {
     return this.at > enough;
   }
 
-  /** What is gathered; the next value starts the buffer anew. */
+  /** What is gathered; the next value goes to the other of two buffers. */
   take(): Chunk {
     const bytes = this.buffer.subarray(0, this.at);
+    const filled = this.buffer;
+    this.buffer = this.other;
+    this.other = filled;
     this.at = 0;
     return { file: this.file, bytes };
   }

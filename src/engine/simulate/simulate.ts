@@ -41,7 +41,7 @@ export interface SimulationResult {
   readonly truth: Record<string, unknown>;
 }
 
-/** Yields chunks of the CSV files in any order; write each before asking for the next, for its bytes are reused. */
+/** Yields chunks of the CSV files in any order. Finish writing a file's chunk before asking for more after its next one (see `Chunk`). */
 export function* simulate(asked: SimulationArguments): Generator<Chunk, SimulationResult> {
   const run = beginRun(asked);
   for (const member of run.company.members) writeMember(run, member);

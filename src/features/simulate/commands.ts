@@ -42,21 +42,30 @@ export async function writeSimulation(asked: WriteSimulation): Promise<WrittenSi
   return { files: Object.entries(result.rows).map(([name, rows]) => ({ name, rows })), truth: result.truth };
 }
 
+/** One write a file may be under way while the next chunk is made; a file's chunks follow each other. */
 async function writeChunks(running: ReturnType<typeof simulate>, { folder, onProgress }: WriteSimulation): Promise<SimulationResult> {
   const handles = new Map<string, FileHandle>();
+  const underWay = new Map<string, Promise<void>>();
   let bytesWritten = 0;
   try {
     for (;;) {
       const step = running.next();
-      if (step.done) return step.value;
+      if (step.done) {
+        await Promise.all(underWay.values());
+        return step.value;
+      }
       const { file, bytes } = step.value;
       let handle = handles.get(file);
       if (!handle) handles.set(file, (handle = await open(join(folder, file), 'w')));
-      await writeAll(handle, bytes);
+      await underWay.get(file);
+      const write = writeAll(handle, bytes);
+      write.catch(() => {});
+      underWay.set(file, write);
       bytesWritten += bytes.length;
       onProgress?.(bytesWritten);
     }
   } finally {
+    await Promise.allSettled(underWay.values());
     for (const handle of handles.values()) await handle.close();
   }
 }
