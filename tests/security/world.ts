@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -27,6 +28,7 @@ export interface World {
   server: FastifyInstance;
   database: Database;
   ownerUrl: string;
+  appUrl: string;
   /** One request of a person (or of nobody), as JSON. */
   ask(person: Person | undefined, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   close(): Promise<void>;
@@ -34,7 +36,7 @@ export interface World {
 
 /** A server with every route of the product on a database of its own. */
 export async function openWorld(options: Partial<ServerOptions> = {}): Promise<World> {
-  const { database, ownerUrl, close } = await testDatabase({ poolSize: 8 });
+  const { database, ownerUrl, appUrl, close } = await testDatabase({ poolSize: 8 });
   await database.atGate('system', (tx) => ensureFactMonths(tx));
   const config = readConfig({});
   const log = pino({ level: 'silent' });
@@ -44,6 +46,7 @@ export async function openWorld(options: Partial<ServerOptions> = {}): Promise<W
     server,
     database,
     ownerUrl,
+    appUrl,
     ask(person, method, path, body, headers = {}) {
       const request: InjectOptions = { method: method as 'GET', url: path.startsWith('/health') ? path : `/api/v1${path}`, headers: { ...(person ? { cookie: person.cookie } : {}), ...headers } };
       if (body !== undefined) Object.assign(request, { payload: JSON.stringify(body), headers: { ...request.headers, 'content-type': 'application/json' } });
@@ -51,9 +54,23 @@ export async function openWorld(options: Partial<ServerOptions> = {}): Promise<W
     },
     async close() {
       await server.close();
+      await database.close();
+      await othersLeave(ownerUrl);
       await close();
     },
   };
+}
+
+/** A connection just closed is seen for a moment longer, and the owner may not end one of the application role. */
+async function othersLeave(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  for (let tries = 0; tries < 100; tries++) {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+    if (!rowCount) break;
+    await setTimeout(20);
+  }
+  await client.end();
 }
 
 /** Lea sets up the installation and owns its first workspace. */

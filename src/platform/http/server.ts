@@ -52,8 +52,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   const changes = openChangeFeed(options.database.ownerUrl, server.log);
   const routes = [...options.routes, liveRoute(changes, options.identify, limits.streams)];
   server.decorate('accord', { routes, publicUrl: options.publicUrl, changes });
-  // A connection cut between two statements of a transaction would otherwise end the process.
-  options.database.pool.on('connect', (client) => void client.on('error', () => {}));
+  surviveCutConnections(options.database);
   addHooks(server, options, limits);
   server.register(cookie);
   server.register(multipart, { limits: { fieldNameSize: 100, fields: 50, headerPairs: 50 } });
@@ -66,6 +65,19 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   serveWeb(server, options.webFolder);
   server.addHook('preClose', () => changes.close());
   return server;
+}
+
+/**
+ * A connection cut between two statements of a transaction reports it as an event; unheard, that would
+ * end the process. The statement that follows fails and is answered with 503.
+ */
+function surviveCutConnections({ pool }: Database): void {
+  const heard = new WeakSet<object>();
+  pool.on('acquire', (client) => {
+    if (heard.has(client)) return; // the pool listens only while a connection rests
+    heard.add(client);
+    client.on('error', () => {});
+  });
 }
 
 /** Every route of a built server: for tests that must leave none out, and for docs/reference/routes.md. */
