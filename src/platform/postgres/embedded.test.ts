@@ -243,11 +243,12 @@ async function hold(dataFolder: string): Promise<ChildProcess & { pid: number }>
   const script = `import { startEmbeddedPostgres } from '#platform/postgres/embedded.ts';
     await startEmbeddedPostgres({ dataFolder: ${JSON.stringify(dataFolder)} });
     console.log('up');
-    setInterval(() => {}, 1000);`;
+    // Ends with the test, even when that is killed.
+    process.stdin.once('end', () => process.exit()).resume();`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     cwd: join(import.meta.dirname, '../../..'),
     env: { ...process.env, NODE_TEST_CONTEXT: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   holders.push(child);
   await new Promise<void>((resolve, reject) => {
