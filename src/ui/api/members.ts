@@ -21,8 +21,8 @@ export const useMembers = (includeInactive = false) =>
 export interface Team {
   id: string;
   name: string;
-  side: Side | null;
-  members: { id: string; name: string }[] | string[];
+  side: Side;
+  members: { id: string; name: string }[];
 }
 
 export const useTeams = () => useQuery({ queryKey: ['teams'], queryFn: () => get<List<Team>>('/teams'), staleTime: 60_000 });

@@ -75,7 +75,6 @@ export const useRecord = (records: RecordsPath, id: string) =>
   useQuery({ queryKey: ['record', records, id], queryFn: ({ signal }) => get<RecordItem>(`/${records}/${id}`, {}, signal) });
 
 interface CustomField {
-  id: string;
   kind: string;
   key: string;
   label: string;

@@ -24,16 +24,11 @@ export function useMe(): Me & { member: NonNullable<Me['member']>; workspace: No
   return { ...me, member: me.member, workspace: me.workspace };
 }
 
-const editors: readonly Role[] = ['owner', 'admin', 'manager', 'member'];
-const keepers: readonly Role[] = ['owner', 'admin'];
-
-export function useRights(): { edit: boolean; administer: boolean; may(verb: string): boolean } {
+/** What the server lets this member do; screens offer nothing else. */
+export function useRights(): { edit: boolean; merge: boolean; import: boolean; may(verb: string): boolean } {
   const me = useMe();
-  return {
-    edit: editors.includes(me.member.role),
-    administer: keepers.includes(me.member.role),
-    may: (verb) => me.may.includes(verb),
-  };
+  const may = (verb: string): boolean => me.may.includes(verb);
+  return { edit: may('records.write'), merge: may('records.merge'), import: may('imports.write'), may };
 }
 
 /** After signing in, out or into another workspace nothing of before may stay on screen. */

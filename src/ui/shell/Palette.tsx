@@ -4,13 +4,14 @@ import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { get } from '#ui/api/client.ts';
+import type { List } from '#ui/api/queries.ts';
 import { useGo } from '#ui/kit/Go.tsx';
-import { paths, settingsParts } from '#ui/paths.ts';
-import { pathOfKind, recordPages } from '#ui/records.ts';
+import { paths, settingsParts, type RecordsPath } from '#ui/paths.ts';
+import { recordPages } from '#ui/records.ts';
 import { destinations } from './destinations.ts';
 
 interface Hit {
-  kind: string;
+  kind: RecordsPath;
   id: string;
   title: string;
   subtitle: string | null;
@@ -30,18 +31,20 @@ export function Palette({ onClose }: { onClose(): void }) {
   const [asked] = useDebouncedValue(typed.trim(), 150);
   const go = useGo();
   const combobox = useCombobox({ opened: true });
-  const hits = useQuery({
+  const hits = useQuery<Hit[]>({
     queryKey: ['search', asked],
-    queryFn: ({ signal }) => get<{ items: Hit[] } | Hit[]>('/search', { q: asked }, signal).then((answer) => (Array.isArray(answer) ? answer : answer.items)),
+    queryFn: ({ signal }) => get<List<Hit>>('/search', { q: asked }, signal).then(({ items }) => items),
     enabled: asked.length > 0,
     placeholderData: keepPreviousData,
   });
   const like = ([label]: readonly [string, string]): boolean => label.toLowerCase().includes(typed.trim().toLowerCase());
   const pages = destinations.map(({ label, href }): [string, string] => [label, href]).filter(like);
   const deeds = typed.trim() ? actions.filter(like).slice(0, 6) : actions.slice(0, 3);
-  const records = typed.trim() ? (hits.data ?? []).filter(({ kind }) => pathOfKind[kind]) : [];
+  const records: Hit[] = typed.trim() ? (hits.data ?? []) : [];
   const nothing = typed.trim() && !hits.isFetching && records.length + pages.length + deeds.length === 0;
-  useEffect(() => combobox.selectFirstOption(), [typed, records.length, combobox.selectFirstOption]);
+  useEffect(() => {
+    combobox.selectFirstOption();
+  }, [typed, records.length, combobox.selectFirstOption]);
   const open = (href: string): void => {
     onClose();
     go(href);
@@ -61,9 +64,9 @@ export function Palette({ onClose }: { onClose(): void }) {
             {records.length > 0 && (
               <Combobox.Group label="Records">
                 {records.map(({ kind, id, title, subtitle }) => (
-                  <Combobox.Option key={id} value={paths.record(pathOfKind[kind] ?? 'leads', id)}>
+                  <Combobox.Option key={id} value={paths.record(kind, id)}>
                     <Text size="sm" truncate>{title}</Text>
-                    <Text size="xs" c="dimmed" truncate>{[kind, subtitle].filter(Boolean).join(' · ')}</Text>
+                    <Text size="xs" c="dimmed" truncate>{[recordPages[kind].one, subtitle].filter(Boolean).join(' · ')}</Text>
                   </Combobox.Option>
                 ))}
               </Combobox.Group>

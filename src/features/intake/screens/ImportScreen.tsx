@@ -54,8 +54,8 @@ function Steps({ run }: { run: ImportRun }) {
     <>
       <Group mb="md" gap="sm">
         <Text c="dimmed" className="wrap-any" style={{ flex: 1, minWidth: 200 }}>{[sayFiles || run.source, run.memberName && `by ${run.memberName}`, instant(run.createdAt)].filter(Boolean).join(' · ')}</Text>
-        {rights.edit && run.status === 'done' && <UndoImport run={run} />}
-        {rights.edit && (run.status === 'uploaded' || run.status === 'failed') && <Button size="compact-sm" variant="default" onClick={() => void discard()}>Discard</Button>}
+        {rights.import && run.status === 'done' && <UndoImport run={run} />}
+        {rights.import && (run.status === 'uploaded' || run.status === 'failed') && <Button size="compact-sm" variant="default" onClick={() => void discard()}>Discard</Button>}
       </Group>
       <Stepper active={order.indexOf(step)} size="sm" mb="lg" allowNextStepsSelect={false} className="desk-only">
         <Stepper.Step label="Columns" description="what each one means" />

@@ -26,7 +26,7 @@ export function Imports() {
   const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title="Import">
-      {rights.edit && <DropFiles />}
+      {rights.import && <DropFiles />}
       <div style={{ height: 16 }} />
       <Sheet title="Imports">
         {runs.isPending ? <Loading /> : runs.error && !runs.data ? <Wrong error={runs.error} retry={() => void runs.refetch()} what="The imports" /> : items.length === 0 ? (
@@ -35,7 +35,7 @@ export function Imports() {
           <div className="table-scroll" tabIndex={0} role="region" aria-label="Imports">
             <table className="plain">
               <thead><tr><th>Import</th><th>Files</th><th>State</th><th className="end">Created</th><th className="end">Updated</th><th className="end">Rejected rows</th><th>When</th><th>Who</th><th /></tr></thead>
-              <tbody>{items.map((run) => <Row key={run.id} run={run} editable={rights.edit} />)}</tbody>
+              <tbody>{items.map((run) => <Row key={run.id} run={run} editable={rights.import} />)}</tbody>
             </table>
           </div>
         )}

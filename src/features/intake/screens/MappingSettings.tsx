@@ -31,7 +31,7 @@ export function MappingSettings() {
           {({ items }) => items.length === 0 ? <Empty title="None saved">Save one while importing, and files with the same columns are read the same way.</Empty> : items.map((saved) => (
             <div key={saved.id} className="row-link">
               <div style={{ flex: 1, minWidth: 0 }}><div className="wrap-any">{saved.name}</div><span className="dim">{saved.mapping.tables.length} tables · source “{saved.mapping.source}” · {instant(saved.createdAt)}</span></div>
-              {rights.edit && <Button size="compact-sm" variant="default" aria-label={`Remove ${saved.name}`} onClick={() => void remove(`/mappings/${saved.id}`).then(() => client.invalidateQueries({ queryKey: ['mappings'] }), tellProblem)}>Remove</Button>}
+              {rights.import && <Button size="compact-sm" variant="default" aria-label={`Remove ${saved.name}`} onClick={() => void remove(`/mappings/${saved.id}`).then(() => client.invalidateQueries({ queryKey: ['mappings'] }), tellProblem)}>Remove</Button>}
             </div>
           ))}
         </Answer>

@@ -64,7 +64,7 @@ export function ResultStep({ run, onBack }: { run: ImportRun; onBack(): void }) 
       )}
       {result.errors > 0 && <Text size="sm" c="dimmed">The error file holds the {plural(result.errors, 'row')} that came back with the reason beside each. Mend them there and import that file: what is in already stays untouched.</Text>}
       {wrong && <div className="notice bad" role="alert">{wrong}</div>}
-      {tried && rights.edit && (
+      {tried && rights.import && (
         <Group justify="flex-end">
           <Button variant="default" onClick={onBack}>Back to the columns</Button>
           <Button loading={busy} onClick={() => void start()}>Run the import</Button>

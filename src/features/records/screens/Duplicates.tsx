@@ -17,6 +17,8 @@ import { nameOf, recordPages, type RecordItem } from '#ui/records.ts';
 
 type MergeablePath = 'accounts' | 'contacts';
 
+const reasons: Record<string, string> = { email: 'Same e-mail', phone: 'Same phone', name: 'Same name', domain: 'Same domain' };
+
 interface DuplicateGroup {
   reason: string;
   key: string;
@@ -62,12 +64,12 @@ function DuplicateSheet({ path, group }: { path: MergeablePath; group: Duplicate
   const dismiss = (): Promise<void> =>
     run(async () => {
       const [one, ...others] = group.records;
-      for (const other of others) await post('/duplicates/dismissals', { kind: recordPages[path].kind, oneId: one?.id, otherId: other.id });
+      for (const other of others) await post('/duplicates/dismissals', { kind: path, oneId: one?.id, otherId: other.id });
       await refreshRecords();
       tell('Not the same: they won’t be shown together again.');
     });
   return (
-    <Sheet title={`${group.reason}: ${group.key}`} actions={rights.edit && <Button size="compact-sm" variant="default" disabled={busy} onClick={() => void dismiss()}>Not the same</Button>}>
+    <Sheet title={`${reasons[group.reason] ?? group.reason}: ${group.key}`} actions={rights.merge && <Button size="compact-sm" variant="default" disabled={busy} onClick={() => void dismiss()}>Not the same</Button>}>
       <div className="table-scroll" tabIndex={0} role="region" aria-label={`Compare ${group.key}`}>
         <table className="plain">
           <thead>
@@ -82,7 +84,7 @@ function DuplicateSheet({ path, group }: { path: MergeablePath; group: Duplicate
               const differ = new Set(texts).size > 1;
               return <tr key={field.name}><td className="dim">{field.label}</td>{texts.map((text, at) => <td key={group.records[at]?.id} style={{ fontWeight: differ ? 600 : 400 }} className="wrap-any">{text}</td>)}</tr>;
             })}
-            {rights.edit && <tr><td />{group.records.map((record) => <td key={record.id}><Group><Button size="compact-sm" disabled={busy} onClick={() => void keep(record)} aria-label={`Keep ${nameOf(record)} and merge the others into it`}>Keep this one</Button></Group></td>)}</tr>}
+            {rights.merge && <tr><td />{group.records.map((record) => <td key={record.id}><Group><Button size="compact-sm" disabled={busy} onClick={() => void keep(record)} aria-label={`Keep ${nameOf(record)} and merge the others into it`}>Keep this one</Button></Group></td>)}</tr>}
           </tbody>
         </table>
       </div>

@@ -10,14 +10,13 @@ import { Answer, Empty } from '#ui/kit/States.tsx';
 import { tellProblem } from '#ui/kit/toast.tsx';
 
 interface CustomField {
-  id: string;
   kind: string;
   key: string;
   label: string;
   type: string;
 }
 
-const types = ['text', 'number', 'boolean', 'day', 'instant', 'amount'];
+const types = ['text', 'number', 'boolean', 'day'];
 
 /** The company's own fields: kept beside the built-in ones on records, in lists, filters and imports. */
 export function FieldSettings() {
@@ -35,9 +34,9 @@ export function FieldSettings() {
                 <thead><tr><th>Of</th><th>Label</th><th>Key in the API</th><th>Type</th><th /></tr></thead>
                 <tbody>
                   {items.map((field) => (
-                    <tr key={field.id}>
+                    <tr key={`${field.kind} ${field.key}`}>
                       <td>{field.kind}</td><td>{field.label}</td><td><code>custom.{field.key}</code></td><td>{field.type}</td>
-                      <td className="end">{rights.administer && <Button size="compact-sm" variant="default" aria-label={`Remove ${field.label}`} onClick={() => void remove(`/custom-fields/${field.id}`).then(again, tellProblem)}>Remove</Button>}</td>
+                      <td className="end">{rights.may('customFields.write') && <Button size="compact-sm" variant="default" aria-label={`Remove ${field.label}`} onClick={() => void remove(`/custom-fields/${field.kind}/${field.key}`).then(again, tellProblem)}>Remove</Button>}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -46,7 +45,7 @@ export function FieldSettings() {
           )}
         </Answer>
       </Sheet>
-      {rights.administer && <NewField onMade={() => void again()} />}
+      {rights.may('customFields.write') && <NewField onMade={() => void again()} />}
     </div>
   );
 }

@@ -14,8 +14,7 @@ interface View {
   id: string;
   name: string;
   shared: boolean;
-  own?: boolean;
-  mine?: boolean;
+  mine: boolean;
   query: ListQuery;
 }
 
@@ -25,7 +24,7 @@ const queryOf = ({ q, filter, sort, columns }: ListState): ListQuery => ({ ...(q
 export function ViewsMenu({ page, state, set }: { page: RecordPage; state: ListState; set(changes: Partial<ListState>): void }) {
   const client = useQueryClient();
   const [saving, { open, close }] = useDisclosure(false);
-  const views = useQuery({ queryKey: ['views', page.kind], queryFn: () => get<List<View>>('/views', { kind: page.kind }) });
+  const views = useQuery({ queryKey: ['views', page.path], queryFn: () => get<List<View>>('/views', { kind: page.path }) });
   const current = views.data?.items.find(({ id }) => id === state.view);
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['views'] });
   const show = ({ id, query }: View): void => set({ view: id, q: query.q ?? '', filter: query.filter ?? { all: [] }, sort: query.sort ?? page.sort, columns: query.columns ?? page.columns });
@@ -41,8 +40,8 @@ export function ViewsMenu({ page, state, set }: { page: RecordPage; state: ListS
             <Menu.Item key={view.id} onClick={() => show(view)} leftSection={view.id === state.view ? <IconCheck size={14} /> : undefined} rightSection={view.shared ? <IconUsers size={14} aria-label="shared" /> : undefined}>{view.name}</Menu.Item>
           ))}
           <Menu.Divider />
-          {current && <Menu.Item onClick={() => void update()}>Save changes to “{current.name}”</Menu.Item>}
-          {current && <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => void drop(current)}>Delete “{current.name}”</Menu.Item>}
+          {current?.mine && <Menu.Item onClick={() => void update()}>Save changes to “{current.name}”</Menu.Item>}
+          {current?.mine && <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => void drop(current)}>Delete “{current.name}”</Menu.Item>}
           <Menu.Item onClick={open}>Save as a new view…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -51,10 +50,10 @@ export function ViewsMenu({ page, state, set }: { page: RecordPage; state: ListS
   );
 }
 
-function SaveView({ page, query, onClose, onSaved }: { page: RecordPage; query: ListQuery; onClose(): void; onSaved(view: View): void }) {
+function SaveView({ page, query, onClose, onSaved }: { page: RecordPage; query: ListQuery; onClose(): void; onSaved(view: { id: string }): void }) {
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
-  const save = (): Promise<void> => post<View>('/views', { kind: page.kind, name, shared, query }).then(onSaved).catch(tellProblem);
+  const save = (): Promise<void> => post<{ id: string }>('/views', { kind: page.path, name, shared, query }).then(onSaved).catch(tellProblem);
   return (
     <Modal opened onClose={onClose} title="Save view">
       <form onSubmit={(event) => { event.preventDefault(); void save(); }}>
