@@ -9,6 +9,6 @@ if (name === 'serve' || name === 'worker') {
   const { serve } = await import('./serve.ts');
   process.exitCode = await serve({ web: name === 'serve' });
 } else {
-  const [{ commands }, { openWorkspace }] = await Promise.all([import('./commands.ts'), import('./open-database.ts')]);
-  process.exitCode = await runCommandLine(process.argv.slice(2), commands satisfies readonly Command[], openWorkspace);
+  const [{ commands }, { openForCommand, openWorkspace }] = await Promise.all([import('./commands.ts'), import('./open-database.ts')]);
+  process.exitCode = await runCommandLine(process.argv.slice(2), commands satisfies readonly Command[], { workspace: openWorkspace, installation: openForCommand });
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { createUnownedWorkspace } from '#features/people/actions/unowned.ts';
 import type { CommandIo, CommandWorkspace, WorkspaceIo } from '#platform/cli/command.ts';
 import { readConfig, type Config } from '#platform/config.ts';
 import { openDatabase, type Database, type WorkspaceId } from '#platform/db/database.ts';
@@ -49,15 +50,28 @@ async function open(config: Config, ownerUrl: string, appUrl: string, embedded?:
 }
 
 /** What `--workspace` means: the one named by slug or id, or the only one. */
-export async function openWorkspace(named: string | undefined, io: CommandIo): Promise<{ io: WorkspaceIo; close(): Promise<void> }> {
+export async function openWorkspace(named: string | undefined, io: CommandIo, makeFirst: boolean): Promise<{ io: WorkspaceIo; close(): Promise<void> }> {
   const opened = await openInstallation({ share: true });
   try {
+    if (makeFirst && named === undefined) await makeFirstWorkspace(opened.database, io);
     const workspace = await findWorkspace(opened.database, named);
     return { io: { ...io, database: opened.database, workspaceId: workspace.id, workspace }, close: () => opened.close() };
   } catch (error) {
     await opened.close();
     throw error;
   }
+}
+
+export async function openForCommand(io: CommandIo): Promise<{ io: CommandIo & { database: Database }; close(): Promise<void> }> {
+  const opened = await openInstallation({ share: true });
+  return { io: { ...io, database: opened.database }, close: () => opened.close() };
+}
+
+async function makeFirstWorkspace(database: Database, io: CommandIo): Promise<void> {
+  const { rows } = await database.atGate('system', (tx) => sql`SELECT FROM workspaces LIMIT 1`.execute(tx));
+  if (rows.length > 0) return;
+  await createUnownedWorkspace(database, { name: 'My company', timeZone: 'UTC', currency: 'EUR' });
+  io.err('There was no workspace yet: made "My company" (UTC, EUR). Whoever sets up Accord in the browser first becomes its owner and can rename it.');
 }
 
 async function findWorkspace(database: Database, named: string | undefined): Promise<CommandWorkspace> {

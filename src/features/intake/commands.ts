@@ -17,6 +17,7 @@ export const importCommand: WorkspaceCommand = {
   name: 'import',
   summary: 'brings files in: CSV, TSV, XLSX, a folder or a zip of related files',
   needs: 'workspace',
+  makesFirstWorkspace: true,
   positionals: 'FILES…',
   options: {
     mapping: { type: 'string', value: 'FILE', description: 'a mapping (docs/mapping.md); without it the files are recognised' },

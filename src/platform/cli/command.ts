@@ -46,5 +46,11 @@ interface Shape<Io> {
 /** Needs no database. */
 export type PlainCommand = Shape<CommandIo> & { readonly needs: 'nothing' };
 /** Works on one workspace, the only one or the one named by `--workspace`. */
-export type WorkspaceCommand = Shape<WorkspaceIo> & { readonly needs: 'workspace' };
-export type Command = PlainCommand | WorkspaceCommand;
+export type WorkspaceCommand = Shape<WorkspaceIo> & {
+  readonly needs: 'workspace';
+  /** Where there is no workspace at all, one is made: the first import of a new installation needs no browser. */
+  readonly makesFirstWorkspace?: boolean;
+};
+/** Works on the installation as a whole. */
+export type InstallationCommand = Shape<CommandIo & { readonly database: Database }> & { readonly needs: 'installation' };
+export type Command = PlainCommand | WorkspaceCommand | InstallationCommand;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Database } from '#platform/db/database.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Command, CommandArgs, CommandIo, CommandOptions, WorkspaceIo } from './command.ts';
 
@@ -8,13 +9,16 @@ const everywhere: CommandOptions = {
   help: { type: 'boolean', short: 'h', description: 'what this command does' },
 };
 
-export type OpenWorkspace = (named: string | undefined, io: CommandIo) => Promise<{ io: WorkspaceIo; close(): Promise<void> }>;
+export interface Openers {
+  workspace(named: string | undefined, io: CommandIo, makeFirst: boolean): Promise<{ io: WorkspaceIo; close(): Promise<void> }>;
+  installation(io: CommandIo): Promise<{ io: CommandIo & { database: Database }; close(): Promise<void> }>;
+}
 
 /**
  * Runs one command line. Exit codes: 0 done; 1 done, and what was found is not in order; 2 the call was
  * wrong; 3 refused or failed, nothing was changed.
  */
-export async function runCommandLine(argv: readonly string[], commands: readonly Command[], openWorkspace: OpenWorkspace): Promise<number> {
+export async function runCommandLine(argv: readonly string[], commands: readonly Command[], open: Openers): Promise<number> {
   const [name, ...rest] = argv;
   const command = commands.find((candidate) => candidate.name === name);
   const plain = commandIo(rest.includes('--json'));
@@ -36,13 +40,17 @@ export async function runCommandLine(argv: readonly string[], commands: readonly
   }
   return guarded(plain, async () => {
     if (command.needs === 'nothing') return command.run(args, plain);
-    const opened = await openWorkspace(args.values.workspace as string | undefined, plain);
-    try {
-      return await command.run(args, opened.io);
-    } finally {
-      await opened.close();
-    }
+    if (command.needs === 'installation') return using(await open.installation(plain), (io) => command.run(args, io));
+    return using(await open.workspace(args.values.workspace as string | undefined, plain, command.makesFirstWorkspace === true), (io) => command.run(args, io));
   });
+}
+
+async function using<Io>(opened: { io: Io; close(): Promise<void> }, work: (io: Io) => Promise<number>): Promise<number> {
+  try {
+    return await work(opened.io);
+  } finally {
+    await opened.close();
+  }
 }
 
 async function guarded(io: CommandIo, work: () => Promise<number>): Promise<number> {

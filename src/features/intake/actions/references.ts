@@ -23,7 +23,7 @@ export function columnsReferringTo(context: ApplyContext, kind: ImportKind): { f
 
 /** The name and e-mail by which records of a kind can be referred to. */
 const lookups: Partial<Record<ImportKind, { name?: string; email?: string }>> = {
-  member: { name: 'accord_name_key', email: 'email_key' },
+  member: { name: 'name_key', email: 'email_key' },
   account: { name: 'name_key' },
   contact: { name: 'name_key', email: 'email_key' },
   campaign: { name: 'name_key' },

@@ -9,6 +9,7 @@ import type { Side, Who } from '#platform/http/route.ts';
 import { emailKey } from '#engine/identity/keys.ts';
 import type { newWorkspace, setUp, workspaceChange } from '../contract.ts';
 import { enter } from '../queries/gate.ts';
+import { findUnownedWorkspace } from './unowned.ts';
 import { type Device, openSession } from './sessions.ts';
 
 /** Whether nobody has a login yet: only then may somebody set up the installation without one. */
@@ -33,7 +34,9 @@ export async function setUpFirst(database: Database, given: z.output<typeof setU
     await sql`SELECT pg_advisory_xact_lock(hashtextextended('accord first set-up', 0))`.execute(tx);
     if (!(await noLoginYet(tx))) throw alreadySetUp();
     const loginId = await createLogin(tx, { ...given, passwordHash });
-    const workspaceId = await createWorkspace(tx, { ...given, name: given.workspaceName }, { loginId, name: given.name, email: given.email, side: given.side });
+    const owner = { loginId, name: given.name, email: given.email, side: given.side };
+    const unowned = await findUnownedWorkspace(tx);
+    const workspaceId = unowned ? await takeOver(tx, unowned, given, owner) : await createWorkspace(tx, { ...given, name: given.workspaceName }, owner);
     return openSession(tx, loginId, device, workspaceId);
   });
 }
@@ -47,26 +50,45 @@ export async function createLogin(tx: Tx, login: { name: string; email: string; 
   return id;
 }
 
+interface NewOwner {
+  loginId: string;
+  name: string;
+  email: string;
+  side: Side;
+}
+
 /** At the gate: a workspace and its owner. The transaction is in the workspace afterwards. */
 export async function createWorkspace(
   tx: Tx,
   given: z.output<typeof newWorkspace>,
-  owner: { loginId: string; name: string; email: string; side: Side },
+  owner: NewOwner,
 ): Promise<WorkspaceId> {
   const id = newId();
   await sql`INSERT INTO workspaces (id, name, slug, time_zone, currency, country)
     VALUES (${id}, ${given.name}, ${await freeSlug(tx, given.name)}, ${given.timeZone}, ${given.currency}, ${given.country ?? null})`.execute(tx);
   const workspaceId = await enter(tx, id);
-  const memberId = newId();
-  await sql`INSERT INTO members (workspace_id, id, login_id, name, email, email_key, side, role)
-    VALUES (${workspaceId}, ${memberId}, ${owner.loginId}, ${owner.name}, ${owner.email}, ${emailKey(owner.email)}, ${owner.side}, 'owner')`.execute(tx);
-  await recordFact(tx, workspaceId, { kind: 'workspace.created', subjectKind: 'workspace', subjectId: id, memberId, body: { name: given.name, timeZone: given.timeZone, currency: given.currency } });
-  await recordFact(tx, workspaceId, { kind: 'member.joined', subjectKind: 'member', subjectId: memberId, memberId, body: { role: 'owner', side: owner.side } });
+  await recordFact(tx, workspaceId, { kind: 'workspace.created', subjectKind: 'workspace', subjectId: id, body: { name: given.name, timeZone: given.timeZone, currency: given.currency } });
+  await joinAsOwner(tx, workspaceId, owner);
   return workspaceId;
 }
 
+/** The workspace that the command line filled before anybody had a login becomes the first owner's. */
+async function takeOver(tx: Tx, id: string, given: z.output<typeof setUp>, owner: NewOwner): Promise<WorkspaceId> {
+  await sql`UPDATE workspaces SET name = ${given.workspaceName}, time_zone = ${given.timeZone}, currency = ${given.currency} WHERE id = ${id}`.execute(tx);
+  const workspaceId = await enter(tx, id);
+  await joinAsOwner(tx, workspaceId, owner);
+  return workspaceId;
+}
+
+async function joinAsOwner(tx: Tx, workspaceId: WorkspaceId, owner: NewOwner): Promise<void> {
+  const memberId = newId();
+  await sql`INSERT INTO members (workspace_id, id, login_id, name, email, email_key, side, role)
+    VALUES (${workspaceId}, ${memberId}, ${owner.loginId}, ${owner.name}, ${owner.email}, ${emailKey(owner.email)}, ${owner.side}, 'owner')`.execute(tx);
+  await recordFact(tx, workspaceId, { kind: 'member.joined', subjectKind: 'member', subjectId: memberId, memberId, body: { role: 'owner', side: owner.side } });
+}
+
 /** `Müller & Söhne` → `muller-sohne`, with a number where that is taken. */
-async function freeSlug(tx: Tx, name: string): Promise<string> {
+export async function freeSlug(tx: Tx, name: string): Promise<string> {
   const base = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40) || 'workspace';
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`slug ${base}`}, 0))`.execute(tx);
   const { rows } = await sql<{ slug: string }>`SELECT slug FROM workspaces WHERE slug = ${base} OR starts_with(slug, ${`${base}-`})`.execute(tx);
