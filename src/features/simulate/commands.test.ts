@@ -10,13 +10,36 @@ import { parse } from 'csv-parse/sync';
 import { columnsOf, type CsvFile } from '#engine/simulate/columns.ts';
 import { stateNames, type State } from '#engine/simulate/parameters.ts';
 import { fieldsOf, leadStages, type Kind } from '#features/records/contract.ts';
-import { simulateCommand, writeSimulation } from './commands.ts';
+import { sampleStart, simulateCommand, writeSimulation } from './commands.ts';
 
 type Row = Record<string, string>;
+interface Group {
+  reached: Record<string, number>;
+  value: string;
+  wonValue: string;
+}
+interface TruthFile {
+  rows: Record<string, number>;
+  stages: { all: Group; by: Record<string, Record<string, Group>> };
+  campaigns: { id: string; name: string; media: string; mqls: number; mqlsNeverWorked: number }[];
+  mess: Record<string, number>;
+  speedToFirstAttempt: Record<'within1h' | 'within4h' | 'within24h' | 'within72h' | 'later', number>;
+  rejections: { leads: number };
+  customers: Record<'wonMisfit' | 'wonFit' | 'existing' | 'churned', number>;
+  revenue: unknown;
+  costs: unknown;
+  deals: unknown;
+}
+interface WeekCalendar {
+  name: string;
+  timeZone: string;
+  weekly: Record<string, [string, string][]>;
+  holidays: { day: string }[];
+}
 interface Written {
-  truth: any;
+  truth: TruthFile;
   files: Record<string, Row[]>;
-  calendar: any;
+  calendar: { calendars: WeekCalendar[]; leave: { member: string; from: string; to: string }[] };
 }
 
 let folder: string;
@@ -91,19 +114,19 @@ suite('simulate', () => {
     };
     const people = ids('members.csv', 'E-mail');
     for (const column of ['Owner', 'SDR', 'Rep', 'Who']) known[column] = people;
-    for (const [file, rows] of Object.entries(typical.files)) {
-      for (const row of rows) for (const [column, among] of Object.entries(known)) if (row[column]) assert.ok(among.has(row[column]), `${file} ${column} ${row[column]}`);
+    for (const [file, rows] of Object.entries<Row[]>(typical.files)) {
+      for (const row of rows) for (const [column, among] of Object.entries(known)) if (row[column]) assert.ok(among.has(row[column] as string), `${file} ${column} ${row[column]}`);
     }
   });
 
   test('lets stage times ascend and end with the period', () => {
     for (const row of rowsOf('leads.csv')) {
       const path = ['Created (inquiry)', 'MQL', 'SAL', 'SQL', 'Deal opened'].map((column) => row[column]).filter(Boolean) as string[];
-      assert.deepEqual([...path].sort(), path, row['Lead ID']);
+      assert.deepEqual([...path].sort(), path, `${row['Lead ID']}`);
       for (const column of ['Won', 'Lost', 'Rejected', 'Recycled', 'Disqualified']) {
         if (!row[column]) continue;
-        assert.ok(row[column] >= (path.at(-1) as string), `${row['Lead ID']} ${column}`);
-        assert.ok(row[column] < '2026-01-01', `${row['Lead ID']} ${column}`);
+        assert.ok((row[column] as string) >= (path.at(-1) as string), `${row['Lead ID']} ${column}`);
+        assert.ok((row[column] as string) < '2026-01-01', `${row['Lead ID']} ${column}`);
       }
     }
     for (const row of rowsOf('touches.csv')) assert.ok((row['When'] as string) < '2026-01-01');
@@ -123,7 +146,7 @@ suite('simulate', () => {
 
   test('counts in truth.json what the files show, by origin, channel, campaign and segment', () => {
     const columnOf: Record<string, string> = { openedAt: 'Created (inquiry)', mqlAt: 'MQL', salAt: 'SAL', sqlAt: 'SQL', dealAt: 'Deal opened', wonAt: 'Won', lostAt: 'Lost', rejectedAt: 'Rejected', recycledAt: 'Recycled', disqualifiedAt: 'Disqualified' };
-    const check = (rows: Row[], told: any, what: string): void => {
+    const check = (rows: Row[], told: Group, what: string): void => {
       for (const { stage, field } of leadStages) assert.equal(rows.filter((row) => row[columnOf[field] as string]).length, told.reached[stage], `${what} ${stage}`);
       assert.equal(String(rows.reduce((sum, row) => sum + minor(row['Value']), 0n)), told.value, what);
       assert.equal(String(rows.filter((row) => row['Won']).reduce((sum, row) => sum + minor(row['Value']), 0n)), told.wonValue, what);
@@ -131,9 +154,9 @@ suite('simulate', () => {
     const leads = rowsOf('leads.csv');
     check(leads, typical.truth.stages.all, 'all');
     for (const [dimension, column] of [['origin', 'Origin'], ['channel', 'Channel'], ['campaign', 'Campaign ID'], ['segment', 'Segment']] as const) {
-      const told = typical.truth.stages.by[dimension];
+      const told = typical.truth.stages.by[dimension] as Record<string, Group>;
       assert.deepEqual(Object.keys(told).sort(), [...new Set(leads.map((row) => row[column] as string))].sort());
-      for (const key of Object.keys(told)) check(leads.filter((row) => row[column] === key), told[key], `${dimension} ${key}`);
+      for (const key of Object.keys(told)) check(leads.filter((row) => row[column] === key), told[key] as Group, `${dimension} ${key}`);
     }
   });
 
@@ -163,30 +186,30 @@ suite('simulate', () => {
     assert.equal(shouted.length, mess.duplicateContactsOtherCase);
     assert.equal(contacts.length - new Set(contacts.map((row) => row['E-mail']?.toLowerCase())).size, mess.duplicateContactsOtherCase);
     const sameNameAndAccount = new Set(contacts.map((row) => `${row['Name']} ${row['Account ID']}`)).size;
-    assert.equal(contacts.length - sameNameAndAccount, mess.duplicateContactsOtherCase + mess.duplicateContactsOtherEmail);
+    assert.equal(contacts.length - sameNameAndAccount, (mess['duplicateContactsOtherCase'] as number) + (mess['duplicateContactsOtherEmail'] as number));
     assert.equal(contacts.filter((row) => !row['Phone']).length, mess.contactsWithoutPhone);
     assert.equal(rowsOf('leads.csv').filter((row) => !row['Origin']).length, mess.leadsWithBlankOrigin);
     assert.equal(rowsOf('leads.csv').filter((row) => row['Origin'] === 'unknown').length, mess.leadsWithUnknownOrigin);
     const touches = rowsOf('touches.csv');
     assert.equal(touches.filter((row) => row['Recorded']).length, mess.lateRecordedTouches);
-    assert.equal(touches.filter((row) => row['Outcome'] === 'Received').length, mess.autoRepliesMarked + mess.autoRepliesUnmarked);
+    assert.equal(touches.filter((row) => row['Outcome'] === 'Received').length, (mess['autoRepliesMarked'] as number) + (mess['autoRepliesUnmarked'] as number));
   });
 
   test('lets people of sales act in working hours only, not on leave, after their first day', () => {
-    const calendars = new Map<string, any>(typical.calendar.calendars.map((calendar: any) => [calendar.name, calendar]));
+    const calendars = new Map(typical.calendar.calendars.map((calendar) => [calendar.name, calendar]));
     const members = new Map(rowsOf('members.csv').map((row) => [row['E-mail'], row]));
     const acts = rowsOf('touches.csv').filter((row) => row['Side'] === 'sales');
     assert.ok(acts.length > 1000);
     for (const row of acts) {
       const member = members.get(row['Who'] as string) as Row;
-      const calendar = calendars.get(member['Calendar'] as string);
+      const calendar = calendars.get(member['Calendar'] as string) as WeekCalendar;
       const local = Temporal.Instant.from(row['When'] as string).toZonedDateTimeISO(calendar.timeZone);
       const day = local.toPlainDate().toString();
       const clock = local.toPlainTime().toString().slice(0, 5);
       const weekday = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'][local.dayOfWeek - 1] as string;
-      assert.ok(calendar.weekly[weekday].some(([from, to]: [string, string]) => clock >= from && clock < to), `${row['Touch ID']} ${local}`);
-      assert.ok(!calendar.holidays.some((holiday: any) => holiday.day === day), `${row['Touch ID']} on a holiday`);
-      assert.ok(!typical.calendar.leave.some((leave: any) => leave.member === row['Who'] && leave.from <= day && leave.to >= day), `${row['Touch ID']} on leave`);
+      assert.ok(calendar.weekly[weekday]?.some(([from, to]) => clock >= from && clock < to), `${row['Touch ID']} ${local}`);
+      assert.ok(!calendar.holidays.some((holiday) => holiday.day === day), `${row['Touch ID']} on a holiday`);
+      assert.ok(!typical.calendar.leave.some((leave) => leave.member === row['Who'] && leave.from <= day && leave.to >= day), `${row['Touch ID']} on leave`);
       assert.ok(day >= (member['Starts'] as string));
     }
   });
@@ -209,8 +232,9 @@ suite('simulate', () => {
   test('makes each state differ the way its name says', async () => {
     const of: Record<string, Awaited<ReturnType<typeof written>>> = { typical };
     for (const state of stateNames) if (state !== 'typical') of[state] = await written(state, 3000);
-    const share = (state: string, part: (t: any) => number, whole: (t: any) => number): number => part(of[state]?.truth) / whole(of[state]?.truth);
-    const mql = (t: any): number => t.stages.all.reached.mql;
+    const truthOf = (state: string): TruthFile => (of[state] as Written).truth;
+    const share = (state: string, part: (t: TruthFile) => number, whole: (t: TruthFile) => number): number => part(truthOf(state)) / whole(truthOf(state));
+    const mql = (t: TruthFile): number => t.stages.all.reached['mql'] as number;
     const medianHours = (state: string): number => {
       const first = new Map<string, number>();
       for (const row of rowsOf('touches.csv', of[state])) if (row['Side'] === 'sales' && row['Kind'] !== 'message' && !first.has(row['Lead ID'] as string)) first.set(row['Lead ID'] as string, secondsOf(row['When']));
@@ -219,16 +243,21 @@ suite('simulate', () => {
     assert.ok(medianHours('well-aligned') < 5 && medianHours('typical') > 5 && medianHours('sales-slow') > 3 * medianHours('typical'));
     const rejected = (state: string): number => share(state, (t) => t.rejections.leads, mql);
     assert.ok(rejected('marketing-flooding') > 1.7 * rejected('typical') && rejected('well-aligned') < 0.5 * rejected('typical'));
-    const neverWorked = (state: string): number => share(state, (t) => t.campaigns.reduce((sum: number, campaign: any) => sum + campaign.mqlsNeverWorked, 0), (t) => t.campaigns.reduce((sum: number, campaign: any) => sum + campaign.mqls, 0));
+    const neverWorked = (state: string): number => share(state, (t) => t.campaigns.reduce((sum, campaign) => sum + campaign.mqlsNeverWorked, 0), (t) => t.campaigns.reduce((sum, campaign) => sum + campaign.mqls, 0));
     assert.ok(neverWorked('campaigns-ignored') > 0.35 && neverWorked('typical') < 0.25 && neverWorked('well-aligned') < 0.03);
     const misfitWins = (state: string): number => share(state, (t) => t.customers.wonMisfit, (t) => t.customers.wonMisfit + t.customers.wonFit);
     const churn = (state: string): number => share(state, (t) => t.customers.churned, (t) => t.customers.wonMisfit + t.customers.wonFit + t.customers.existing);
     assert.ok(misfitWins('retention-bleeding') > 2 * misfitWins('typical'));
     assert.ok(churn('retention-bleeding') > 1.3 * churn('typical') && churn('typical') > churn('well-aligned'));
-    const winsOf = (state: string): number => of[state]?.truth.stages.all.reached.won;
+    const winsOf = (state: string): number => truthOf(state).stages.all.reached['won'] as number;
     for (const state of ['typical', 'sales-slow', 'marketing-flooding', 'campaigns-ignored']) assert.ok(winsOf('well-aligned') > 1.5 * winsOf(state), state);
-    const monthEnd = (state: string): number => rowsOf('leads.csv', of[state]).filter((row) => Number(row['MQL']?.slice(8, 10)) >= 27).length / mql(of[state]?.truth);
+    const monthEnd = (state: string): number => rowsOf('leads.csv', of[state]).filter((row) => Number(row['MQL']?.slice(8, 10)) >= 27).length / mql(truthOf(state));
     assert.ok(monthEnd('marketing-flooding') > 2 * monthEnd('well-aligned'));
+  });
+
+  test('lets the sample company end today, or just before', () => {
+    assert.equal(sampleStart('2026-11-23'), '2025-05-23');
+    assert.equal(sampleStart('2026-08-31'), '2025-02-28');
   });
 
   test('refuses arguments it can not use, saying which would do', async () => {
@@ -239,7 +268,7 @@ suite('simulate', () => {
     assert.equal(await simulateCommand.run({ values: { state: 'perfect' }, positionals: [] }, io), 2);
     assert.match(said.join(), /--state is “perfect”; one of typical/);
     assert.equal(await simulateCommand.run({ values: { leads: '20', months: '2', out: join(folder, 'small') }, positionals: [] }, io), 0);
-    assert.equal(JSON.parse(said.at(-1) as string).files.find((file: any) => file.name === 'leads.csv').rows, 20);
+    assert.equal(JSON.parse(said.at(-1) as string).files.find((file: { name: string }) => file.name === 'leads.csv').rows, 20);
   });
 });
 

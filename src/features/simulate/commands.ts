@@ -32,6 +32,11 @@ export interface WrittenSimulation {
 
 export const defaults = { seed: 1, months: 18, leads: 6000, state: 'typical', start: '2025-01-01', out: './sample-company' } as const;
 
+/** The first day of a sample company whose default period ends as `today` (`YYYY-MM-DD`) begins, at most three days earlier. */
+export function sampleStart(today: string = Temporal.Now.plainDateISO('UTC').toString()): string {
+  return Temporal.PlainDate.from(today).subtract({ months: defaults.months }).toString();
+}
+
 /** Streams a simulation into a folder: the CSV files, calendar.json and truth.json. Throws a RangeError on arguments out of range. */
 export async function writeSimulation(asked: WriteSimulation): Promise<WrittenSimulation> {
   const running = simulate({ ...checked(asked), state: asked.state ?? defaults.state, startDay: startDayOf(asked.start ?? defaults.start) });
