@@ -4,7 +4,7 @@ import { Problem } from '#platform/errors.ts';
 import { defaultSortOf, type Filter, type ListKind, type Page } from '../contract/lists.ts';
 import { readSort, shownRecord, tableRef, type Row, type ShownRecord, type Sort, type Sql } from './columns.ts';
 import { readCursor, sortName, writeCursor, type Cursor } from './cursors.ts';
-import { filterSql, isIndexed, type FilterScope } from './filters.ts';
+import { alternatives, filterSql, isIndexed, type FilterScope } from './filters.ts';
 import { withNames } from './names.ts';
 import { beginsWith } from './prefixes.ts';
 import { scopeOf } from './scope.ts';
@@ -39,16 +39,16 @@ export async function listRecords(tx: Tx, workspaceId: WorkspaceId, kind: ListKi
   const limit = ask.limit ?? 50;
   const search = await searchOf(tx, workspaceId, kind, ask);
   return narrowable(tx, async () => {
-    const gathered = cursor && !cursor.few ? null : await gatherPage(tx, search, sort, cursor, limit);
-    const few = gathered !== null && (cursor !== null || gathered.count <= search.cap);
-    const rows = gathered && few ? gathered.rows : await walkPage(tx, search, sort, cursor, limit);
-    const page = { rows: rows.slice(0, limit), more: rows.length > limit };
-    const last = page.rows.at(-1);
+    const counted = cursor ? null : await countUpTo(tx, search);
+    const few = cursor ? cursor.few : counted!.count <= search.cap;
+    const rows = few ? await gatherPage(tx, search, sort, cursor, limit) : await walkPage(tx, search, sort, cursor, limit);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
     return {
-      items: await withNames(tx, workspaceId, kind, page.rows.map((row) => shownRecord(kind, row))),
-      next: page.more && last ? writeCursor({ sort: sortName(sort), value: sortValue(last, sort), id: last.id, few }) : null,
-      total: gathered && cursor === null ? Math.min(gathered.count, search.cap) : null,
-      ...(gathered && cursor === null && gathered.count > search.cap ? { totalIsAtLeast: true } : {}),
+      items: await withNames(tx, workspaceId, kind, shown.map((row) => shownRecord(kind, row))),
+      next: rows.length > limit && last ? writeCursor({ sort: sortName(sort), value: sortValue(last, sort), id: last.id, few }) : null,
+      total: counted && Math.min(counted.count, search.cap),
+      ...(counted && !few ? { totalIsAtLeast: true } : {}),
     };
   });
 }
@@ -57,8 +57,7 @@ export async function listRecords(tx: Tx, workspaceId: WorkspaceId, kind: ListKi
 export async function countRecords(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk): Promise<{ total: number; isAtLeast: boolean }> {
   const search = await searchOf(tx, workspaceId, kind, ask);
   return narrowable(tx, async () => {
-    const { rows } = await sql<{ count: bigint }>`SELECT count(*) FROM (${matching(search, sql`1`)} LIMIT ${search.cap + 1}) m`.execute(tx);
-    const count = Number(rows[0]!.count);
+    const { count } = await countUpTo(tx, search);
     return { total: Math.min(count, search.cap), isAtLeast: count > search.cap };
   });
 }
@@ -85,6 +84,8 @@ interface Search {
   readonly kind: ListKind;
   /** Filter and searched text. */
   readonly where: Sql;
+  /** The filter taken apart by the values of one field; see `alternatives`. */
+  readonly branches: readonly Sql[];
   readonly cap: number;
 }
 
@@ -95,6 +96,7 @@ async function searchOf(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: L
     workspaceId,
     kind,
     where: q ? sql`${filterSql(scope, ask.filter)} AND ${beginsWith(kind, q, scope.phoneCountry)}` : filterSql(scope, ask.filter),
+    branches: alternatives(scope, ask.filter) ?? [sql`true`],
     cap: isIndexed(kind, ask.filter) ? exactUpTo : exactUnindexedUpTo,
   };
 }
@@ -106,22 +108,26 @@ const direction = (sort: Sort): Sql => sql.raw(sort.descending ? 'DESC' : 'ASC')
 const sortValue = (row: Row, sort: Sort): string | null => (row[sort.column] === null || row[sort.column] === undefined ? null : String(row[sort.column]));
 const after = (sort: Sort): Sql => sql.raw(sort.descending ? '<' : '>');
 
-/** Gathers what matches (at most one above the cap), counts and sorts it: for few matches. One more row than a page. */
-async function gatherPage(tx: Tx, search: Search, sort: Sort, cursor: Cursor | null, limit: number): Promise<{ rows: Row[]; count: number }> {
+/** Counts what matches, to one above the cap; where one index holds all that is asked, without reading a row. */
+async function countUpTo(tx: Tx, search: Search): Promise<{ count: number }> {
+  const { rows } = await sql<{ count: bigint }>`SELECT count(*) FROM (${matching(search, sql`1`)} LIMIT ${search.cap + 1}) m`.execute(tx);
+  return { count: Number(rows[0]!.count) };
+}
+
+/** Gathers what matches and sorts it: for few matches. One row more than a page. */
+async function gatherPage(tx: Tx, search: Search, sort: Sort, cursor: Cursor | null, limit: number): Promise<Row[]> {
   const type = sql.raw(sort.type);
   const later = !cursor
     ? sql`true`
     : cursor.value === null
       ? sql`v IS NULL AND id ${after(sort)} ${cursor.id}::uuid`
       : sql`(v IS NULL OR (v, id) ${after(sort)} (${cursor.value}::${type}, ${cursor.id}::uuid))`;
-  const { rows } = await sql<Row & { matched_count: bigint }>`
-    WITH matched AS MATERIALIZED (${matching(search, sql`t.${sql.ref(sort.column)} AS v, t.id`)} LIMIT ${search.cap + 1}),
-    total AS (SELECT count(*) AS matched_count FROM matched),
-    page AS (SELECT v, id FROM matched WHERE (SELECT matched_count FROM total) <= ${search.cap} AND ${later}
-      ORDER BY v ${direction(sort)} NULLS LAST, id ${direction(sort)} LIMIT ${limit + 1})
-    SELECT t.*, total.matched_count FROM total LEFT JOIN (page JOIN ${tableRef(search.kind)} t ON t.workspace_id = ${search.workspaceId}::uuid AND t.id = page.id) ON true
+  const { rows } = await sql<Row>`
+    WITH matched AS MATERIALIZED (${matching(search, sql`t.${sql.ref(sort.column)} AS v, t.id`)}),
+    page AS MATERIALIZED (SELECT v, id FROM matched WHERE ${later} ORDER BY v ${direction(sort)} NULLS LAST, id ${direction(sort)} LIMIT ${limit + 1})
+    SELECT t.* FROM page JOIN ${tableRef(search.kind)} t ON t.workspace_id = ${search.workspaceId}::uuid AND t.id = page.id
     ORDER BY page.v ${direction(sort)} NULLS LAST, page.id ${direction(sort)}`.execute(tx);
-  return { rows: rows.filter((row) => row.id !== null), count: Number(rows[0]!.matched_count) };
+  return rows;
 }
 
 /**
@@ -143,7 +149,8 @@ async function walkPart(tx: Tx, search: Search, sort: Sort, stated: boolean, cur
       ? sql`AND (${column}, t.id) ${after(sort)} (${cursor.value}::${sql.raw(sort.type)}, ${cursor.id}::uuid)`
       : sql`AND t.id ${after(sort)} ${cursor.id}::uuid`;
   const order = stated ? sql`${column} ${direction(sort)}, t.id ${direction(sort)}` : sql`t.id ${direction(sort)}`;
-  const { rows } = await sql<Row>`SELECT t.* FROM ${tableRef(search.kind)} t WHERE ${search.where} AND ${part} ${later} ORDER BY ${order} LIMIT ${limit + 1}`.execute(tx);
+  const parts = search.branches.map((branch) => sql`(SELECT t.* FROM ${tableRef(search.kind)} t WHERE ${search.where} AND ${branch} AND ${part} ${later} ORDER BY ${order} LIMIT ${limit + 1})`);
+  const { rows } = await sql<Row>`SELECT * FROM (${sql.join(parts, sql` UNION ALL `)}) t ORDER BY ${order} LIMIT ${limit + 1}`.execute(tx);
   return rows;
 }
 

@@ -62,9 +62,10 @@ export const leadName = (alias: string) => sql`coalesce(${sql.ref(`${alias}.name
 
 const plain = (table: string, name: ReturnType<typeof sql>) => (workspaceId: WorkspaceId, ids: string[]) =>
   sql`SELECT n.id AS asked, n.id, ${name} AS name FROM ${sql.table(table)} n WHERE n.workspace_id = ${workspaceId}::uuid AND n.id = ANY(${ids}::uuid[])`;
+/** Joined by CASE: PostgreSQL takes coalesce for something that might leak, and then reads the whole table (120 ms at 600,000 contacts). */
 const surviving = (table: string, name: ReturnType<typeof sql>) => (workspaceId: WorkspaceId, ids: string[]) =>
   sql`SELECT o.id AS asked, n.id, ${name} AS name FROM ${sql.table(table)} o
-    JOIN ${sql.table(table)} n ON n.workspace_id = o.workspace_id AND n.id = coalesce(o.merged_into, o.id)
+    JOIN ${sql.table(table)} n ON n.workspace_id = ${workspaceId}::uuid AND n.id = CASE WHEN o.merged_into IS NULL THEN o.id ELSE o.merged_into END
     WHERE o.workspace_id = ${workspaceId}::uuid AND o.id = ANY(${ids}::uuid[])`;
 const nameQueries: Record<Referenced, (workspaceId: WorkspaceId, ids: string[]) => ReturnType<typeof sql>> = {
   member: plain('members', sql`n.name`),
