@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -35,10 +35,10 @@ export function install({ forDevelopment = true } = {}) {
  * What is missing or of another version than in package-lock.json, in words; undefined when all is there.
  * npm writes node_modules/.package-lock.json last, so an interrupted installation shows.
  */
-function findMissing(forDevelopment) {
-  const wanted = readJson(join(root, 'package-lock.json'));
-  const present = readJson(join(root, 'node_modules/.package-lock.json'));
-  if (!wanted) fail(`${join(root, 'package-lock.json')} is missing or damaged. Get it back: git checkout package-lock.json`);
+export function findMissing(forDevelopment, folder = root) {
+  const wanted = readJson(join(folder, 'package-lock.json'));
+  const present = readJson(join(folder, 'node_modules/.package-lock.json'));
+  if (!wanted) fail(`${join(folder, 'package-lock.json')} is missing or damaged. Get it back: git checkout package-lock.json`);
   if (!present) return 'nothing is installed yet';
   for (const [path, { version, optional, dev, devOptional }] of Object.entries(wanted.packages)) {
     if (path === '') continue;
@@ -146,9 +146,13 @@ export async function buildWeb(node = process.execPath) {
     fail('The web app could not be built; see above.');
   }
   writeFileSync(join(fresh, '.stamp'), stamp);
-  rmSync(built, { recursive: true, force: true });
-  mkdirSync(dirname(built), { recursive: true });
-  renameSync(fresh, built);
+  try {
+    rmSync(built, { recursive: true, force: true });
+    renameSync(fresh, built);
+  } catch {
+    // Another start built at the same time and was first.
+    rmSync(fresh, { recursive: true, force: true });
+  }
 }
 
 function hashSources() {
