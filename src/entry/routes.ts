@@ -1,5 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { funnelRoutes } from '#features/funnel/routes.ts';
+import { intakeRoutes } from '#features/intake/routes.ts';
 import { peopleRoutes } from '#features/people/routes.ts';
+import { recordRoutes } from '#features/records/routes.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -16,5 +19,8 @@ export interface RouteGround {
 export function allRoutes({ database, config, log }: RouteGround): Route[] {
   return [
     ...peopleRoutes({ database, log, publicUrl: config.publicUrl, mailer: openMailer(config) }),
+    ...recordRoutes,
+    ...intakeRoutes,
+    ...funnelRoutes,
   ];
 }

@@ -39,7 +39,7 @@ const runShape = z.object({
 const problemShape = z.object({ id: z.string(), file: z.string(), line: z.number(), column: z.string().nullable(), value: z.string().nullable(), reason: z.string(), severity: z.enum(['error', 'warning']) });
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
-export const routes: Route[] = [
+export const intakeRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/imports',
