@@ -82,7 +82,7 @@ function guess(bytes: Buffer): string {
   const firstForeign = bytes.findIndex((byte) => byte >= 0x80);
   const from = Math.max(0, firstForeign - 1000);
   const [best] = analyse(bytes.subarray(from, from + guessedBytes));
-  if (best === undefined || best.confidence < 30 || !iconv.encodingExists(best.name)) return 'windows-1252';
+  if (best === undefined || best.confidence < 20 || !iconv.encodingExists(best.name)) return 'windows-1252';
   if (best.name === 'ISO-8859-2' || best.name === 'windows-1250') return best.confidence >= 60 ? 'windows-1250' : 'windows-1252';
   return unlikely.has(best.name) ? 'windows-1252' : best.name;
 }

@@ -66,6 +66,8 @@ const yes = new Set(['1', 'true', 'yes', 'y', 't', 'x', 'on', 'wahr', 'ja', 'oui
 const no = new Set(['0', 'false', 'no', 'n', 'f', 'off', 'falsch', 'nein', 'non', 'faux', 'não', 'nao', 'falso', '-']);
 
 export function readBoolean(text: string): boolean | Refused {
+  if (text === 'false') return false;
+  if (text === 'true') return true;
   const word = text.toLowerCase();
   if (yes.has(word)) return true;
   return no.has(word) ? false : new Refused(`“${shortened(text)}” is neither yes nor no; write true or false`);

@@ -29,6 +29,7 @@ const lastYear = 2100;
 /** An instant as ISO 8601 in UTC. A day alone is its start in the zone. */
 export function readInstant(text: string, reading: DateReading): string | Refused {
   const written = readWritten(text, reading.style);
+  if (text.length === 20 && text.charCodeAt(10) === 84 && !(written instanceof Refused) && written.offsetMinutes === 0) return text;
   return written instanceof Refused ? written : instantText(instantOf(written, reading.zone));
 }
 
