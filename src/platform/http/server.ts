@@ -72,13 +72,16 @@ export function buildServer(options: ServerOptions): FastifyInstance {
  * end the process. The statement that follows fails and is answered with 503.
  */
 function surviveCutConnections({ pool }: Database): void {
-  const heard = new WeakSet<object>();
+  if (heard.has(pool)) return;
+  heard.add(pool);
   pool.on('acquire', (client) => {
     if (heard.has(client)) return; // the pool listens only while a connection rests
     heard.add(client);
     client.on('error', () => {});
   });
 }
+
+const heard = new WeakSet<object>();
 
 /** Every route of a built server: for tests that must leave none out, and for docs/reference/routes.md. */
 export const listRoutes = (server: FastifyInstance): readonly Route[] => server.accord.routes;
