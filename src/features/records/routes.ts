@@ -4,4 +4,4 @@ import { readingRoutes } from './routes/reading.ts';
 import { writingRoutes } from './routes/writing.ts';
 
 /** Everything the API knows about records. */
-export const recordsRoutes: Route[] = [...readingRoutes, ...writingRoutes, ...lookingRoutes];
+export const recordRoutes: Route[] = [...readingRoutes, ...writingRoutes, ...lookingRoutes];
