@@ -1,0 +1,166 @@
+/**
+ * Makes requests from a route's own schemas, so that routes are tested the day they are added. A slot is
+ * a place in path, query or body that takes an id.
+ */
+import { z } from 'zod';
+import type { Route } from '#platform/http/route.ts';
+import { strictly } from '#platform/http/strict.ts';
+
+export type Part = 'params' | 'query' | 'body';
+export interface Slot {
+  part: Part;
+  /** Keys and indexes that lead there. */
+  at: readonly (string | number)[];
+}
+export interface Request {
+  params: Json;
+  query: Json;
+  body: Json | undefined;
+}
+type Json = Record<string, unknown>;
+interface Schema {
+  type?: string;
+  format?: string;
+  pattern?: string;
+  const?: unknown;
+  enum?: unknown[];
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  allOf?: Schema[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  prefixItems?: Schema[];
+  minItems?: number;
+  minLength?: number;
+  minimum?: number;
+  $ref?: string;
+  $defs?: Record<string, Schema>;
+}
+
+/** Stands where an id goes until one is put there; no such record exists. */
+export const nobodysId = '01990000-0000-7000-8000-000000000000';
+
+/** What no type tells, by the name of the field. */
+const byName: Record<string, unknown> = {
+  email: 'somebody@northwind.example',
+  timeZone: 'Europe/Berlin',
+  currency: 'EUR',
+  country: 'DE',
+  password: 'correct horse battery',
+  current: 'correct horse battery',
+  start: '2026-01-01',
+  end: '2026-06-30',
+};
+
+/** Bodies and queries that can't be told from a schema, by `METHOD /path`: keep it short. */
+export const examples: Record<string, Partial<Request>> = {};
+
+/** A request that this route's schemas accept, with every optional field filled. */
+export function exampleRequest(route: Route): Request {
+  const told = examples[`${route.method} ${route.path}`] ?? {};
+  const request: Request = {
+    params: (told.params ?? (route.params ? valueFor(schemaOf(route.params)) : {})) as Json,
+    query: (told.query ?? (route.query ? valueFor(schemaOf(route.query)) : {})) as Json,
+    body: (told.body ?? (route.body ? valueFor(schemaOf(route.body)) : undefined)) as Json | undefined,
+  };
+  if (route.body) check(route, 'body', route.body, request);
+  if (route.params) check(route, 'params', route.params, request);
+  if (route.query) dropUnfit(route.query, request.query);
+  return request;
+}
+
+function check(route: Route, part: Part, schema: z.ZodType, request: Request): void {
+  if (part === 'body') dropUnfit(schema, request.body);
+  const parsed = strictly(schema).safeParse(structuredClone(request[part]));
+  if (!parsed.success) throw new Error(`${route.method} ${route.path}: no ${part} could be made that fits (${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}). Add one to \`examples\` in tests/security/asking.ts.`);
+}
+
+/** Optional fields that the example can't fill (texts with a grammar of their own) are left out. */
+function dropUnfit(schema: z.ZodType, value: Json | undefined): void {
+  for (let rounds = 0; value && rounds < 20; rounds++) {
+    const parsed = strictly(schema).safeParse(structuredClone(value));
+    const first = parsed.success ? undefined : parsed.error.issues[0]?.path[0];
+    if (first === undefined || !(first in value)) return;
+    delete value[String(first)];
+  }
+}
+
+const schemaOf = (schema: z.ZodType): Schema => z.toJSONSchema(strictly(schema), { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }) as Schema;
+
+function valueFor(schema: Schema, name = '', root: Schema = schema, depth = 0): unknown {
+  if (depth > 8) return undefined;
+  const inner = (next: Schema, key = name): unknown => valueFor(next, key, root, depth + 1);
+  if (schema.$ref) return inner(schema.$ref === '#' ? root : (root.$defs?.[schema.$ref.split('/').at(-1)!] ?? {}));
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf;
+  if (choices) return inner(choices.find((each) => each.type !== 'null') ?? choices[0]!);
+  if (schema.format === 'uuid') return nobodysId;
+  if (name in byName && schema.type === 'string') return byName[name];
+  switch (schema.type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {})
+          .map(([key, property]) => [key, inner(property, key)] as const)
+          .filter(([, value]) => value !== undefined),
+      );
+    case 'array':
+      return schema.prefixItems ? schema.prefixItems.map((each) => inner(each)) : schema.items ? [inner(schema.items)] : [];
+    case 'integer':
+    case 'number':
+      return Math.max(schema.minimum ?? 1, 1);
+    case 'boolean':
+      return false;
+    case 'null':
+      return null;
+    default:
+      return textFor(schema);
+  }
+}
+
+function textFor(schema: Schema): string {
+  if (schema.format === 'date') return '2026-03-01';
+  if (schema.format === 'date-time') return '2026-03-01T10:00:00Z';
+  if (schema.pattern?.includes('0-9a-f]{32}')) return '0'.repeat(32);
+  if (schema.pattern?.includes('{43}')) return 'A'.repeat(43);
+  if (schema.pattern?.includes('d') || schema.pattern?.includes('0-9')) return '1';
+  return 'x'.repeat(Math.max(schema.minLength ?? 1, 4));
+}
+
+/** Every place in a request that holds an id. */
+export function idSlots(request: Request): Slot[] {
+  return (['params', 'query', 'body'] as const).flatMap((part) => leaves(request[part]).filter((leaf) => leaf.value === nobodysId || leaf.value === '0'.repeat(32)).map(({ at }) => ({ part, at })));
+}
+
+/** Every place in a request that holds a single value. */
+export function allSlots(request: Request): Slot[] {
+  return (['params', 'query', 'body'] as const).flatMap((part) => leaves(request[part]).map(({ at }) => ({ part, at })));
+}
+
+function leaves(value: unknown, at: (string | number)[] = []): Array<{ at: (string | number)[]; value: unknown }> {
+  if (Array.isArray(value)) return value.flatMap((each, index) => leaves(each, [...at, index]));
+  if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(([key, each]) => leaves(each, [...at, key]));
+  return value === undefined ? [] : [{ at, value }];
+}
+
+/** The request with one place changed. */
+export function withValue(request: Request, slot: Slot, value: unknown): Request {
+  const changed = structuredClone(request);
+  let place = changed[slot.part] as Record<string | number, unknown>;
+  for (const key of slot.at.slice(0, -1)) place = place[key] as Record<string | number, unknown>;
+  place[slot.at.at(-1)!] = value;
+  return changed;
+}
+
+/** Path with query, below `/api/v1`. Objects in a query are written as JSON. */
+export function addressOf(route: Route, request: Request): string {
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(textOf(request.params[name])));
+  const query = Object.entries(request.query).flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((each) => `${key}=${encodeURIComponent(textOf(each))}`));
+  return query.length > 0 ? `${path}?${query.join('&')}` : path;
+}
+
+function textOf(value: unknown): string {
+  const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+  return text.toWellFormed();
+}

@@ -1,0 +1,110 @@
+/**
+ * Every route × every id of another workspace, in path, query and body: nothing of it is told, nothing of
+ * it changes, nothing of ours comes to point at it. Routes and tables added later are covered by their
+ * schemas; a route for which no request can be made fails here.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { listRoutes } from '#platform/http/server.ts';
+import type { Route } from '#platform/http/route.ts';
+import { addressOf, exampleRequest, idSlots, nobodysId, type Request, withValue } from './asking.ts';
+import { type Filled, fillWorkspace } from './rows.ts';
+import { inside, openStranger, openWorld, type Person, setUpLea, type World } from './world.ts';
+
+/** In every text of the other workspace. */
+const canary = 'canary7f3a';
+
+let world: World;
+let lea: Person;
+let stranger: Person;
+let ours: Filled;
+let theirs: Filled;
+before(async () => {
+  world = await openWorld({ limits: { streams: 0 } });
+  lea = await setUpLea(world);
+  stranger = await openStranger(world, lea);
+  ours = await fillWorkspace(world, lea.workspaceId, 'ours');
+  theirs = await fillWorkspace(world, stranger.workspaceId, canary);
+});
+after(() => world.close());
+
+const tables = (): string[] => [...theirs.keys()];
+
+/** A hash of everything in the other workspace, and of who may sign in there. */
+async function stateOfTheirs(): Promise<string> {
+  const parts = tables().map((table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS hash FROM accord.${table} t`);
+  const rows = await inside<{ name: string; hash: string }>(world, stranger.workspaceId, parts.join(' UNION ALL '));
+  const gate = await inside(world, stranger.workspaceId, `SELECT w::text FROM accord.workspaces w WHERE id = $1 UNION ALL SELECT token_hash::text || workspace_id FROM accord.sessions WHERE login_id = $2 UNION ALL SELECT g::text FROM accord.gate_tokens g WHERE workspace_id = $1`, [stranger.workspaceId, stranger.loginId]);
+  return JSON.stringify([rows, gate]);
+}
+
+/** Tables of ours in which one of these ids stands. */
+async function pointingAt(ids: readonly string[]): Promise<string[]> {
+  const parts = tables().map((table) => `SELECT '${table}' AS name FROM accord.${table} t WHERE t::text ~ $1`);
+  const rows = await inside<{ name: string }>(world, lea.workspaceId, parts.join(' UNION '), [ids.join('|')]);
+  return rows.map((row) => row.name);
+}
+
+async function send(route: Route, request: Request): Promise<{ status: number; body: string }> {
+  const answer = await world.ask(lea, route.method, addressOf(route, request), route.body ? request.body : undefined);
+  return { status: answer.statusCode, body: answer.body };
+}
+
+/** Ids that a slot may name: of every table of theirs, their workspace, and a session of theirs. */
+async function foreignIds(): Promise<string[]> {
+  const [session] = await inside<{ id: string }>(world, stranger.workspaceId, `SELECT encode(substring(token_hash FROM 1 FOR 16), 'hex') AS id FROM accord.sessions WHERE login_id = $1`, [stranger.loginId]);
+  return [...theirs.values(), stranger.workspaceId, stranger.memberId, session!.id];
+}
+
+/** The route's path filled with ids of ours for which it isn't 404, so that what stands in the body is reached. */
+async function findOwn(route: Route, request: Request): Promise<Request> {
+  const inPath = idSlots(request).filter((slot) => slot.part === 'params');
+  if (inPath.length === 0) return request;
+  for (const id of [...ours.values(), lea.memberId]) {
+    const tried = inPath.reduce((made, slot) => withValue(made, slot, id), request);
+    if (route.method !== 'DELETE' && (await send(route, tried)).status !== 404) return tried;
+  }
+  return inPath.reduce((made, slot) => withValue(made, slot, ours.get('members') ?? nobodysId), request);
+}
+
+test('another workspace’s id opens, tells and changes nothing on any route', async (context) => {
+  const foreign = await foreignIds();
+  const untouched = await stateOfTheirs();
+  let asked = 0;
+  for (const route of listRoutes(world.server)) {
+    if (route.access === 'public') continue;
+    await context.test(`${route.method} ${route.path}`, async () => {
+      const example = exampleRequest(route);
+      const slots = idSlots(example);
+      const own = slots.some((slot) => slot.part !== 'params') ? await findOwn(route, example) : example;
+      for (const slot of slots) {
+        for (const id of foreign) {
+          const request = withValue(slot.part === 'params' ? example : own, slot, id);
+          const { status, body } = await send(route, request);
+          asked++;
+          const where = `${addressOf(route, request)} ${slot.part}.${slot.at.join('.')}`;
+          assert.ok(status < 500, `${where}: ${status} ${body}`);
+          assert.ok(!body.includes(canary) && !body.includes('Contoso'), `${where} tells: ${body}`);
+          if (slot.part === 'params') assert.ok(status === 404 || status === 400, `${where}: ${status} ${body}`);
+          assert.notEqual(status, 403, `${where}: 403 tells that it exists`);
+        }
+      }
+      assert.equal(await stateOfTheirs(), untouched, 'something of theirs changed');
+      assert.deepEqual(await pointingAt(foreign), [], 'something of ours points at theirs');
+    });
+  }
+  assert.ok(asked > 100, `only ${asked} requests: this proves nothing`);
+});
+
+test('lists and exports, asked for everything, tell nothing of another workspace', async () => {
+  for (const route of listRoutes(world.server)) {
+    if (route.method !== 'GET' || route.access === 'public' || route.path === '/live') continue;
+    const example = exampleRequest(route);
+    const plain = await send(route, { ...example, query: {} });
+    const full = await send(route, example);
+    for (const { status, body } of [plain, full]) {
+      assert.ok(status < 500, `${route.path}: ${body}`);
+      assert.ok(!body.includes(canary), `${route.path} tells: ${body.slice(0, 300)}`);
+    }
+  }
+});
