@@ -49,6 +49,8 @@ export async function startServer(cluster: Cluster, log: Log): Promise<Server> {
     async stop() {
       if (stopping) return;
       stopping = true;
+      // It does not keep us alive while it runs; while it ends it has to.
+      child.ref();
       await stopRunning(cluster);
       await ended(child);
       watchdog.kill('SIGKILL');
