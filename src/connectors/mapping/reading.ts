@@ -4,7 +4,7 @@ import type { Condition, Reading } from '#features/intake/contract.ts';
 import { domainKey } from '#engine/identity/keys.ts';
 import { unneutralised } from '#engine/csv/write.ts';
 import { Refused } from '#engine/values/outcome.ts';
-import { readText, shortened } from '#engine/values/text.ts';
+import { readText } from '#engine/values/text.ts';
 
 export type Cells = readonly string[];
 /** Text of a row for one target; null is "not stated". */
@@ -119,11 +119,10 @@ function firstPart(text: string, separators: readonly string[]): string | null {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
-/** 18 characters from 15: each of the last three tells which of five letters are capitals (Salesforce's own scheme). */
-export function readSalesforceId(text: string): string | null | Refused {
+/** 18 characters from 15, anything else as it is: each of the last three tells which of five letters are capitals (Salesforce's own scheme). */
+function readSalesforceId(text: string): string | null {
   if (/^0{15}(AAA)?$/.test(text)) return null;
-  if (text.length === 18) return text;
-  if (!/^[A-Za-z0-9]{15}$/.test(text)) return new Refused(`“${shortened(text)}” is no Salesforce id; those have 15 or 18 letters and digits`);
+  if (!/^[A-Za-z0-9]{15}$/.test(text)) return text;
   let suffix = '';
   for (let group = 0; group < 3; group++) {
     let bits = 0;

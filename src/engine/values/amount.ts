@@ -46,7 +46,9 @@ export function readPercent(text: string, reading: NumberReading): string | Refu
 
 /** A whole number within PostgreSQL's integer. "577.0" is whole, "577.5" is not. */
 export function readInteger(text: string, reading: NumberReading): number | Refused {
-  const decimal = readDecimal(text, reading.sign);
+  // "1,200" employees are never one and a fraction: where a sign could be either, it groups.
+  const grouped = reading.sign === null && /^\d{1,3}[.,]\d{3}$/.test(text) && !text.startsWith('0');
+  const decimal = readDecimal(grouped ? text.replace(/[.,]/, '') : text, reading.sign);
   if (decimal instanceof Refused) return decimal;
   const { units, rounded } = toUnits(decimal, 0, reading.times);
   if (rounded) return new Refused(`“${shortened(text)}” is not a whole number`);
