@@ -123,6 +123,8 @@ export function makeColumnsCache(database: Database, limitBytes = defaultLimitBy
 async function inSnapshot<T>(database: Database, workspaceId: WorkspaceId, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
   let failure: Error | undefined;
+  const onError = (error: Error) => void (failure = error); // a connection cut between two statements; the next one fails
+  client.on('error', onError);
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await enterWorkspace(client, workspaceId);
@@ -133,6 +135,7 @@ async function inSnapshot<T>(database: Database, workspaceId: WorkspaceId, work:
     failure = error as Error;
     throw error;
   } finally {
+    client.off('error', onError);
     client.release(failure); // a connection cut in the middle of a COPY is not used again
   }
 }
