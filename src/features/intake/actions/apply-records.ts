@@ -104,22 +104,23 @@ async function foldRows(context: ApplyContext, kind: RecordKind): Promise<void> 
   const stage = stageTable(kind);
   const used = referencesOf(kind).filter(({ column }) => context.stage.usedReferences.get(kind)?.has(column));
   const joins = used.map(({ column, of }) => `LEFT JOIN ${refTable(of)} ${column} ON ${column}.r = s.${column}`).join('\n');
-  const { sets, keys } = defaults(kind, used);
+  const { sets, keys, carriedSets, carriedKeys } = defaults(kind, used);
   const refused = (await count(context, `SELECT count(*) FROM import_trouble WHERE kind = '${kind}' AND severity = 'error'`)) > 0;
   const where = refused ? `WHERE s.n NOT IN (SELECT n FROM import_trouble WHERE kind = '${kind}' AND severity = 'error')` : '';
-  const rows = `SELECT i.id, i.is_new, i.only_update, s.n, s.file_no, s.line, ${sets} AS sets, ${keys} AS keys FROM ${stage} s JOIN ${idsTable(kind)} i ON i.ext = s.ext ${joins} ${where}`;
+  const rows = `SELECT i.id, i.is_new, i.only_update, s.n, s.file_no, s.line, ${sets} AS sets, ${keys} AS keys, ${carriedSets} AS carried_sets, ${carriedKeys} AS carried_keys FROM ${stage} s JOIN ${idsTable(kind)} i ON i.ext = s.ext ${joins} ${where}`;
   const distinct = await count(context, `SELECT count(DISTINCT id) FROM ${idsTable(kind)}`);
   const folded =
     distinct === context.stage.counts.get(kind)
-      ? rows
+      ? `SELECT id, is_new, only_update, n, file_no, line, carried_sets || sets AS sets, carried_keys || keys AS keys FROM (${rows}) each_row`
       : `SELECT id, bool_or(is_new) AS is_new, bool_and(only_update) AS only_update, min(n) AS n, min(file_no) AS file_no, min(line) AS line,
-           accord.fold_sets(sets ORDER BY n) AS sets, accord.fold_sets(keys ORDER BY n) AS keys FROM (${rows}) each_row GROUP BY id`;
+           accord.fold_sets(carried_sets ORDER BY n) || accord.fold_sets(sets ORDER BY n) AS sets, accord.fold_sets(carried_keys ORDER BY n) || accord.fold_sets(keys ORDER BY n) AS keys
+         FROM (${rows}) each_row GROUP BY id`;
   await execute(context, `CREATE TEMP TABLE rows_now AS ${folded}`);
   await execute(context, 'ANALYZE rows_now');
 }
 
 /** References as ids, and what a row takes from the records it names where it states nothing itself. */
-function defaults(kind: RecordKind, used: ReturnType<typeof referencesOf>): { sets: string; keys: string } {
+function defaults(kind: RecordKind, used: ReturnType<typeof referencesOf>): Record<'sets' | 'keys' | 'carriedSets' | 'carriedKeys', string> {
   const has = (field: string) => used.some((reference) => reference.field === field);
   const own = used.map(({ field, column }) => `'${field}', ${column}.id`);
   const carry: string[] = [];
@@ -147,9 +148,8 @@ function defaults(kind: RecordKind, used: ReturnType<typeof referencesOf>): { se
   }
   const object = (parts: string[]) => `jsonb_strip_nulls(jsonb_build_object(${parts.join(', ')}))`;
   // What is only carried over stands for new records: it never overwrites what a known record says of itself.
-  const carriedSets = carry.length ? `CASE WHEN i.is_new AND NOT s.only_update THEN ${object(carry)} ELSE '{}' END || ` : '';
-  const carriedKeys = keyCarry.length ? `CASE WHEN i.is_new AND NOT s.only_update THEN ${object(keyCarry)} ELSE '{}' END || ` : '';
-  return { sets: `(${carriedSets}s.sets${own.length ? ` || ${object(own)}` : ''})`, keys: `(${carriedKeys}s.keys)` };
+  const whenNew = (parts: string[]) => (parts.length ? `CASE WHEN i.is_new AND NOT s.only_update THEN ${object(parts)} ELSE '{}'::jsonb END` : `'{}'::jsonb`);
+  return { sets: `(s.sets${own.length ? ` || ${object(own)}` : ''})`, keys: 's.keys', carriedSets: whenNew(carry), carriedKeys: whenNew(keyCarry) };
 }
 
 const mustBeNamed: ReadonlySet<RecordKind> = new Set(['account', 'campaign', 'deal']);
