@@ -20,11 +20,14 @@ export interface ListAsk {
 /**
  * Totals are exact up to this. It is also where gathering what matches and sorting it (work grows with
  * the matches) becomes dearer than walking an index in order and skipping what doesn't match (work
- * shrinks with them): at a million leads the two cross between 5,000 and 10,000 matches.
+ * shrinks with them): at a million leads the two cross between 5,000 and 10,000 matches. Lower where a
+ * condition has no index, so that counting a common one doesn't read the whole table.
  */
-const exactUpTo = 10_000;
-/** The same where a condition has no index, so that counting a common one doesn't read the whole table. */
-const exactUnindexedUpTo = 1_000;
+export interface Caps {
+  readonly indexed: number;
+  readonly unindexed: number;
+}
+const usualCaps: Caps = { indexed: 10_000, unindexed: 1_000 };
 /** Milliseconds after which a list asks to be narrowed. */
 export const listTimeout = 8_000;
 
@@ -33,11 +36,11 @@ export const listTimeout = 8_000;
  * The first page tells the total; later ones don't count again.
  * @throws Problem bad-input for a filter, sort or cursor that can't be read, too-large when it takes too long
  */
-export async function listRecords(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk): Promise<Page<ShownRecord>> {
+export async function listRecords(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk, caps: Caps = usualCaps): Promise<Page<ShownRecord>> {
   const sort = readSort(kind, ask.sort ?? defaultSortOf[kind]);
   const cursor = readCursor(ask.cursor, sort);
   const limit = ask.limit ?? 50;
-  const search = await searchOf(tx, workspaceId, kind, ask);
+  const search = await searchOf(tx, workspaceId, kind, ask, caps);
   return narrowable(tx, async () => {
     const counted = cursor ? null : await countUpTo(tx, search);
     const few = cursor ? cursor.few : counted!.count <= search.cap;
@@ -89,7 +92,7 @@ interface Search {
   readonly cap: number;
 }
 
-async function searchOf(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk): Promise<Search> {
+async function searchOf(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk, caps: Caps = usualCaps): Promise<Search> {
   const scope: FilterScope = await scopeOf(tx, workspaceId, kind, ask);
   const q = ask.q?.trim();
   return {
@@ -97,7 +100,7 @@ async function searchOf(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: L
     kind,
     where: q ? sql`${filterSql(scope, ask.filter)} AND ${beginsWith(kind, q, scope.phoneCountry)}` : filterSql(scope, ask.filter),
     branches: alternatives(scope, ask.filter) ?? [sql`true`],
-    cap: isIndexed(kind, ask.filter) ? exactUpTo : exactUnindexedUpTo,
+    cap: isIndexed(kind, ask.filter) ? caps.indexed : caps.unindexed,
   };
 }
 
