@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import { forwardRef, type AnchorHTMLAttributes, type MouseEvent } from 'react';
+import { forwardRef, useCallback, type AnchorHTMLAttributes, type MouseEvent } from 'react';
 
 export interface GoProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   href: string;
@@ -20,5 +20,5 @@ export const Go = forwardRef<HTMLAnchorElement, GoProps>(function Go({ onClick, 
 /** Goes to a path of `paths`. */
 export function useGo(): (href: string, options?: { replace?: boolean }) => void {
   const router = useRouter();
-  return (href, options) => (options?.replace ? router.history.replace(href) : router.history.push(href));
+  return useCallback((href, options) => (options?.replace ? router.history.replace(href) : router.history.push(href)), [router]);
 }

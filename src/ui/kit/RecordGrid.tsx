@@ -32,7 +32,7 @@ interface RecordGridProps {
   selection?: Selection;
 }
 
-const widthOf = (field: Field, first: boolean): number => (first ? 240 : field.type === 'email' ? 220 : ['instant', 'day', 'integer', 'currency', 'percent', 'choice', 'boolean'].includes(field.type) ? 118 : 158);
+const widthOf = (field: Field, first: boolean): number => (first ? 200 : field.type === 'email' ? 210 : ['instant', 'day', 'integer', 'currency', 'percent', 'choice', 'boolean'].includes(field.type) ? 108 : 142);
 
 /** Rows of any number: only those in sight exist in the page, the rest is asked for while scrolling. */
 export function RecordGrid(props: RecordGridProps) {
@@ -47,11 +47,12 @@ export function RecordGrid(props: RecordGridProps) {
     if (more && !loadingMore && last >= items.length - 20) loadMore();
   }, [more, loadingMore, last, items.length, loadMore]);
   useRowKeys(scroll, items, rows.scrollToIndex, selection);
+  const least = fields.reduce((sum, field, at) => sum + widthOf(field, at === 0), selection ? 40 : 0);
   const template = `${selection ? '40px ' : ''}${fields.map((field, at) => (at === 0 ? `minmax(${widthOf(field, true)}px, 1.4fr)` : `minmax(${widthOf(field, false)}px, 1fr)`)).join(' ')}`;
   return (
     <div ref={scroll} className="grid-scroll" role="table" aria-label={props.label} aria-rowcount={props.total ?? -1} tabIndex={0}>
-      {!phone && <Head {...props} template={template} />}
-      <div role="rowgroup" style={{ height: rows.getTotalSize(), position: 'relative', minWidth: phone ? undefined : 'max-content' }}>
+      {!phone && <Head {...props} template={template} least={least} />}
+      <div role="rowgroup" style={{ height: rows.getTotalSize(), position: 'relative', minWidth: phone ? undefined : least }}>
         {visible.map(({ index, key, start, size }) => {
           const item = items[index];
           const place = { transform: `translateY(${start}px)`, height: size };
@@ -76,11 +77,11 @@ export function RecordGrid(props: RecordGridProps) {
   );
 }
 
-function Head({ fields, template, sort, sortable = [], onSort, selection, items }: RecordGridProps & { template: string }) {
+function Head({ fields, sort, sortable = [], onSort, selection, items, template, least }: RecordGridProps & { template: string; least: number }) {
   const by = sort?.replace('-', '');
   const down = sort?.startsWith('-') ?? false;
   return (
-    <div role="rowgroup" style={{ position: 'sticky', top: 0, zIndex: 2 }}>
+    <div role="rowgroup" style={{ position: 'sticky', top: 0, zIndex: 2, minWidth: least }}>
       <div role="row" aria-rowindex={1} className="grid-head" style={{ gridTemplateColumns: template }}>
         {selection && (
           <div role="columnheader" className="grid-cell">

@@ -24,6 +24,7 @@ export function Shell() {
   const signedOut = me.error instanceof Problem && me.error.status === 401;
   const homeless = Boolean(me.data) && !(me.data?.workspace && me.data.member);
   useEffect(() => {
+    if (here.startsWith(paths.signIn()) || here.startsWith(paths.welcome())) return;
     if (signedOut) go(paths.signIn(here === '/' ? undefined : here), { replace: true });
     else if (homeless) go(paths.welcome(), { replace: true });
   }, [signedOut, homeless, go, here]);

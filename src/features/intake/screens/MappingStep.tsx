@@ -36,10 +36,11 @@ export function MappingStep({ run, onChecked }: { run: ImportRun; onChecked(): v
       setBusy(false);
     }
   };
-  const keep = (): Promise<unknown> => post('/mappings', { name: name || mapping.name, mapping, importId: run.id }).then(() => tell('Mapping saved. Files with the same columns will use it.'), tellProblem);
+  const keep = (): Promise<unknown> => post('/mappings', { name: name || mapping.name, mapping, fingerprint: recognition.fingerprint ?? '' }).then(() => tell('Mapping saved. Files with the same columns will use it.'), tellProblem);
   return (
     <Stack gap="md">
       <div className="notice">We took this for <strong>{dialectWords[recognition.dialect] ?? recognition.dialect}</strong>: {recognition.tables.filter(({ setAside }) => !setAside).length} of {recognition.tables.length} tables are used.</div>
+      {recognition.savedMapping && <div className="notice">Your saved mapping “{recognition.savedMapping}” is used: the columns are the same.</div>}
       {recognition.questions.map((question) => <div key={question} className="notice warn"><strong>Please decide:</strong> {question}</div>)}
       {recognition.notes.map((note) => <div key={note} className="notice">{note}</div>)}
       {recognition.tables.map((table) => <TableMapping key={table.table} table={table} mapping={mapping} onChange={setMapping} />)}

@@ -31,7 +31,8 @@ export interface ImportRun {
   source: string;
   dialect: string | null;
   files: { name: string; bytes: number }[];
-  recognition: Recognition | null;
+  /** With the fingerprint of the headers, and the saved mapping that was found by it. */
+  recognition: (Recognition & { fingerprint?: string; savedMapping?: string | null }) | null;
   mapping: Mapping | null;
   progress: { phase?: string; done?: number; total?: number } | null;
   result: ImportResult | null;
