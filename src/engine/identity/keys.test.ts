@@ -30,6 +30,8 @@ test('domains are registrable, and public mail identifies nobody', () => {
   assert.equal(domainKey('mara@sales.acme.com'), 'acme.com');
   assert.equal(domainKey('www.WalkerHensonandCompton.com'), 'walkerhensonandcompton.com');
   assert.equal(domainKey('127.0.0.1'), null);
+  assert.equal(domainKey('www.kelmora.example'), 'kelmora.example');
+  assert.equal(domainKey('notes.txt'), null);
   assert.equal(domainKey('intranet'), null);
   assert.equal(accountDomainKey('mara@gmail.com'), null);
   assert.equal(accountDomainKey('acme.com'), 'acme.com');

@@ -35,8 +35,11 @@ export function domainKey(text: string): string | null {
   if (trimmed === '' || trimmed.length > 2_000 || /\s/.test(trimmed)) return null;
   const host = parseHost(trimmed, { allowPrivateDomains: true }).hostname ?? trimmed;
   const result = parseHost(asciiHost(host), { allowPrivateDomains: true });
-  return result.isIp !== true && (result.isIcann === true || result.isPrivate === true) ? result.domain : null;
+  return result.isIp !== true && (result.isIcann === true || result.isPrivate === true || isReserved(result.publicSuffix)) ? result.domain : null;
 }
+
+/** Endings kept for examples and tests (RFC 2606): no company has one, made-up companies do. */
+const isReserved = (ending: string | null): boolean => ending === 'example' || ending === 'test';
 
 /** The domain as an account's identity: null also for public mail domains, which identify nobody. */
 export function accountDomainKey(text: string): string | null {
