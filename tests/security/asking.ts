@@ -3,6 +3,7 @@
  * a place in path, query or body that takes an id.
  */
 import { z } from 'zod';
+import { fieldsOf, type Field, recordKinds } from '#features/records/contract.ts';
 import type { Route } from '#platform/http/route.ts';
 import { strictly } from '#platform/http/strict.ts';
 
@@ -51,10 +52,33 @@ const byName: Record<string, unknown> = {
   current: 'correct horse battery',
   start: '2026-01-01',
   end: '2026-06-30',
+  filter: JSON.stringify({ all: [{ field: 'ownerId', is: 'eq', value: nobodysId }] }),
 };
 
+/** Texts tried where a schema asks for a pattern. */
+const candidates = [nobodysId, '0'.repeat(32), 'A'.repeat(43), '2026-03-01', '2026-03-01T10:00:00Z', '1', 'xxxx', 'EUR', 'DE', 'Xx-1'];
+
+const mapping = { version: 1, name: 'By hand', source: 'crm', tables: [{ match: 'notes', setAside: 'not needed' }] };
+
 /** Bodies and queries that can't be told from a schema, by `METHOD /path`: keep it short. */
-export const examples: Record<string, Partial<Request>> = {};
+export const examples: Record<string, Partial<Request>> = {
+  'PUT /imports/:id/mapping': { body: { mapping } },
+  'POST /mappings': { body: { name: 'By hand', fingerprint: 'abc', mapping } },
+};
+
+/** Fields to set on a record, references among them, for the routes whose body is an open record of fields. */
+function setsFor(path: string): Json | undefined {
+  const kind = recordKinds.find((each) => path.startsWith(`/${each}s`));
+  return kind && Object.fromEntries(fieldsOf[kind].map((field) => [field.name, fieldValue(field)]));
+}
+
+function fieldValue(field: Field): unknown {
+  const values: Partial<Record<Field['type'], unknown>> = {
+    text: 'Something', email: 'somebody@northwind.example', phone: '+49 30 901820', domain: 'northwind.example', integer: 1, percent: '50', boolean: true,
+    instant: '2026-03-01T10:00:00Z', day: '2026-03-01', amount: '100', currency: 'EUR', choice: field.choices?.[0],
+  };
+  return values[field.type] ?? nobodysId;
+}
 
 /** A request that this route's schemas accept, with every optional field filled. */
 export function exampleRequest(route: Route): Request {
@@ -64,6 +88,10 @@ export function exampleRequest(route: Route): Request {
     query: (told.query ?? (route.query ? valueFor(schemaOf(route.query)) : {})) as Json,
     body: (told.body ?? (route.body ? valueFor(schemaOf(route.body)) : undefined)) as Json | undefined,
   };
+  const sets = setsFor(route.path);
+  if (request.body && route.path.endsWith('/bulk-edits')) request.body = { ids: [nobodysId], sets: { ownerId: nobodysId } };
+  else if (request.body && sets && 'sets' in request.body) request.body.sets = sets;
+  else if (request.body && sets && Object.keys(request.body).length === 0) request.body = sets;
   if (route.body) check(route, 'body', route.body, request);
   if (route.params) check(route, 'params', route.params, request);
   if (route.query) dropUnfit(route.query, request.query);
@@ -96,7 +124,7 @@ function valueFor(schema: Schema, name = '', root: Schema = schema, depth = 0): 
   if (schema.enum) return schema.enum[0];
   const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf;
   if (choices) return inner(choices.find((each) => each.type !== 'null') ?? choices[0]!);
-  if (schema.format === 'uuid') return nobodysId;
+  if (schema.format === 'uuid' || (schema.type === 'string' && !schema.pattern && /(^id|Id|^ids|Ids)$/.test(name))) return nobodysId;
   if (name in byName && schema.type === 'string') return byName[name];
   switch (schema.type) {
     case 'object':
@@ -122,16 +150,18 @@ function valueFor(schema: Schema, name = '', root: Schema = schema, depth = 0): 
 function textFor(schema: Schema): string {
   if (schema.format === 'date') return '2026-03-01';
   if (schema.format === 'date-time') return '2026-03-01T10:00:00Z';
-  if (schema.pattern?.includes('0-9a-f]{32}')) return '0'.repeat(32);
-  if (schema.pattern?.includes('{43}')) return 'A'.repeat(43);
-  if (schema.pattern?.includes('d') || schema.pattern?.includes('0-9')) return '1';
+  const { pattern } = schema;
+  const fitting = pattern && candidates.find((text) => new RegExp(pattern, 'u').test(text));
+  if (fitting) return fitting;
   return 'x'.repeat(Math.max(schema.minLength ?? 1, 4));
 }
 
 /** Every place in a request that holds an id. */
 export function idSlots(request: Request): Slot[] {
-  return (['params', 'query', 'body'] as const).flatMap((part) => leaves(request[part]).filter((leaf) => leaf.value === nobodysId || leaf.value === '0'.repeat(32)).map(({ at }) => ({ part, at })));
+  return (['params', 'query', 'body'] as const).flatMap((part) => leaves(request[part]).filter((leaf) => isId(leaf.value)).map(({ at }) => ({ part, at })));
 }
+
+const isId = (value: unknown): boolean => typeof value === 'string' && (value.includes(nobodysId) || value === '0'.repeat(32));
 
 /** Every place in a request that holds a single value. */
 export function allSlots(request: Request): Slot[] {
@@ -149,7 +179,11 @@ export function withValue(request: Request, slot: Slot, value: unknown): Request
   const changed = structuredClone(request);
   let place = changed[slot.part] as Record<string | number, unknown>;
   for (const key of slot.at.slice(0, -1)) place = place[key] as Record<string | number, unknown>;
-  place[slot.at.at(-1)!] = value;
+  const last = slot.at.at(-1)!;
+  const before = place[last];
+  // An id inside a text (a filter in a query) is changed there.
+  place[last] = typeof value === 'string' && typeof before === 'string' && before !== nobodysId ? before.replace(nobodysId, value) : value;
+  if (place[last] === before && before !== value) place[last] = value;
   return changed;
 }
 
