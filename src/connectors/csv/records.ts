@@ -1,9 +1,16 @@
 /**
  * Splits text into records and cells (RFC 4180, and what is met in the wild).
  *
- * Why not a library: measured with `bench/csv.ts` on 1,000,000 touches of 10 columns (one thread), see the table
- * there. csv-parse and papaparse stay as the judges: the tests hold this reader equal to both on random files.
- * Besides, a quote that is never closed must cost one row here, not the rest of the file.
+ * Why not a library: measured on 1,000,000 touches of 10 columns (90 MB, Node 26, one thread, processor time of the
+ * best of three), with 2 % of the cells quoted and with all of them:
+ *
+ *              2 % quoted   all quoted
+ *   this file     1.1 s        1.6 s
+ *   papaparse     0.9 s        3.0 s     no line of a record, no recovery from an unclosed quote
+ *   csv-parse     6.5 s        7.7 s
+ *
+ * Both stay as the judges: the tests hold this reader equal to them on thousands of random files. What tips the scale
+ * is that a quote that is never closed costs one row here, not the rest of the file.
  *
  * Quotes open only at the start of a cell; a quote further on is a letter like any other (5" pipe).
  */

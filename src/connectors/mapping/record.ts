@@ -46,17 +46,22 @@ export function compileRecord(mapping: RecordMapping, context: RecordContext): R
   const required = onlyUpdate ? [] : requiredOf(kind);
   const statesCurrency = importFieldsOf(kind).some((field) => field.name === 'currency') && (readCurrency.stated || [...fields, ...custom].some((field) => field.type === 'amount'));
 
+  // A copy of an object that has all its keys costs half of one that grows key by key, in time and in garbage.
+  const blankValues = blank<CanonicalValue>([...fields.map(({ name }) => name), ...(statesCurrency ? ['currency'] : [])]);
+  const blankRefs = blank<ParsedReference | null>(references.map(({ name }) => name));
+  const noCustom: Record<string, CanonicalValue> = Object.freeze({});
+
   return (cells, line, tell) => {
     if (when !== null && !when(cells)) return null;
     const externalId = readKey(cells, tell);
     if (externalId === null) return null;
-    const values: Record<string, CanonicalValue> = {};
+    const values = { ...blankValues };
     const currency = readCurrency.read(cells, tell);
     for (const field of fields) values[field.name] = field.read(cells, currency, tell);
     if (statesCurrency) values.currency = currency;
-    const refs: Record<string, ParsedReference | null> = {};
+    const refs = { ...blankRefs };
     for (const reference of references) refs[reference.name] = reference.read(cells, tell);
-    const own: Record<string, CanonicalValue> = {};
+    const own = custom.length === 0 ? noCustom : ({} as Record<string, CanonicalValue>);
     for (const field of custom) own[field.name] = field.read(cells, currency, tell);
     for (const { name, label } of required) {
       if ((values[name] ?? refs[name] ?? null) === null) tell('error', columnNamed(mapping, name), '', `a ${kind} needs its ${label}, and the row states none`);
@@ -65,6 +70,7 @@ export function compileRecord(mapping: RecordMapping, context: RecordContext): R
   };
 }
 
+const blank = <T>(names: readonly string[]): Record<string, T | null> => Object.fromEntries(names.map((name) => [name, null]));
 const requiredOf = (kind: ImportKind) => importFieldsOf(kind).filter((field) => field.required);
 
 function columnNamed(mapping: RecordMapping, field: string): string | undefined {
@@ -188,24 +194,45 @@ function compileReference(kind: ImportKind, name: string, source: ReferenceSourc
   const of = (field && referenceKindOf(field)) ?? 'account';
   const parts = partsOf(source).map((part) => {
     const { by = 'externalId', missing = 'leave', ...reading } = part as ReferencePart;
-    return { by, missing, column: firstColumnOf(part), text: compileReading(reading, context.find) };
+    return { column: firstColumnOf(part), text: compileReading(reading, context.find), find: referenceMaker(of, by, missing) };
   });
   const read = (cells: Cells, tell: Tell): ParsedReference | null => {
-    for (const { by, missing, column, text: readText } of parts) {
+    for (const { column, text: readText, find } of parts) {
       const text = readText(cells);
       if (text === null) continue;
       if (text instanceof Refused) {
         tell('error', column, undefined, text.reason);
         return null;
       }
-      if (by === 'externalId') return { of, by, value: text, key: text, missing };
-      const named = referenceBy(by, text);
-      if (named !== null) return { of, ...named, value: text, missing };
+      const reference = find(text);
+      if (reference !== null) return reference;
       tell('warning', column, text, `no ${of} can be found by “${text.slice(0, 60)}”; left open`);
     }
     return null;
   };
   return { name, read };
+}
+
+const rememberedNames = 4_096;
+
+/** Rows next to each other often name the same record, and a few people are named by all of them. */
+function referenceMaker(of: ImportKind, by: NonNullable<ReferencePart['by']>, missing: ParsedReference['missing']): (text: string) => ParsedReference | null {
+  if (by === 'externalId') {
+    let last: ParsedReference = { of, by, value: '', key: '', missing };
+    return (text) => (last.value === text ? last : (last = { of, by, value: text, key: text, missing }));
+  }
+  const known = new Map<string, ParsedReference | null>();
+  return (text) => {
+    const remembered = known.get(text);
+    if (remembered !== undefined) return remembered;
+    // A piece of a larger text keeps all of it in memory; a copy doesn't.
+    const value = Buffer.from(text).toString();
+    const named = referenceBy(by, value);
+    const made = named === null ? null : { of, ...named, value, missing };
+    if (known.size >= rememberedNames) known.clear();
+    known.set(value, made);
+    return made;
+  };
 }
 
 function referenceBy(by: 'name' | 'email' | 'person', text: string): { by: 'name' | 'email'; key: string } | null {
