@@ -424,5 +424,5 @@ function readSource(root, file) {
 }
 
 function isConfig(file) {
-  return /\.config\.ts$/.test(file) || dirname(file) === '.';
+  return file.endsWith('.config.ts') || dirname(file) === '.';
 }
