@@ -33,6 +33,7 @@ const routeTree = root.addChildren([
     page('/duplicates', lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates')),
     page(paths.imports(), lazyRouteComponent(() => import('#features/intake/screens/Imports.tsx'), 'Imports')),
     page(patterns.import, lazyRouteComponent(() => import('#features/intake/screens/ImportScreen.tsx'), 'ImportScreen')),
+    createRoute({ getParentRoute: () => inside, path: '$', component: NotFound }),
     page(patterns.settings, lazyRouteComponent(() => import('./SettingsScreen.tsx'), 'SettingsScreen')),
   ]),
 ]);
@@ -47,10 +48,14 @@ export const router = createRouter({
   },
   defaultPendingComponent: () => <Loading />,
   defaultErrorComponent: ({ error, reset }) => <Wrong error={error} retry={reset} what="This page" />,
-  defaultNotFoundComponent: () => (
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+function NotFound() {
+  return (
     <Page title="Not found">
       <Empty title="There is nothing at this address" action={<Go href={paths.today()}>Go to Today</Go>}>The link may be old, or mistyped.</Empty>
     </Page>
-  ),
-  scrollRestoration: true,
-});
+  );
+}

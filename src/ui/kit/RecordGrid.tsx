@@ -32,7 +32,7 @@ interface RecordGridProps {
   selection?: Selection;
 }
 
-const widthOf = (field: Field, first: boolean): number => (first ? 200 : field.type === 'email' ? 210 : ['instant', 'day', 'integer', 'currency', 'percent', 'choice', 'boolean'].includes(field.type) ? 108 : 142);
+const widthOf = (field: Field, first: boolean): number => (first ? 190 : field.type === 'email' ? 210 : ['instant', 'day', 'integer', 'currency', 'percent', 'choice', 'boolean'].includes(field.type) ? 116 : 140);
 
 /** Rows of any number: only those in sight exist in the page, the rest is asked for while scrolling. */
 export function RecordGrid(props: RecordGridProps) {

@@ -37,7 +37,7 @@ export function RecordsDrawer({ query, onClose }: { query: string; onClose(): vo
   ].filter(Boolean).join(' · ');
   return (
     <Drawer
-      opened onClose={onClose} position="right" size="min(1080px, 100%)" title={`${total === null ? 'Leads' : `${count(total)} ${total === 1 ? 'lead' : 'leads'}`} ${(which[params['which'] ?? 'entered'] ?? which['entered'])?.(stageLabel(from), stageLabel(to)) ?? ''}`}
+      opened onClose={onClose} position="right" size="min(1180px, 100%)" title={`${total === null ? 'Leads' : `${count(total)} ${total === 1 ? 'lead' : 'leads'}`} ${(which[params['which'] ?? 'entered'] ?? which['entered'])?.(stageLabel(from), stageLabel(to)) ?? ''}`}
       styles={{ content: { display: 'flex', flexDirection: 'column' }, body: { flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' } }}
     >
       <Text size="sm" c="dimmed" mb="sm" className="wrap-any">{scope}</Text>

@@ -29,7 +29,7 @@ export function Scoreboard() {
         {(answer) => answer.stages.every(({ entered }) => entered === 0) && !scope.start && !scope.end ? (
           <Empty title="No leads yet" action={<Button variant="default" onClick={() => go(paths.imports())}>Import files</Button>}>Once leads are in, every stage and every conversion between two stands here, and opens into the leads behind it.</Empty>
         ) : (
-          <div style={{ display: 'grid', gap: 16, opacity: funnel.isPlaceholderData ? 0.6 : 1 }} aria-busy={funnel.isPlaceholderData}>
+          <div className="stack" style={{ opacity: funnel.isPlaceholderData ? 0.6 : 1 }} aria-busy={funnel.isPlaceholderData}>
             <FunnelTiles answer={answer} />
             <div className="columns">
               <FunnelChart answer={answer} />

@@ -22,7 +22,7 @@ export function Today() {
       actions={side !== 'leadership' && <SegmentedControl aria-label="Whose" value={everybody ? 'everybody' : 'mine'} onChange={(of) => change({ of: of === 'everybody' ? of : null })} data={[{ value: 'mine', label: 'Mine' }, { value: 'everybody', label: 'Everybody’s' }]} />}
     >
       <Text c="dimmed" mb="md" mt={-8}>{me.member.name} <SideMark side={side} /></Text>
-      <div style={{ display: 'grid', gap: 16 }}>
+      <div className="stack">
         {me.workspace.empty && <div className="notice">{me.workspace.name} is empty. Import files, or add records by hand; what is next stands below.</div>}
         {side === 'sales' && <SalesToday ownerId={ownerId} />}
         {side === 'marketing' && <MarketingToday ownerId={ownerId} />}

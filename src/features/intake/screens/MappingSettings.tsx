@@ -24,7 +24,7 @@ export function MappingSettings() {
   const client = useQueryClient();
   const mappings = useQuery({ queryKey: ['mappings'], queryFn: () => get<List<SavedMapping>>('/mappings') });
   return (
-    <div className="page-narrow" style={{ display: 'grid', gap: 16 }}>
+    <div className="page-narrow stack">
       <p className="dim" style={{ margin: 0 }}>Imports themselves, and undoing them, are under <Go href={paths.imports()}>Import</Go>.</p>
       <Sheet title="Saved mappings">
         <Answer of={mappings} what="The mappings">

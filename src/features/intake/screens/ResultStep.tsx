@@ -32,7 +32,7 @@ export function ResultStep({ run, onBack }: { run: ImportRun; onBack(): void }) 
       setBusy(false);
     }
   };
-  const kinds = Object.entries(result.kinds);
+  const kinds = Object.keys(kindWords).flatMap((kind) => (result.kinds[kind] ? [[kind, result.kinds[kind]] as const] : []));
   const nothing = kinds.every(([, counts]) => counts.created + counts.updated + counts.merged === 0);
   return (
     <Stack gap="md">
@@ -44,7 +44,7 @@ export function ResultStep({ run, onBack }: { run: ImportRun; onBack(): void }) 
               {kinds.map(([kind, counts]) => (
                 <tr key={kind}>
                   <td>{!tried && pathOfKind[kind] ? <Go href={paths.records(pathOfKind[kind])}>{kindWords[kind] ?? kind}</Go> : (kindWords[kind] ?? kind)}</td>
-                  {(['created', 'updated', 'unchanged', 'merged', 'skipped', 'rejected'] as const).map((key) => <td key={key} className={`end${key === 'rejected' && counts[key] ? ' bad' : ''}`}>{count(counts[key] ?? 0)}</td>)}
+                  {(['created', 'updated', 'unchanged', 'merged', 'skipped', 'rejected'] as const).map((key) => <td key={key} className={`end${!counts[key] ? ' dim' : key === 'rejected' ? ' bad' : ''}`}>{count(counts[key] ?? 0)}</td>)}
                 </tr>
               ))}
             </tbody>

@@ -11,7 +11,7 @@ interface OpenApi {
 export function About() {
   const api = useQuery({ queryKey: ['openapi'], queryFn: () => get<OpenApi>('/openapi.json'), staleTime: Infinity, retry: false });
   return (
-    <div className="page-narrow" style={{ display: 'grid', gap: 16 }}>
+    <div className="page-narrow stack">
       <Sheet title="Accord" padded>
         <dl className="facts" style={{ margin: 0 }}>
           <dt>Version</dt><dd className="static-value">{api.data?.info.version ?? '–'}</dd>

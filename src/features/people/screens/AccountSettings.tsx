@@ -18,7 +18,7 @@ type Session = z.output<typeof session>;
 export function AccountSettings() {
   const me = useMe();
   return (
-    <div className="page-narrow" style={{ display: 'grid', gap: 16 }}>
+    <div className="page-narrow stack">
       <Sheet title="Me" padded>
         <dl className="facts" style={{ margin: 0 }}>
           <dt>Name</dt><dd className="static-value">{me.member.name}</dd>

@@ -16,7 +16,7 @@ export function MemberSettings() {
   const [inactive, setInactive] = useState(false);
   const members = useMembers(inactive);
   return (
-    <div style={{ display: 'grid', gap: 16 }}>
+    <div className="stack">
       {rights.may('invitations.read') && <Invitations />}
       <Sheet title="Members" actions={<Switch label="Show inactive" checked={inactive} onChange={(event) => setInactive(event.currentTarget.checked)} />}>
         <Answer of={members} what="The members">
@@ -43,7 +43,7 @@ function Row({ member }: { member: Member }) {
   return (
     <tr style={{ opacity: member.active ? 1 : 0.7 }}>
       <td><div style={{ fontWeight: 500 }}>{member.name}</div><Text size="xs" c="dimmed">{member.email ?? 'no e-mail'}</Text></td>
-      <td>{may ? <Select aria-label={`Side of ${member.name}`} size="xs" w={150} data={sideChoices} value={member.side} allowDeselect={false} onChange={(side) => void change({ side: side as Member['side'] })} /> : <SideMark side={member.side} />}</td>
+      <td>{may ? <Select aria-label={`Side of ${member.name}`} size="xs" w={130} data={sideChoices.map(({ value, label }) => ({ value, label: label.replace(/ \(.*/, '') }))} value={member.side} allowDeselect={false} onChange={(side) => void change({ side: side as Member['side'] })} /> : <SideMark side={member.side} />}</td>
       <td>{may ? <Select aria-label={`Role of ${member.name}`} size="xs" w={110} data={roleChoices} value={member.role} allowDeselect={false} onChange={(role) => void change({ role: role as Member['role'] })} /> : member.role}</td>
       <td>{member.job ?? '–'}</td>
       <td>{member.teams.map(({ name }) => name).join(', ') || '–'}</td>

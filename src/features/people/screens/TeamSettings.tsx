@@ -18,7 +18,7 @@ export function TeamSettings() {
   const client = useQueryClient();
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['teams'] });
   return (
-    <div className="page-narrow" style={{ display: 'grid', gap: 16 }}>
+    <div className="page-narrow stack">
       <Sheet title="Teams">
         <Answer of={teams} what="The teams">
           {({ items }) => items.length === 0 ? <Empty title="No teams yet">Numbers can be asked for by team once there are some.</Empty> : items.map((team) => <TeamRow key={team.id} team={team} may={may} onChanged={() => void again()} />)}

@@ -21,7 +21,7 @@ export function TokenSettings() {
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['api-tokens'] });
   if (!may) return <div className="notice">Owners and admins make API tokens.</div>;
   return (
-    <div className="page-narrow" style={{ display: 'grid', gap: 16 }}>
+    <div className="page-narrow stack">
       {rights.may('apiTokens.write') && <NewToken onMade={() => void again()} />}
       <Sheet title="API tokens">
         <Answer of={tokens} what="The tokens">

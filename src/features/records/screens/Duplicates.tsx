@@ -35,7 +35,7 @@ export function Duplicates() {
       <Text c="dimmed" mb="md" maw={720}>The one you keep takes over contacts, leads, deals and history of the other. Both histories are kept, and a merge can be undone at any time on the record’s page.</Text>
       <Answer of={groups} what="The duplicates">
         {({ items }) => items.length === 0 ? <Empty title={`No ${path} look alike`}>New ones are looked at as they come in.</Empty> : (
-          <div style={{ display: 'grid', gap: 16 }}>{items.map((group) => <DuplicateSheet key={`${group.reason} ${group.key}`} path={path} group={group} />)}</div>
+          <div className="stack">{items.map((group) => <DuplicateSheet key={`${group.reason} ${group.key}`} path={path} group={group} />)}</div>
         )}
       </Answer>
     </Page>

@@ -25,7 +25,7 @@ export function FieldSettings() {
   const fields = useQuery({ queryKey: ['custom-fields'], queryFn: () => get<List<CustomField>>('/custom-fields') });
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['custom-fields'] });
   return (
-    <div className="page-narrow" style={{ display: 'grid', gap: 16 }}>
+    <div className="page-narrow stack">
       <Sheet title="Custom fields">
         <Answer of={fields} what="The fields">
           {({ items }) => items.length === 0 ? <Empty title="No fields of your own yet">An import makes them too, for columns that have no place of their own.</Empty> : (

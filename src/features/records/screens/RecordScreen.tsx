@@ -47,11 +47,11 @@ function Known({ path, item }: { path: RecordsPath; item: RecordItem }) {
       <KeyFacts path={path} item={item} />
       {path === 'leads' && <StagePath lead={item} />}
       <div className="record">
-        <div style={{ display: 'grid', gap: 16, minWidth: 0 }}>
+        <div className="stack">
           {path === 'accounts' && <RevenueSheet accountId={item.id} currency={item['currency'] as string | null} />}
           {hasTimeline ? <Sheet title="Timeline"><Timeline path={path} id={item.id} /></Sheet> : <CampaignMembers campaignId={item.id} />}
         </div>
-        <div style={{ display: 'grid', gap: 16, minWidth: 0 }}>
+        <div className="stack">
           <FieldSheet path={path} item={item} />
           <RelatedRecords path={path} item={item} />
           {(path === 'accounts' || path === 'contacts') && <SameAs path={path} item={item} />}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { get } from '#ui/api/client.ts';
 import type { List } from '#ui/api/queries.ts';
-import { day, majorUnits, money, month, moneyShort } from '#ui/formats.ts';
+import { day, majorUnits, money, month, moneyShort, plural } from '#ui/formats.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer, Loading } from '#ui/kit/States.tsx';
 import type { RevenueEntry } from './facts.ts';
@@ -41,7 +41,7 @@ function Entries({ items, currency, cut }: { items: RevenueEntry[]; currency: st
         />
       </Suspense>
       <details>
-        <summary>The {items.length} entries</summary>
+        <summary>{plural(items.length, 'entry', 'entries')}</summary>
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Revenue entries">
           <table className="plain">
             <thead><tr><th>Day</th><th>Kind</th><th>Product</th><th className="end">Amount</th><th>From</th></tr></thead>

@@ -18,14 +18,15 @@ export function StagePath({ lead }: { lead: RecordItem }) {
       {steps.map(({ stage, field, label, at }) => {
         const took = at && before ? (Date.parse(at) - Date.parse(before)) / 86_400_000 : null;
         if (at) before = at;
-        const who = facts.data?.items.find((fact) => fact.sets && field in fact.sets && fact.sets[field])?.member?.name;
+        const fact = facts.data?.items.find((known) => known.sets?.[field]);
+        const who = fact?.from ? `from ${fact.from}` : fact?.member && `by ${fact.member.name}`;
         const look = ['stage-step', at && 'reached', lead['stage'] === stage && 'now', at && exits.includes(stage) && 'exit', at && stage === 'won' && 'won'].filter(Boolean).join(' ');
         return (
           <li key={stage} className={look} aria-current={lead['stage'] === stage ? 'step' : undefined}>
             <strong>{label}</strong>
             {at ? <time dateTime={at}>{instant(at)}</time> : <span>not yet</span>}
             {took !== null && <div className={took < 0 ? 'bad' : ''}>{took < 0 ? `${days(-took)} before the stage before it` : `after ${days(took)}`}</div>}
-            {who && <div>by {who}</div>}
+            {at && who && <div>{who}</div>}
           </li>
         );
       })}

@@ -51,7 +51,7 @@ export function Timeline({ path, id }: { path: RecordsPath; id: string }) {
 function Moment({ moment, path, id }: { moment: TimelineItem; path: RecordsPath; id: string }) {
   const said = [moment.detail, moment.amount && money(moment.amount, moment.currency)].filter(Boolean).join(' · ');
   return (
-    <li className={`moment ${moment.side ?? ''}`}>
+    <li className={`moment ${moment.side ?? (moment.type === 'stage' ? sideOfStage(moment.kind) : '')}`}>
       <time dateTime={moment.at} title={`Happened ${instant(moment.at)}, recorded ${instant(moment.recordedAt)}`}>
         {dayOfInstant(moment.at)} {moment.type === 'revenue' ? '' : timeOfInstant(moment.at)}
       </time>
@@ -63,8 +63,10 @@ function Moment({ moment, path, id }: { moment: TimelineItem; path: RecordsPath;
         </Group>
         {said && <div className="wrap-any">{said}</div>}
         <div className="moment-detail">
-          {[moment.member?.name && `by ${moment.member.name}`, moment.channel, moment.from && `from ${moment.from}`].filter(Boolean).join(' · ')}
-          {moment.campaign && <> · <Go href={paths.record('campaigns', moment.campaign.id)}>{moment.campaign.name}</Go></>}
+          {moment.member && <span>by {moment.member.name}</span>}
+          {moment.channel && <span>{moment.channel}</span>}
+          {moment.from && <span>from {moment.from}</span>}
+          {moment.campaign && <span><Go href={paths.record('campaigns', moment.campaign.id)}>{moment.campaign.name}</Go></span>}
           <Elsewhere moment={moment} path={path} id={id} />
         </div>
       </div>
@@ -72,10 +74,13 @@ function Moment({ moment, path, id }: { moment: TimelineItem; path: RecordsPath;
   );
 }
 
+/** Marketing passes leads up to MQL; from there sales works them. */
+const sideOfStage = (stage: string): string => (stage === 'inquiry' || stage === 'mql' ? 'marketing' : 'sales');
+
 /** On an account's timeline: which of its leads or deals the moment is about. */
 function Elsewhere({ moment, path, id }: { moment: TimelineItem; path: RecordsPath; id: string }) {
   const { lead, deal } = moment.refs;
-  if (deal && path !== 'deals' && deal !== id) return <> · <Go href={paths.record('deals', deal)}>the deal</Go></>;
-  if (lead && path !== 'leads' && lead !== id) return <> · <Go href={paths.record('leads', lead)}>the lead</Go></>;
+  if (deal && path !== 'deals' && deal !== id) return <span><Go href={paths.record('deals', deal)}>the deal</Go></span>;
+  if (lead && path !== 'leads' && lead !== id) return <span><Go href={paths.record('leads', lead)}>the lead</Go></span>;
   return null;
 }
