@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { newId } from '#platform/db/ids.ts';
 import type { WorkspaceId } from '#platform/db/database.ts';
 import { join, openStranger, openWorld, setUpLea, type Person, type World } from '#tests/security/world.ts';
+import { verifyWorkspace } from './verify.ts';
 
 let world: World;
 let lea: Person;
@@ -108,4 +109,9 @@ test('search finds each kind by how it begins', async () => {
   await make('contacts', { fullName: 'Zoe Zebra', familyName: 'Zebra' });
   const found = (await get('/search?q=zebra')).items;
   assert.deepEqual(found.map((item: { kind: string; title: string }) => [item.kind, item.title]), [['accounts', 'Zebra GmbH'], ['contacts', 'Zoe Zebra'], ['campaigns', 'Zebra days']]);
+});
+
+test('after all this the state is what the facts say', async () => {
+  const { differences } = await verifyWorkspace(world.database, lea.workspaceId as WorkspaceId);
+  assert.deepEqual(differences, []);
 });

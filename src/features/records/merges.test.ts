@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { WorkspaceId } from '#platform/db/database.ts';
 import { join, openWorld, setUpLea, type Person, type World } from '#tests/security/world.ts';
+import { verifyWorkspace } from './verify.ts';
 
 let world: World;
 let lea: Person;
@@ -101,4 +103,9 @@ test('duplicates come in groups by the surest reason; public mail domains are no
   assert.equal((await world.ask(sam, 'POST', '/duplicates/dismissals', { kind: 'accounts', oneId: y, otherId: x })).statusCode, 204);
   assert.deepEqual((await get('/duplicates?kind=accounts')).items.map((group: { reason: string }) => group.reason), ['domain']);
   assert.deepEqual((await get(`/accounts/${x}`)).possibleDuplicates, []);
+});
+
+test('after all this the state is what the facts say', async () => {
+  const { differences } = await verifyWorkspace(world.database, lea.workspaceId as WorkspaceId);
+  assert.deepEqual(differences, []);
 });

@@ -8,6 +8,7 @@ import { recordFields } from './actions/record-fields.ts';
 import type { RecordKind } from './contract.ts';
 import type { Sets } from './contract/fold.ts';
 import { majorUnits } from './queries/export.ts';
+import { verifyWorkspace } from './verify.ts';
 
 let world: World;
 let lea: Person;
@@ -138,4 +139,9 @@ test('amounts leave in major units of their currency', () => {
     [majorUnits('1200050', 'EUR'), majorUnits('5', 'EUR'), majorUnits('-5', 'EUR'), majorUnits('500', 'JPY'), majorUnits('1', 'KWD'), majorUnits(null, 'EUR')],
     ['12000.50', '0.05', '-0.05', '500', '0.001', null],
   );
+});
+
+test('after all this the state is what the facts say', async () => {
+  const { differences } = await verifyWorkspace(world.database, lea.workspaceId as WorkspaceId);
+  assert.deepEqual(differences, []);
 });

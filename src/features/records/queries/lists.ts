@@ -159,11 +159,13 @@ async function walkPart(tx: Tx, search: Search, sort: Sort, stated: boolean, cur
 
 /** Runs a question under the lists' own time limit; too slow becomes a refusal that says what to do. */
 export async function narrowable<T>(tx: Tx, ask: () => Promise<T>): Promise<T> {
-  await sql`SELECT set_config('statement_timeout', ${String(listTimeout)}, true)`.execute(tx);
+  const { rows } = await sql<{ before: string }>`SELECT current_setting('statement_timeout') AS before, set_config('statement_timeout', ${String(listTimeout)}, true)`.execute(tx);
   try {
-    return await ask();
+    const answer = await ask();
+    await sql`SELECT set_config('statement_timeout', ${rows[0]!.before}, true)`.execute(tx);
+    return answer;
   } catch (error) {
     if ((error as { code?: string }).code !== '57014') throw error;
-    throw new Problem('too-large', 'Searching this takes too long: add a condition on stage, owner, origin, channel, segment, campaign, account or time to narrow it.');
+    throw new Problem('bad-input', 'Searching this takes too long: add a condition on stage, owner, origin, channel, segment, campaign, account or time to narrow it.', { fields: [{ at: 'filter', reason: 'is too wide' }] });
   }
 }
