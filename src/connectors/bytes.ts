@@ -1,7 +1,7 @@
 /** Where bytes come from: a file, a part of a zip, a text in memory. Each can be read again from the start. */
 
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 
 export interface ByteSource {
   /** File name without folder. */
@@ -32,17 +32,6 @@ export function bufferSource(name: string, path: string, content: Buffer): ByteS
       for (let at = 0; at < content.length; at += chunkBytes) yield content.subarray(at, at + chunkBytes);
     },
   };
-}
-
-/** The first bytes of a file, e.g. to tell what it is. */
-export async function headOfFile(path: string, length: number): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 /** All bytes, refused beyond `most`. */

@@ -41,7 +41,10 @@ for (const [at, [encoding, bytes]] of encodings.entries()) {
     assert.equal(table.delimiter, ';');
     assert.equal(table.decimal, ',');
     assert.deepEqual(table.header, ['Name', 'Stadt', 'Betrag']);
-    assert.deepEqual((await rowsOf(table)).rows.map((row) => row.cells[1]), ['Köln', 'Düsseldorf']);
+    assert.deepEqual(
+      (await rowsOf(table)).rows.map((row) => row.cells[1]),
+      ['Köln', 'Düsseldorf'],
+    );
   });
 }
 
@@ -53,14 +56,30 @@ test('an é in the last line of a Windows file is found', async (context) => {
 });
 
 test('Cyrillic and Japanese files of before Unicode are guessed', async (context) => {
-  const russian = await openOne(await scratchFile(context, 'ru.csv', iconv.encode(`имя,город\n${'Иван Менеджер по продажам,Москва\nМария Директор по маркетингу,Санкт-Петербург\n'.repeat(20)}`, 'windows-1251')));
+  const russian = await openOne(
+    await scratchFile(
+      context,
+      'ru.csv',
+      iconv.encode(
+        `имя,город\n${'Иван Менеджер по продажам,Москва\nМария Директор по маркетингу,Санкт-Петербург\n'.repeat(20)}`,
+        'windows-1251',
+      ),
+    ),
+  );
   assert.deepEqual(russian.header, ['имя', 'город']);
-  const japanese = await openOne(await scratchFile(context, 'jp.csv', iconv.encode(`名前,都市\n${'田中さんです,東京都の会社\n'.repeat(20)}`, 'Shift_JIS')));
+  const japanese = await openOne(
+    await scratchFile(context, 'jp.csv', iconv.encode(`名前,都市\n${'田中さんです,東京都の会社\n'.repeat(20)}`, 'Shift_JIS')),
+  );
   assert.deepEqual(japanese.header, ['名前', '都市']);
 });
 
 test('delimiters: comma, semicolon, tab, bar, and Excel’s own word', async (context) => {
-  for (const [name, delimiter] of [['a.csv', ','], ['b.csv', ';'], ['c.tsv', '\t'], ['d.txt', '|']] as const) {
+  for (const [name, delimiter] of [
+    ['a.csv', ','],
+    ['b.csv', ';'],
+    ['c.tsv', '\t'],
+    ['d.txt', '|'],
+  ] as const) {
     const text = ['id', 'name', 'note'].join(delimiter) + '\n' + ['1', 'Ann', '"a, b; c"'].join(delimiter) + '\n';
     assert.equal((await openOne(await scratchFile(context, name, text))).delimiter, delimiter);
   }
@@ -78,9 +97,13 @@ test('headers: named twice, blank, and missing', async (context) => {
 });
 
 test('date styles and decimal signs are told per column', async (context) => {
-  const text = 'iso,dmy,mdy,dots,both,stamp,ms,serial date,amount\n2026-01-02,31/01/2026,01/31/2026,31.01.2026,03/04/2026,2026-01-02 10:00:00,1774641600000,46108,"1.234,5"\n2026-01-03,01/02/2026,02/01/2026,01.02.2026,05/06/2026,2026-01-02 10:00:00,1774641600001,46109,"2,50"\n';
+  const text =
+    'iso,dmy,mdy,dots,both,stamp,ms,serial date,amount\n2026-01-02,31/01/2026,01/31/2026,31.01.2026,03/04/2026,2026-01-02 10:00:00,1774641600000,46108,"1.234,5"\n2026-01-03,01/02/2026,02/01/2026,01.02.2026,05/06/2026,2026-01-02 10:00:00,1774641600001,46109,"2,50"\n';
   const table = await openOne(await scratchFile(context, 'a.csv', text));
-  assert.deepEqual(table.columns.map((column) => column.dateStyle), ['iso', 'dmy', 'mdy', 'dmy', 'ambiguous', 'iso', 'epoch-ms', 'excel', null]);
+  assert.deepEqual(
+    table.columns.map((column) => column.dateStyle),
+    ['iso', 'dmy', 'mdy', 'dmy', 'ambiguous', 'iso', 'epoch-ms', 'excel', null],
+  );
   assert.equal(table.columns.at(-1)?.decimal, ',');
 });
 
@@ -88,7 +111,10 @@ test('NUL, broken bytes, ragged rows and blank lines: each told with its line, t
   const text = Buffer.concat([Buffer.from('a,b\n1,x\n2,n\0l\n3\n4,y,z\n5,ok,\n\n,,\n6,'), Buffer.from([0xe9]), Buffer.from('\n7,fine\n')]);
   // One bad byte in a file that is UTF-8 otherwise makes it no UTF-8; beyond the checked part it is told per row.
   const { rows, problems } = await rowsOf(await openOne(await scratchFile(context, 'a.csv', text)));
-  assert.deepEqual(rows.map((row) => row.cells[0]), ['1', '5', '6', '7']);
+  assert.deepEqual(
+    rows.map((row) => row.cells[0]),
+    ['1', '5', '6', '7'],
+  );
   assert.deepEqual(problems.map((problem) => problem.line).sort(), [3, 4, 5]);
   assert.match(problems.find((problem) => problem.line === 3)?.reason ?? '', /NUL/);
   assert.match(problems.find((problem) => problem.line === 4)?.reason ?? '', /has 1 cell where the header has 2/);
@@ -108,7 +134,10 @@ test('zips are read, once nested, and can be read again', async (context) => {
   const inner = await zipOf({ 'deals.csv': 'id,name\n1,x\n' });
   const path = await scratchFile(context, 'all.zip', await zipOf({ 'in/contacts.csv': 'id,email\n1,a@b.de\n', 'inner.zip': inner }));
   const tables = await openSources([path]);
-  assert.deepEqual(tables.map((table) => table.name), ['contacts.csv', 'deals.csv']);
+  assert.deepEqual(
+    tables.map((table) => table.name),
+    ['contacts.csv', 'deals.csv'],
+  );
   for (const table of tables) for (const _ of [1, 2]) assert.equal((await rowsOf(table)).rows.length, 1);
   const twice = await scratchFile(context, 'deep.zip', await zipOf({ 'outer.zip': await zipOf({ 'inner.zip': inner }) }));
   await assert.rejects(openSources([twice]), /zip inside a zip inside a zip/);
@@ -140,10 +169,17 @@ test('a name that leads out of the archive is refused', async (context) => {
 });
 
 test('a workbook’s sheets are tables; lost zeros are told; entities are refused', async (context) => {
-  const rows = [['Deal', 'Zip code', 'Amount'], ['Acme', 1099, 12.5], ['Beta', 80331, 0.1]];
+  const rows = [
+    ['Deal', 'Zip code', 'Amount'],
+    ['Acme', 1099, 12.5],
+    ['Beta', 80331, 0.1],
+  ];
   const table = await openOne(await scratchFile(context, 'book.xlsx', await workbookOf(rows)));
   assert.deepEqual([table.name, table.header], ['book.xlsx/Deals', ['Deal', 'Zip code', 'Amount']]);
-  assert.deepEqual((await rowsOf(table)).rows, [{ line: 2, cells: ['Acme', '1099', '12.5'] }, { line: 3, cells: ['Beta', '80331', '0.1'] }]);
+  assert.deepEqual((await rowsOf(table)).rows, [
+    { line: 2, cells: ['Acme', '1099', '12.5'] },
+    { line: 3, cells: ['Beta', '80331', '0.1'] },
+  ]);
   assert.match(table.notes.join(), /leading zeros/);
   const entity = await workbookOf(rows, '<!DOCTYPE x [<!ENTITY a "b">]>');
   await assert.rejects(openSources([await scratchFile(context, 'evil.xlsx', entity)]), /document type or an entity/);

@@ -72,7 +72,9 @@ async function openInnerZip(part: ByteSource, options: OpenOptions): Promise<Sou
 async function openSource(source: ByteSource, maySkip: boolean, options: OpenOptions): Promise<SourceTable[]> {
   if (/\.xlsx$/i.test(source.name)) return openWorkbook(source);
   if (textEndings.test(source.name)) return openText(source, maySkip, options);
-  const reason = /\.xls$/i.test(source.name) ? 'is an old Excel file; save it as .xlsx or CSV' : 'is no table; files ending in .csv, .tsv, .txt, .xlsx and .zip are read';
+  const reason = /\.xls$/i.test(source.name)
+    ? 'is an old Excel file; save it as .xlsx or CSV'
+    : 'is no table; files ending in .csv, .tsv, .txt, .xlsx and .zip are read';
   if (!maySkip) throw new SourceRefused(source.path, reason);
   options.onSkipped?.(source.path, reason);
   return [];

@@ -5,7 +5,12 @@ import { dateStyleOf } from '#engine/values/dates.ts';
 import { decimalSignOf } from '#engine/values/number.ts';
 
 export function profileColumns(header: readonly string[], rows: readonly (readonly string[])[]): ColumnProfile[] {
-  return header.map((name, at) => profileColumn(name, rows.map((row) => (row[at] ?? '').trim())));
+  return header.map((name, at) =>
+    profileColumn(
+      name,
+      rows.map((row) => (row[at] ?? '').trim()),
+    ),
+  );
 }
 
 function profileColumn(name: string, cells: readonly string[]): ColumnProfile {

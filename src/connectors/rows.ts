@@ -14,7 +14,10 @@ export function fitRow(row: SourceRow, header: readonly string[]): SourceRow | R
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell === '' || cell.trim() === '');
 
 function raggedReason(cells: number, columns: number): string {
-  const cause = cells > columns ? 'a cell that holds the delimiter must be quoted' : 'a cell that holds a line break must be quoted, and every row needs all its delimiters';
+  const cause =
+    cells > columns
+      ? 'a cell that holds the delimiter must be quoted'
+      : 'a cell that holds a line break must be quoted, and every row needs all its delimiters';
   return `has ${cells} ${cells === 1 ? 'cell' : 'cells'} where the header has ${columns}; ${cause}`;
 }
 
@@ -22,8 +25,22 @@ function raggedReason(cells: number, columns: number): string {
 export function unstorable(row: SourceRow, header: readonly string[]): RowProblem | null {
   for (const [at, cell] of row.cells.entries()) {
     const column = header[at];
-    if (cell.includes('\0')) return { line: row.line, ...(column === undefined ? {} : { column }), value: cell.replaceAll('\0', '␀').slice(0, 200), reason: 'holds a NUL character, which a text can’t; take it out', cells: row.cells };
-    if (cell.includes('\ufffd')) return { line: row.line, ...(column === undefined ? {} : { column }), value: cell.slice(0, 200), reason: 'holds bytes that are no text in the file’s encoding; save the file as UTF-8', cells: row.cells };
+    if (cell.includes('\0'))
+      return {
+        line: row.line,
+        ...(column === undefined ? {} : { column }),
+        value: cell.replaceAll('\0', '␀').slice(0, 200),
+        reason: 'holds a NUL character, which a text can’t; take it out',
+        cells: row.cells,
+      };
+    if (cell.includes('\ufffd'))
+      return {
+        line: row.line,
+        ...(column === undefined ? {} : { column }),
+        value: cell.slice(0, 200),
+        reason: 'holds bytes that are no text in the file’s encoding; save the file as UTF-8',
+        cells: row.cells,
+      };
   }
   return null;
 }

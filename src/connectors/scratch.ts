@@ -24,8 +24,11 @@ export async function zipOf(files: Readonly<Record<string, string | Buffer>>): P
 
 /** The smallest workbook Excel opens: one sheet of inline texts and numbers. */
 export function workbookOf(rows: readonly (readonly (string | number)[])[], inSheet = ''): Promise<Buffer> {
-  const cell = (value: string | number, at: string) => (typeof value === 'number' ? `<c r="${at}"><v>${value}</v></c>` : `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`);
-  const body = rows.map((row, r) => `<row r="${r + 1}">${row.map((value, c) => cell(value, `${String.fromCharCode(65 + c)}${r + 1}`)).join('')}</row>`).join('');
+  const cell = (value: string | number, at: string) =>
+    typeof value === 'number' ? `<c r="${at}"><v>${value}</v></c>` : `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  const body = rows
+    .map((row, r) => `<row r="${r + 1}">${row.map((value, c) => cell(value, `${String.fromCharCode(65 + c)}${r + 1}`)).join('')}</row>`)
+    .join('');
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const pack = 'http://schemas.openxmlformats.org/package/2006';

@@ -76,7 +76,18 @@ function incompleteTail(bytes: Buffer): number {
 }
 
 /** Encodings that chardet names and that western text in windows-1252 is often taken for by mistake. */
-const unlikely = new Set(['UTF-8', 'ISO-8859-1', 'ISO-8859-2', 'ISO-8859-9', 'windows-1252', 'windows-1250', 'windows-1254', 'UTF-32LE', 'UTF-32BE', 'ASCII']);
+const unlikely = new Set([
+  'UTF-8',
+  'ISO-8859-1',
+  'ISO-8859-2',
+  'ISO-8859-9',
+  'windows-1252',
+  'windows-1250',
+  'windows-1254',
+  'UTF-32LE',
+  'UTF-32BE',
+  'ASCII',
+]);
 
 function guess(bytes: Buffer): string {
   const firstForeign = bytes.findIndex((byte) => byte >= 0x80);

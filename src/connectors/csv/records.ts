@@ -87,7 +87,10 @@ export class RecordSplitter {
     this.rest = at === 0 ? text : text.slice(at);
     this.waitFor = this.rest.length * 2;
     if (last || this.rest.length <= longestRecord) return;
-    this.problems.push({ line: this.line, reason: `the record goes on for more than ${longestRecord >> 20} million characters; is a quote missing its partner?` });
+    this.problems.push({
+      line: this.line,
+      reason: `the record goes on for more than ${longestRecord >> 20} million characters; is a quote missing its partner?`,
+    });
     this.skipping = true;
     this.rest = this.rest.slice(this.skipLine(this.rest, 0));
     this.waitFor = 0;
@@ -117,7 +120,8 @@ export class RecordSplitter {
         at = cell;
       } else {
         const close = closingQuote(text, at, quote);
-        if (close < 0 || (close === text.length - 1 && !last)) return last || text.length - from > longestRecord ? this.neverClosed(text, from, at, cells) : -1;
+        if (close < 0 || (close === text.length - 1 && !last))
+          return last || text.length - from > longestRecord ? this.neverClosed(text, from, at, cells) : -1;
         const inner = text.slice(at + 1, close);
         cells.push(inner.includes(quote) ? inner.replaceAll(quote + quote, quote) : inner);
         lines += count(inner, newline);

@@ -9,7 +9,9 @@ export interface MappingProblem {
   readonly reason: string;
 }
 
-export type CheckedMapping = { readonly ok: true; readonly mapping: Mapping } | { readonly ok: false; readonly problems: readonly MappingProblem[] };
+export type CheckedMapping =
+  | { readonly ok: true; readonly mapping: Mapping }
+  | { readonly ok: false; readonly problems: readonly MappingProblem[] };
 
 export function checkMapping(input: unknown): CheckedMapping {
   const result = mappingSchema.safeParse(input);
@@ -27,7 +29,11 @@ function described(issue: z.core.$ZodIssue, parents: PropertyKey[]): MappingProb
     const closest = [...candidates].sort((a, b) => distance(a) - distance(b))[0] ?? [];
     return closest.flatMap((inner) => described(inner, path));
   }
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: pathText([...path, key]), reason: 'is no part of a mapping; see docs/mapping.md for what is' }));
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      path: pathText([...path, key]),
+      reason: 'is no part of a mapping; see docs/mapping.md for what is',
+    }));
   return [{ path: pathText(path), reason: issue.message }];
 }
 

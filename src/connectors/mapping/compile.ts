@@ -93,7 +93,14 @@ export async function compileMapping(mapping: Mapping, tables: readonly SourceTa
 
 type TableEntry = Exclude<Mapping['tables'][number], { setAside: string }>;
 
-function compileTable(mapping: Mapping, entry: TableEntry, table: SourceTable, context: ImportContext, lookups: readonly CompiledLookup[], misfits: string[]): CompiledTable {
+function compileTable(
+  mapping: Mapping,
+  entry: TableEntry,
+  table: SourceTable,
+  context: ImportContext,
+  lookups: readonly CompiledLookup[],
+  misfits: string[],
+): CompiledTable {
   const places = new Map<string, number>();
   const find = (name: string): number => {
     const known = places.get(name);
@@ -107,8 +114,13 @@ function compileTable(mapping: Mapping, entry: TableEntry, table: SourceTable, c
   const records: RecordMapping[] = [entry, ...entry.also];
   for (const record of records) misfits.push(...missingFields(table, record));
   const readers = records.map((record) => compileRecord(record, recordContext));
-  const correct = compileRules(mapping.rules.filter((rule) => matchesTable(rule.table, table)), find);
-  const checks = lookups.filter((lookup) => matchesTable(lookup.lookup.table, table)).map((lookup) => ({ lookup, at: find(lookup.lookup.column) }));
+  const correct = compileRules(
+    mapping.rules.filter((rule) => matchesTable(rule.table, table)),
+    find,
+  );
+  const checks = lookups
+    .filter((lookup) => matchesTable(lookup.lookup.table, table))
+    .map((lookup) => ({ lookup, at: find(lookup.lookup.column) }));
   const parse = (row: SourceRow, into: Gathered): void => parseInto(row, table.name, readers, correct, checks, into);
   return {
     table,
@@ -137,7 +149,10 @@ function readingsOf(mapping: Mapping, entry: TableEntry, table: SourceTable, con
     const profile = table.columns[columnIndex(table.header, reading.column ?? '')];
     const shown: DateStyle | null = profile?.dateStyle === 'ambiguous' ? null : (profile?.dateStyle ?? null);
     return {
-      dates: { style: reading.dateStyle ?? entry.dateStyle ?? mapping.dateStyle ?? shown, zone: reading.timeZone === undefined ? general : zoneNamed(reading.timeZone) },
+      dates: {
+        style: reading.dateStyle ?? entry.dateStyle ?? mapping.dateStyle ?? shown,
+        zone: reading.timeZone === undefined ? general : zoneNamed(reading.timeZone),
+      },
       sign: reading.decimal ?? entry.decimal ?? mapping.decimal ?? profile?.decimal ?? table.decimal,
       times: reading.times ?? 1,
     };
@@ -151,13 +166,21 @@ interface Gathered {
 }
 const gathered = (): Gathered => ({ records: [], problems: [], rejected: [] });
 
-function parseInto(row: SourceRow, file: string, readers: readonly RecordReader[], correct: ((cells: string[]) => string[]) | null, checks: readonly { lookup: CompiledLookup; at: number }[], into: Gathered): void {
+function parseInto(
+  row: SourceRow,
+  file: string,
+  readers: readonly RecordReader[],
+  correct: ((cells: string[]) => string[]) | null,
+  checks: readonly { lookup: CompiledLookup; at: number }[],
+  into: Gathered,
+): void {
   const cells = correct === null ? row.cells : correct(row.cells);
   const recordsBefore = into.records.length;
   let refused: string | null = null;
   const tell = (severity: 'error' | 'warning', column: string | undefined, value: string | undefined, reason: string): void => {
     into.problems.push({ file, line: row.line, column, value: value?.slice(0, 200), reason, severity });
-    if (severity === 'error') refused = `${refused === null ? '' : `${refused as string}; `}${column === undefined ? '' : `${column}: `}${reason}`;
+    if (severity === 'error')
+      refused = `${refused === null ? '' : `${refused as string}; `}${column === undefined ? '' : `${column}: `}${reason}`;
   };
   for (const { lookup, at } of checks) {
     const reason = lookup.check(cells[at] ?? '');
@@ -173,7 +196,11 @@ function parseInto(row: SourceRow, file: string, readers: readonly RecordReader[
   into.rejected.push({ line: row.line, cells: row.cells, reason: refused });
 }
 
-async function* readTable(table: SourceTable, parse: (row: SourceRow, into: Gathered) => void, onProgress?: (progress: Progress) => void): AsyncGenerator<ParsedBatch> {
+async function* readTable(
+  table: SourceTable,
+  parse: (row: SourceRow, into: Gathered) => void,
+  onProgress?: (progress: Progress) => void,
+): AsyncGenerator<ParsedBatch> {
   for await (const batch of table.readRows(onProgress)) {
     const into = gathered();
     for (const problem of batch.problems) {

@@ -28,7 +28,10 @@ async function listOf(lookup: Lookup, mapping: Mapping, tables: readonly SourceT
   const table = tables.find((candidate) => matchesTable(lookup.in.table, candidate));
   const at = table === undefined ? -1 : columnIndex(table.header, lookup.in.column);
   if (table === undefined || at < 0) return null;
-  const correct = compileRules(mapping.rules.filter((rule) => matchesTable(rule.table, table)), (name) => columnIndex(table.header, name));
+  const correct = compileRules(
+    mapping.rules.filter((rule) => matchesTable(rule.table, table)),
+    (name) => columnIndex(table.header, name),
+  );
   const list = new Set<string>();
   for await (const batch of table.readRows()) {
     for (const row of batch.rows) list.add(((correct?.(row.cells) ?? row.cells)[at] ?? '').trim());
@@ -49,7 +52,13 @@ function compileLookup(lookup: Lookup, list: Set<string> | null): CompiledLookup
   const unmatched = () =>
     [...counts]
       .sort((a, b) => b[1] - a[1])
-      .map(([value, rows]) => ({ table: lookup.table, column: lookup.column, value, rows, suggestion: suggestedRule(lookup, value, list ?? new Set()) }));
+      .map(([value, rows]) => ({
+        table: lookup.table,
+        column: lookup.column,
+        value,
+        rows,
+        suggestion: suggestedRule(lookup, value, list ?? new Set()),
+      }));
   return { lookup, check, unmatched };
 }
 

@@ -46,7 +46,8 @@ function compileTest(test: CellTest, at: number): RowTest {
 
 const trueWords = new Set(['1', 'true', 'yes', 'y', 't', 'ja', 'wahr']);
 const wordList = (words: string | string[] | undefined) => (words === undefined ? null : [words].flat().map((word) => word.toLowerCase()));
-const wordSet = (words: string | string[] | undefined) => (words === undefined ? null : new Set([words].flat().map((word) => word.trim().toLowerCase())));
+const wordSet = (words: string | string[] | undefined) =>
+  words === undefined ? null : new Set([words].flat().map((word) => word.trim().toLowerCase()));
 
 /** Text as the mapping says: from a constant, a column or several, then blank words, first part, values, format, length, prefix. */
 export function compileReading(reading: Reading, find: ColumnFinder): TextReader {
@@ -106,7 +107,13 @@ function stepsOf(reading: Reading): Step[] {
   }
   if (format === 'salesforceId') steps.push(readSalesforceId);
   if (format === 'domain') steps.push((text) => domainKey(text));
-  if (trimTo !== undefined) steps.push((text) => text.slice(0, trimTo).toWellFormed().replace(/\ufffd$/, ''));
+  if (trimTo !== undefined)
+    steps.push((text) =>
+      text
+        .slice(0, trimTo)
+        .toWellFormed()
+        .replace(/\ufffd$/, ''),
+    );
   if (prefix !== undefined) steps.push((text) => prefix + text);
 
   return steps;

@@ -40,11 +40,15 @@ export function compileRecord(mapping: RecordMapping, context: RecordContext): R
   const when = mapping.when === undefined ? null : compileCondition(mapping.when, context.find);
   const readKey = compileKey(mapping, context);
   const readCurrency = compileCurrency(mapping, context);
-  const fields = Object.entries(mapping.fields ?? {}).filter(([name]) => name !== 'currency').map(([name, source]) => compileField(kind, name, source, context));
+  const fields = Object.entries(mapping.fields ?? {})
+    .filter(([name]) => name !== 'currency')
+    .map(([name, source]) => compileField(kind, name, source, context));
   const references = Object.entries(mapping.references ?? {}).map(([name, source]) => compileReference(kind, name, source, context));
   const custom = Object.entries(mapping.custom ?? {}).map(([name, source]) => compileCustom(name, source, context));
   const required = onlyUpdate ? [] : requiredOf(kind);
-  const statesCurrency = importFieldsOf(kind).some((field) => field.name === 'currency') && (readCurrency.stated || [...fields, ...custom].some((field) => field.type === 'amount'));
+  const statesCurrency =
+    importFieldsOf(kind).some((field) => field.name === 'currency') &&
+    (readCurrency.stated || [...fields, ...custom].some((field) => field.type === 'amount'));
 
   // A copy of an object that has all its keys costs half of one that grows key by key, in time and in garbage.
   const blankValues = blank<CanonicalValue>([...fields.map(({ name }) => name), ...(statesCurrency ? ['currency'] : [])]);
@@ -64,7 +68,8 @@ export function compileRecord(mapping: RecordMapping, context: RecordContext): R
     const own = custom.length === 0 ? noCustom : ({} as Record<string, CanonicalValue>);
     for (const field of custom) own[field.name] = field.read(cells, currency, tell);
     for (const { name, label } of required) {
-      if ((values[name] ?? refs[name] ?? null) === null) tell('error', columnNamed(mapping, name), '', `a ${kind} needs its ${label}, and the row states none`);
+      if ((values[name] ?? refs[name] ?? null) === null)
+        tell('error', columnNamed(mapping, name), '', `a ${kind} needs its ${label}, and the row states none`);
     }
     return { kind, line, externalId, onlyUpdate, values, refs, custom: own };
   };
@@ -91,7 +96,12 @@ function compileKey(mapping: RecordMapping, context: RecordContext): (cells: Cel
   const parts = key.map((part) => compileReading(readingOfPart(part), context.find));
   const single = parts.length === 1 ? parts[0] : undefined;
   const refuse = (tell: Tell, refused: Refused | null): null => {
-    tell('error', columns[0], '', refused?.reason ?? `the key ${columns.map((name) => `“${name}”`).join(' + ')} is blank; every ${kind} needs one`);
+    tell(
+      'error',
+      columns[0],
+      '',
+      refused?.reason ?? `the key ${columns.map((name) => `“${name}”`).join(' + ')} is blank; every ${kind} needs one`,
+    );
     return null;
   };
   if (single !== undefined) {
@@ -143,7 +153,11 @@ interface FieldReader {
 function compileField(kind: ImportKind, name: string, source: FieldSource, context: RecordContext): FieldReader {
   const field = importFieldsOf(kind).find((candidate) => candidate.name === name);
   const choices = field?.choices ?? [];
-  return { name, type: field?.type ?? 'text', read: compileSources(partsOf(source) as (string | Reading)[], field?.type ?? 'text', choices, context) };
+  return {
+    name,
+    type: field?.type ?? 'text',
+    read: compileSources(partsOf(source) as (string | Reading)[], field?.type ?? 'text', choices, context),
+  };
 }
 
 function compileCustom(name: string, source: CustomSource, context: RecordContext): FieldReader {
@@ -152,10 +166,19 @@ function compileCustom(name: string, source: CustomSource, context: RecordContex
 }
 
 /** Reads the first source that gives a text. One plain column, by far the most common, goes the short way. */
-function compileSources(parts: readonly (string | Reading)[], type: ValueType, choices: readonly string[], context: RecordContext): FieldReader['read'] {
+function compileSources(
+  parts: readonly (string | Reading)[],
+  type: ValueType,
+  choices: readonly string[],
+  context: RecordContext,
+): FieldReader['read'] {
   const sources = parts.map((part) => {
     const reading = readingOfPart(part);
-    return { column: firstColumnOf(part), text: compileReading(reading, context.find), value: valueReaderFor(type, choices, context.readingOf(reading)) };
+    return {
+      column: firstColumnOf(part),
+      text: compileReading(reading, context.find),
+      value: valueReaderFor(type, choices, context.readingOf(reading)),
+    };
   });
   const [first, ...others] = sources;
   if (first === undefined) return () => null;
@@ -173,7 +196,14 @@ function compileSources(parts: readonly (string | Reading)[], type: ValueType, c
   };
 }
 
-function told(outcome: Refused | Noted<CanonicalValue>, column: string | undefined, text: string | Refused, cells: Cells, tell: Tell, context: RecordContext): CanonicalValue {
+function told(
+  outcome: Refused | Noted<CanonicalValue>,
+  column: string | undefined,
+  text: string | Refused,
+  cells: Cells,
+  tell: Tell,
+  context: RecordContext,
+): CanonicalValue {
   const raw = column === undefined ? undefined : cells[context.find(column)];
   const value = raw ?? (typeof text === 'string' ? text : '');
   if (outcome instanceof Noted) {
@@ -216,7 +246,11 @@ function compileReference(kind: ImportKind, name: string, source: ReferenceSourc
 const rememberedNames = 4_096;
 
 /** Rows next to each other often name the same record, and a few people are named by all of them. */
-function referenceMaker(of: ImportKind, by: NonNullable<ReferencePart['by']>, missing: ParsedReference['missing']): (text: string) => ParsedReference | null {
+function referenceMaker(
+  of: ImportKind,
+  by: NonNullable<ReferencePart['by']>,
+  missing: ParsedReference['missing'],
+): (text: string) => ParsedReference | null {
   if (by === 'externalId') {
     let last: ParsedReference = { of, by, value: '', key: '', missing };
     return (text) => (last.value === text ? last : (last = { of, by, value: text, key: text, missing }));

@@ -52,7 +52,9 @@ export function valueReaderFor(type: ValueType, choices: readonly string[], read
 }
 
 const readEmail = (text: string): Outcome =>
-  emailKey(text) === null ? new Noted(text, `“${shortened(text)}” is no e-mail address; kept as written, and nobody is recognised by it`) : text;
+  emailKey(text) === null
+    ? new Noted(text, `“${shortened(text)}” is no e-mail address; kept as written, and nobody is recognised by it`)
+    : text;
 
 const readDomain = (text: string): Outcome =>
   domainKey(text) ?? new Noted<CanonicalValue>(null, `“${shortened(text)}” is no web address or domain; left out`);

@@ -1,12 +1,28 @@
 /** Accord's own files: columns are the labels of the table of fields, a link's label with “ID”, people by e-mail. */
 
-import { importFieldsOf, importKinds, referenceKindOf, type FieldSource, type ImportKind, type ReferencePart, type TableMapping } from '#features/intake/contract.ts';
+import {
+  importFieldsOf,
+  importKinds,
+  referenceKindOf,
+  type FieldSource,
+  type ImportKind,
+  type ReferencePart,
+  type TableMapping,
+} from '#features/intake/contract.ts';
 import type { Field } from '#features/records/contract.ts';
 import { fitted, resolverFor } from './template.ts';
 
 const keyColumn: Record<ImportKind, string> = {
-  member: 'E-mail', account: 'Account ID', contact: 'Contact ID', campaign: 'Campaign ID', lead: 'Lead ID', deal: 'Deal ID',
-  campaignMember: 'Campaign member ID', touch: 'Touch ID', revenue: 'Revenue ID', dealStage: 'Deal stage ID',
+  member: 'E-mail',
+  account: 'Account ID',
+  contact: 'Contact ID',
+  campaign: 'Campaign ID',
+  lead: 'Lead ID',
+  deal: 'Deal ID',
+  campaignMember: 'Campaign member ID',
+  touch: 'Touch ID',
+  revenue: 'Revenue ID',
+  dealStage: 'Deal stage ID',
 };
 /** Columns that our own files have and the record has no field for. */
 const passedOver = ['Starts', 'Calendar', 'Recorded', 'Row', 'What is wrong'];
@@ -30,8 +46,12 @@ const isOwn = (kind: ImportKind, resolve: (name: string) => string | null): bool
   resolve(keyColumn[kind]) !== null && (kind !== 'member' || (resolve('Side') !== null && resolve('Role') !== null));
 
 function shareKnown(kind: ImportKind, header: readonly string[]): number {
-  const known = new Set([keyColumn[kind], ...passedOver, ...importFieldsOf(kind).flatMap((field) => columnsOf(field))].map((name) => name.toLowerCase()));
-  const others = new Set(importKinds.filter((other) => other !== kind && other !== 'member').map((other) => keyColumn[other].toLowerCase()));
+  const known = new Set(
+    [keyColumn[kind], ...passedOver, ...importFieldsOf(kind).flatMap((field) => columnsOf(field))].map((name) => name.toLowerCase()),
+  );
+  const others = new Set(
+    importKinds.filter((other) => other !== kind && other !== 'member').map((other) => keyColumn[other].toLowerCase()),
+  );
   // The first column is a record's own id: a file of contacts also holds “Account ID”.
   if (kind !== 'member' && others.has((header[0] ?? '').toLowerCase())) return 0;
   return header.filter((name) => known.has(name.trim().toLowerCase())).length / header.length;
@@ -48,7 +68,10 @@ function templateOf(kind: ImportKind): Omit<TableMapping, 'match'> {
   for (const field of importFieldsOf(kind)) {
     const of = referenceKindOf(field);
     if (of === null) fields[field.name] = columnsOf(field);
-    else references[field.name] = columnsOf(field).map((column) => (of === 'member' ? { column, by: 'person', missing: 'create' } : { column }));
+    else
+      references[field.name] = columnsOf(field).map((column) =>
+        of === 'member' ? { column, by: 'person', missing: 'create' } : { column },
+      );
   }
   return { kind, key: [keyColumn[kind]], fields, references, ignore: passedOver };
 }

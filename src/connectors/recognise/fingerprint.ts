@@ -9,4 +9,10 @@ export const fingerprint = (header: readonly string[]): string =>
 
 /** The fingerprint of a set of tables, whatever their order and file names. */
 export const fingerprintOf = (tables: readonly Pick<SourceTable, 'header'>[]): string =>
-  hash('sha256', tables.map((table) => fingerprint(table.header)).sort().join()).slice(0, 32);
+  hash(
+    'sha256',
+    tables
+      .map((table) => fingerprint(table.header))
+      .sort()
+      .join(),
+  ).slice(0, 32);

@@ -1,7 +1,17 @@
 /** Tables of no known system: kind and targets proposed by name, by alias and by likeness, each target once. */
 
 import { ratio } from 'fuzzball';
-import { importFieldsOf, importKinds, referenceKindOf, type ColumnSuggestion, type Condition, type FieldSource, type ImportKind, type ReferenceSource, type TableMapping } from '#features/intake/contract.ts';
+import {
+  importFieldsOf,
+  importKinds,
+  referenceKindOf,
+  type ColumnSuggestion,
+  type Condition,
+  type FieldSource,
+  type ImportKind,
+  type ReferenceSource,
+  type TableMapping,
+} from '#features/intake/contract.ts';
 import type { Field } from '#features/records/contract.ts';
 import type { SourceTable } from '../tables.ts';
 import { aliasesOf, kindWords } from './aliases.ts';
@@ -31,12 +41,17 @@ export function proposePlain(table: SourceTable): PlainProposal {
   return { kind: best.kind, mapping, columns: best.columns, because: `its columns look most like ${kindWords[best.kind][0]}` };
 }
 
-const examplesOf = (table: SourceTable, column: string): readonly string[] => table.columns.find((profile) => profile.name === column)?.examples ?? [];
-const withoutTargets = (table: SourceTable): ColumnSuggestion[] => table.header.map((column) => ({ column, examples: examplesOf(table, column), target: null, score: 0 }));
+const examplesOf = (table: SourceTable, column: string): readonly string[] =>
+  table.columns.find((profile) => profile.name === column)?.examples ?? [];
+const withoutTargets = (table: SourceTable): ColumnSuggestion[] =>
+  table.header.map((column) => ({ column, examples: examplesOf(table, column), target: null, score: 0 }));
 
 /** The best pairs first; a target that is taken is taken. */
 export function suggestColumns(table: SourceTable, kind: ImportKind): ColumnSuggestion[] {
-  const pairs = table.header.flatMap((column) => [...importFieldsOf(kind).map((field) => ({ column, field: field.name, score: scoreOf(column, field, kind) })), { column, field: 'id', score: idScore(column, kind) }]);
+  const pairs = table.header.flatMap((column) => [
+    ...importFieldsOf(kind).map((field) => ({ column, field: field.name, score: scoreOf(column, field, kind) })),
+    { column, field: 'id', score: idScore(column, kind) },
+  ]);
   const taken = new Map<string, { field: string; score: number }>();
   const used = new Set<string>();
   for (const { column, field, score } of pairs.filter((pair) => pair.score >= likeEnough).sort((a, b) => b.score - a.score)) {
@@ -46,11 +61,21 @@ export function suggestColumns(table: SourceTable, kind: ImportKind): ColumnSugg
   }
   return table.header.map((column) => {
     const target = taken.get(column);
-    return { column, examples: examplesOf(table, column), target: target === undefined ? null : { kind, field: target.field }, score: target?.score ?? 0 };
+    return {
+      column,
+      examples: examplesOf(table, column),
+      target: target === undefined ? null : { kind, field: target.field },
+      score: target?.score ?? 0,
+    };
   });
 }
 
-const normal = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const normal = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 function scoreOf(column: string, field: Field, kind: ImportKind): number {
   const name = normal(column);
@@ -68,13 +93,24 @@ function idScore(column: string, kind: ImportKind): number {
 
 function weigh(table: SourceTable, kind: ImportKind, columns: readonly ColumnSuggestion[]): number {
   const sum = columns.reduce((total, column) => total + column.score / 100, 0);
-  const named = kindWords[kind].some((word) => normal(table.name).replace(/ (csv|tsv|txt|xlsx)$/, '').includes(word));
+  const named = kindWords[kind].some((word) =>
+    normal(table.name)
+      .replace(/ (csv|tsv|txt|xlsx)$/, '')
+      .includes(word),
+  );
   return sum / table.header.length + (named ? 0.35 : 0);
 }
 
 function lacksRequired(kind: ImportKind, columns: readonly ColumnSuggestion[]): boolean {
   const has = (field: string): boolean => columns.some((column) => column.target?.field === field);
-  return importFieldsOf(kind).some((field) => field.required && field.name !== 'currency' && !has(field.name) && !(derivable[`${kind}.${field.name}`] ?? []).some(has) && !(kind === 'touch' && field.name === 'side'));
+  return importFieldsOf(kind).some(
+    (field) =>
+      field.required &&
+      field.name !== 'currency' &&
+      !has(field.name) &&
+      !(derivable[`${kind}.${field.name}`] ?? []).some(has) &&
+      !(kind === 'touch' && field.name === 'side'),
+  );
 }
 
 /** Required fields that can be told from another column. */
@@ -113,5 +149,7 @@ function deriveDealFields(columns: readonly ColumnSuggestion[], fields: Record<s
 /** A column that is called an id holds one; any other holds a name. */
 function referenceTo(field: Field, column: string): ReferenceSource {
   if (referenceKindOf(field) === 'member') return { column, by: 'person', missing: 'create' };
-  return /\bid\b|_id$|Id$/i.test(column) ? { column } : { column, by: 'name', missing: referenceKindOf(field) === 'account' || referenceKindOf(field) === 'campaign' ? 'create' : 'leave' };
+  return /\bid\b|_id$|Id$/i.test(column)
+    ? { column }
+    : { column, by: 'name', missing: referenceKindOf(field) === 'account' || referenceKindOf(field) === 'campaign' ? 'create' : 'leave' };
 }

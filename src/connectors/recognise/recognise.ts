@@ -1,6 +1,14 @@
 /** Tells what a set of tables is and proposes a whole mapping for it. */
 
-import { mappingSchema, type Dialect, type Mapping, type MappingInput, type RecognisedTable, type Recognition, type TableMapping } from '#features/intake/contract.ts';
+import {
+  mappingSchema,
+  type Dialect,
+  type Mapping,
+  type MappingInput,
+  type RecognisedTable,
+  type Recognition,
+  type TableMapping,
+} from '#features/intake/contract.ts';
 import { errorColumns } from '../csv/errorFile.ts';
 import type { SourceTable } from '../tables.ts';
 import { isOwnCosts, recogniseOwn } from './accord.ts';
@@ -31,7 +39,12 @@ export function recognise(tables: readonly SourceTable[]): Recognition {
 }
 
 const names: Record<Dialect, string> = {
-  accord: 'Accord files', 'salesforce-loader': 'Salesforce data loader', 'salesforce-weekly': 'Salesforce weekly export', hubspot: 'HubSpot export', pipedrive: 'Pipedrive export', plain: 'Files',
+  accord: 'Accord files',
+  'salesforce-loader': 'Salesforce data loader',
+  'salesforce-weekly': 'Salesforce weekly export',
+  hubspot: 'HubSpot export',
+  pipedrive: 'Pipedrive export',
+  plain: 'Files',
 };
 
 /** The dialect most recognised tables speak. */
@@ -46,7 +59,8 @@ function verdictOf(table: SourceTable, withCompanies: boolean): Verdict {
   const own = recogniseOwn(table.header, match);
   if (own !== null) return mapped(table, 'accord', own.mapping, 'its columns are Accord’s own');
   if (isOwnCosts(table.header)) return aside(table, 'accord', 'its columns are Accord’s own', 'costs are not held yet');
-  const salesforce = salesforceMarks.filter((mark) => table.header.includes(mark)).length >= 2 ? find(salesforceTemplates, table) : undefined;
+  const salesforce =
+    salesforceMarks.filter((mark) => table.header.includes(mark)).length >= 2 ? find(salesforceTemplates, table) : undefined;
   if (salesforce !== undefined) return byTemplate(table, salesforceDialect(table), salesforce, match);
   const pipedrive = find(pipedriveTemplates, table);
   if (pipedrive !== undefined) return byTemplate(table, 'pipedrive', pipedrive, match);
@@ -55,7 +69,8 @@ function verdictOf(table: SourceTable, withCompanies: boolean): Verdict {
   return plainVerdict(table);
 }
 
-const find = (templates: readonly Template[], table: SourceTable): Template | undefined => templates.find((template) => fits(template, table.header));
+const find = (templates: readonly Template[], table: SourceTable): Template | undefined =>
+  templates.find((template) => fits(template, table.header));
 
 /** The weekly export writes `2026-03-27 20:00:00`, the loader `2026-03-27T20:00:00.000+0000`. */
 function salesforceDialect(table: SourceTable): Dialect {
@@ -73,9 +88,17 @@ function byTemplate(table: SourceTable, dialect: Dialect, template: Template, ma
 
 function mapped(table: SourceTable, dialect: Dialect, entry: TableMapping, because: string): Verdict {
   const targets = targetsByColumn(entry);
-  const columns = table.columns.map(({ name, examples }) => ({ column: name, examples, target: targets.get(name) ?? null, score: targets.has(name) ? 100 : 0 }));
+  const columns = table.columns.map(({ name, examples }) => ({
+    column: name,
+    examples,
+    target: targets.get(name) ?? null,
+    score: targets.has(name) ? 100 : 0,
+  }));
   const mended = errorColumns.filter((name) => table.header.includes(name));
-  return { table: { table: table.name, dialect, kind: entry.kind, because, setAside: null, columns }, entry: { ...entry, ignore: [...new Set([...(entry.ignore ?? []), ...mended])] } };
+  return {
+    table: { table: table.name, dialect, kind: entry.kind, because, setAside: null, columns },
+    entry: { ...entry, ignore: [...new Set([...(entry.ignore ?? []), ...mended])] },
+  };
 }
 
 function aside(table: SourceTable, dialect: Dialect, because: string, setAside: string): Verdict {
@@ -97,6 +120,9 @@ function questionsOf(tables: readonly SourceTable[], mapping: Mapping): string[]
     const used = targetsByColumn(entry);
     return table.columns
       .filter((column) => column.dateStyle === 'ambiguous' && used.has(column.name))
-      .map((column) => `${table.name}: does “${column.examples[0] ?? ''}” in “${column.name}” name the day or the month first? Say "dateStyle": "dmy" or "mdy".`);
+      .map(
+        (column) =>
+          `${table.name}: does “${column.examples[0] ?? ''}” in “${column.name}” name the day or the month first? Say "dateStyle": "dmy" or "mdy".`,
+      );
   });
 }

@@ -16,12 +16,41 @@ const notDeleted: Condition = { column: 'IsDeleted', isTrue: false };
 /** An owner is kept by id even when User.csv isn't there: the name comes with it later. */
 const owner = link('OwnerId', 'create');
 
-const won: Condition = { any: [{ column: 'IsWon', isTrue: true }, { column: 'StageName', in: ['Closed Won'] }] };
-const closed: Condition = { any: [{ column: 'IsClosed', isTrue: true }, { column: 'StageName', in: ['Closed Won', 'Closed Lost'] }] };
+const won: Condition = {
+  any: [
+    { column: 'IsWon', isTrue: true },
+    { column: 'StageName', in: ['Closed Won'] },
+  ],
+};
+const closed: Condition = {
+  any: [
+    { column: 'IsClosed', isTrue: true },
+    { column: 'StageName', in: ['Closed Won', 'Closed Lost'] },
+  ],
+};
 /** A task that isn't done is a plan: kept on the timeline as a note, never evidence of an attempt. */
-const notDone: Condition = { all: [{ column: 'IsClosed', isTrue: false }, { column: 'Status', notIn: ['Completed', 'Closed', 'Done'] }] };
+const notDone: Condition = {
+  all: [
+    { column: 'IsClosed', isTrue: false },
+    { column: 'Status', notIn: ['Completed', 'Closed', 'Done'] },
+  ],
+};
 
-const kindWords = { call: 'call', email: 'email', 'list email': 'email', listemail: 'email', meeting: 'meeting', demo: 'meeting', event: 'event', webinar: 'webinar', linkedin: 'social', social: 'social', sms: 'message', chat: 'chat', letter: 'message' };
+const kindWords = {
+  call: 'call',
+  email: 'email',
+  'list email': 'email',
+  listemail: 'email',
+  meeting: 'meeting',
+  demo: 'meeting',
+  event: 'event',
+  webinar: 'webinar',
+  linkedin: 'social',
+  social: 'social',
+  sms: 'message',
+  chat: 'chat',
+  letter: 'message',
+};
 const activityLinks = {
   memberId: owner,
   leadId: linkIf('WhoId', '00Q'),
@@ -37,7 +66,8 @@ export const salesforceTemplates: readonly Template[] = [
     title: 'Salesforce users',
     needs: [['Id'], ['Username'], ['LastName', 'Name']],
     record: {
-      kind: 'member', key,
+      kind: 'member',
+      key,
       fields: { name: ['Name', { join: ['FirstName', 'LastName'] }], email: 'Email', title: 'Title', active: 'IsActive' },
       references: { managerId: link('ManagerId') },
     },
@@ -47,22 +77,34 @@ export const salesforceTemplates: readonly Template[] = [
     needs: [['Id'], ['LastName', 'Name'], ['Company'], ['Status']],
     lacks: ['CampaignId'],
     record: {
-      kind: 'lead', key, when: notDeleted,
+      kind: 'lead',
+      key,
+      when: notDeleted,
       fields: {
         name: ['Name', { join: ['FirstName', 'LastName'] }, 'Company'],
-        company: 'Company', email: 'Email', phone: ['Phone', 'MobilePhone'], title: 'Title', country: 'Country', city: 'City',
-        origin: 'LeadSource', status: 'Status', openedAt: time('CreatedDate'),
+        company: 'Company',
+        email: 'Email',
+        phone: ['Phone', 'MobilePhone'],
+        title: 'Title',
+        country: 'Country',
+        city: 'City',
+        origin: 'LeadSource',
+        status: 'Status',
+        openedAt: time('CreatedDate'),
         sqlAt: { column: 'ConvertedDate', when: { column: 'IsConverted', isTrue: true } },
         dealAt: { column: 'ConvertedDate', when: converted },
       },
       references: {
-        ownerId: owner, accountId: link('ConvertedAccountId'),
+        ownerId: owner,
+        accountId: link('ConvertedAccountId'),
         // Not converted: the person stands on the lead itself, and is linked only to a contact with the same e-mail.
         contactId: [link('ConvertedContactId'), { column: 'Email', by: 'email', missing: 'quiet' }],
       },
       also: [
         {
-          kind: 'deal', onlyUpdate: true, key: [{ column: 'ConvertedOpportunityId', format: 'salesforceId' }],
+          kind: 'deal',
+          onlyUpdate: true,
+          key: [{ column: 'ConvertedOpportunityId', format: 'salesforceId' }],
           when: converted,
           references: { leadId: link('Id') },
         },
@@ -73,11 +115,22 @@ export const salesforceTemplates: readonly Template[] = [
     title: 'Salesforce opportunities',
     needs: [['Id'], ['Name'], ['StageName'], ['CloseDate']],
     record: {
-      kind: 'deal', key, when: notDeleted,
+      kind: 'deal',
+      key,
+      when: notDeleted,
       fields: {
-        name: 'Name', type: 'Type', stage: 'StageName', product: ['Product__c'], amount: 'Amount', currency: 'CurrencyIsoCode', probabilityPercent: 'Probability',
+        name: 'Name',
+        type: 'Type',
+        stage: 'StageName',
+        product: ['Product__c'],
+        amount: 'Amount',
+        currency: 'CurrencyIsoCode',
+        probabilityPercent: 'Probability',
         status: [{ constant: 'won', when: won }, { constant: 'lost', when: closed }, { constant: 'open' }],
-        openedAt: time('CreatedDate'), expectedCloseOn: 'CloseDate', closedAt: { column: 'CloseDate', when: closed }, lostReason: ['Loss_Reason__c', 'Lost_Reason__c'],
+        openedAt: time('CreatedDate'),
+        expectedCloseOn: 'CloseDate',
+        closedAt: { column: 'CloseDate', when: closed },
+        lostReason: ['Loss_Reason__c', 'Lost_Reason__c'],
       },
       references: { accountId: link('AccountId'), contactId: link('ContactId'), campaignId: link('CampaignId'), ownerId: owner },
     },
@@ -86,7 +139,9 @@ export const salesforceTemplates: readonly Template[] = [
     title: 'Salesforce campaign members',
     needs: [['Id'], ['CampaignId'], ['LeadId', 'ContactId'], ['Status']],
     record: {
-      kind: 'campaignMember', key, when: notDeleted,
+      kind: 'campaignMember',
+      key,
+      when: notDeleted,
       fields: { status: 'Status', joinedAt: time('CreatedDate'), respondedAt: 'FirstRespondedDate' },
       references: { campaignId: link('CampaignId'), leadId: link('LeadId'), contactId: link('ContactId') },
     },
@@ -95,8 +150,19 @@ export const salesforceTemplates: readonly Template[] = [
     title: 'Salesforce campaigns',
     needs: [['Id'], ['Name'], ['StartDate'], ['NumberSent', 'BudgetedCost', 'ExpectedResponse', 'NumberOfLeads']],
     record: {
-      kind: 'campaign', key, when: notDeleted,
-      fields: { name: 'Name', channel: 'Type', type: 'Type', status: 'Status', startsOn: 'StartDate', endsOn: 'EndDate', budget: 'BudgetedCost', currency: 'CurrencyIsoCode' },
+      kind: 'campaign',
+      key,
+      when: notDeleted,
+      fields: {
+        name: 'Name',
+        channel: 'Type',
+        type: 'Type',
+        status: 'Status',
+        startsOn: 'StartDate',
+        endsOn: 'EndDate',
+        budget: 'BudgetedCost',
+        currency: 'CurrencyIsoCode',
+      },
       references: { ownerId: owner },
     },
   },
@@ -104,8 +170,16 @@ export const salesforceTemplates: readonly Template[] = [
     title: 'Salesforce events',
     needs: [['Id'], ['WhoId', 'WhatId'], ['StartDateTime', 'ActivityDateTime', 'EndDateTime']],
     record: {
-      kind: 'touch', key, when: notDeleted,
-      fields: { occurredAt: [time('StartDateTime'), time('ActivityDateTime'), 'ActivityDate'], side: { constant: 'sales' }, kind: { constant: 'meeting' }, subject: 'Subject', outcome: ['Type'] },
+      kind: 'touch',
+      key,
+      when: notDeleted,
+      fields: {
+        occurredAt: [time('StartDateTime'), time('ActivityDateTime'), 'ActivityDate'],
+        side: { constant: 'sales' },
+        kind: { constant: 'meeting' },
+        subject: 'Subject',
+        outcome: ['Type'],
+      },
       references: activityLinks,
     },
   },
@@ -113,7 +187,9 @@ export const salesforceTemplates: readonly Template[] = [
     title: 'Salesforce tasks',
     needs: [['Id'], ['WhoId', 'WhatId'], ['Subject'], ['ActivityDate', 'Status']],
     record: {
-      kind: 'touch', key, when: notDeleted,
+      kind: 'touch',
+      key,
+      when: notDeleted,
       fields: {
         occurredAt: [time('CompletedDateTime'), 'ActivityDate', time('CreatedDate')],
         side: { constant: 'sales' },
@@ -128,9 +204,13 @@ export const salesforceTemplates: readonly Template[] = [
           { constant: 'meeting', when: { column: 'Subject', startsWith: ['meeting', 'demo'] } },
           { constant: 'other' },
         ],
-        direction: [{ column: 'CallType', values: { inbound: 'in', outbound: 'out' }, otherwise: null }, { constant: 'out', when: { column: 'TaskSubtype', in: ['Call', 'Email', 'ListEmail'] } }],
+        direction: [
+          { column: 'CallType', values: { inbound: 'in', outbound: 'out' }, otherwise: null },
+          { constant: 'out', when: { column: 'TaskSubtype', in: ['Call', 'Email', 'ListEmail'] } },
+        ],
         automated: { constant: 'true', when: { column: 'TaskSubtype', in: ['ListEmail'] } },
-        outcome: ['CallDisposition', 'Status'], subject: 'Subject',
+        outcome: ['CallDisposition', 'Status'],
+        subject: 'Subject',
       },
       references: activityLinks,
     },
@@ -139,7 +219,9 @@ export const salesforceTemplates: readonly Template[] = [
     title: 'Salesforce opportunity field history',
     needs: [['OpportunityId'], ['Field'], ['NewValue'], ['CreatedDate']],
     record: {
-      kind: 'dealStage', key, when: { column: 'Field', in: ['StageName'] },
+      kind: 'dealStage',
+      key,
+      when: { column: 'Field', in: ['StageName'] },
       fields: { stage: 'NewValue', enteredAt: time('CreatedDate') },
       references: { dealId: link('OpportunityId', 'reject') },
     },
@@ -148,7 +230,9 @@ export const salesforceTemplates: readonly Template[] = [
     title: 'Salesforce opportunity history',
     needs: [['OpportunityId'], ['StageName'], ['CreatedDate']],
     record: {
-      kind: 'dealStage', key, when: notDeleted,
+      kind: 'dealStage',
+      key,
+      when: notDeleted,
       fields: { stage: 'StageName', enteredAt: time('CreatedDate') },
       references: { dealId: link('OpportunityId', 'reject') },
     },
@@ -157,7 +241,10 @@ export const salesforceTemplates: readonly Template[] = [
     title: 'Salesforce lead history',
     needs: [['LeadId'], ['Field'], ['NewValue'], ['CreatedDate']],
     record: {
-      kind: 'lead', onlyUpdate: true, key: [{ column: 'LeadId', format: 'salesforceId' }], when: { column: 'Field', in: ['Status'] },
+      kind: 'lead',
+      onlyUpdate: true,
+      key: [{ column: 'LeadId', format: 'salesforceId' }],
+      when: { column: 'Field', in: ['Status'] },
       fields: {
         mqlAt: statusBecame('MQL', 'Marketing Qualified', 'Marketing Qualified Lead'),
         salAt: statusBecame('SAL', 'Accepted', 'Sales Accepted', 'Sales Accepted Lead'),
@@ -167,17 +254,31 @@ export const salesforceTemplates: readonly Template[] = [
       },
     },
   },
-  { title: 'Salesforce account contact relations', needs: [['AccountId'], ['ContactId'], ['IsDirect', 'Roles']], record: null, setAside: 'not needed: each contact states its account itself' },
+  {
+    title: 'Salesforce account contact relations',
+    needs: [['AccountId'], ['ContactId'], ['IsDirect', 'Roles']],
+    record: null,
+    setAside: 'not needed: each contact states its account itself',
+  },
   { title: 'Salesforce cases', needs: [['CaseNumber']], record: null, setAside: 'support cases are not held' },
   {
     title: 'Salesforce contacts',
     needs: [['Id'], ['LastName'], ['AccountId', 'MailingCity', 'MailingStreet', 'Department']],
     lacks: ['Company'],
     record: {
-      kind: 'contact', key, when: notDeleted,
+      kind: 'contact',
+      key,
+      when: notDeleted,
       fields: {
-        fullName: ['Name', { join: ['FirstName', 'LastName'] }], givenName: 'FirstName', familyName: 'LastName',
-        email: 'Email', phone: ['Phone', 'MobilePhone'], title: 'Title', country: 'MailingCountry', city: 'MailingCity', openedAt: time('CreatedDate'),
+        fullName: ['Name', { join: ['FirstName', 'LastName'] }],
+        givenName: 'FirstName',
+        familyName: 'LastName',
+        email: 'Email',
+        phone: ['Phone', 'MobilePhone'],
+        title: 'Title',
+        country: 'MailingCountry',
+        city: 'MailingCity',
+        openedAt: time('CreatedDate'),
       },
       references: { accountId: link('AccountId'), ownerId: owner },
     },
@@ -187,10 +288,20 @@ export const salesforceTemplates: readonly Template[] = [
     needs: [['Id'], ['Name'], ['BillingCity', 'BillingStreet', 'Industry', 'Website', 'NumberOfEmployees']],
     lacks: ['LastName'],
     record: {
-      kind: 'account', key, when: notDeleted,
+      kind: 'account',
+      key,
+      when: notDeleted,
       fields: {
-        name: 'Name', domain: 'Website', industry: 'Industry', country: 'BillingCountry', city: 'BillingCity', phone: 'Phone',
-        employees: 'NumberOfEmployees', annualRevenue: 'AnnualRevenue', currency: 'CurrencyIsoCode', openedAt: time('CreatedDate'),
+        name: 'Name',
+        domain: 'Website',
+        industry: 'Industry',
+        country: 'BillingCountry',
+        city: 'BillingCity',
+        phone: 'Phone',
+        employees: 'NumberOfEmployees',
+        annualRevenue: 'AnnualRevenue',
+        currency: 'CurrencyIsoCode',
+        openedAt: time('CreatedDate'),
       },
       references: { ownerId: owner },
     },

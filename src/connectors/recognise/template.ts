@@ -3,7 +3,16 @@
  * Fitting a template to a table leaves out what the table has no column for.
  */
 
-import type { Condition, FieldSource, ImportKind, Reading, RecordMapping, ReferencePart, ReferenceSource, TableMapping } from '#features/intake/contract.ts';
+import type {
+  Condition,
+  FieldSource,
+  ImportKind,
+  Reading,
+  RecordMapping,
+  ReferencePart,
+  ReferenceSource,
+  TableMapping,
+} from '#features/intake/contract.ts';
 import { importFieldsOf } from '#features/intake/contract.ts';
 
 export interface Template {
@@ -36,7 +45,10 @@ export function resolverFor(header: readonly string[], aliases: Readonly<Record<
 
 export function fits(template: Template, header: readonly string[]): boolean {
   const resolve = resolverFor(header, template.aliases);
-  return template.needs.every((any) => any.some((name) => resolve(name) !== null)) && !(template.lacks ?? []).some((name) => resolve(name) !== null);
+  return (
+    template.needs.every((any) => any.some((name) => resolve(name) !== null)) &&
+    !(template.lacks ?? []).some((name) => resolve(name) !== null)
+  );
 }
 
 /** The template's mapping for this table: columns by their actual names, and nothing that the table can't give. */
@@ -54,7 +66,9 @@ function fitRecord(record: RecordMapping, resolve: ColumnResolver): RecordMappin
   const fields = fitAll(record.fields ?? {}, (source) => fitSource(source, resolve));
   const references = fitAll(record.references ?? {}, (source) => fitReference(source, resolve));
   const custom = fitAll(record.custom ?? {}, (source) => fitPart(source, resolve) as typeof source | null);
-  const lacking = importFieldsOf(record.kind).some((field) => field.required && field.name !== 'currency' && !(field.name in fields) && !(field.name in references));
+  const lacking = importFieldsOf(record.kind).some(
+    (field) => field.required && field.name !== 'currency' && !(field.name in fields) && !(field.name in references),
+  );
   if (lacking && !record.onlyUpdate) return null;
   const when = record.when === undefined ? null : fitCondition(record.when, resolve);
   return {
@@ -74,12 +88,18 @@ function fitAll<T>(sources: Readonly<Record<string, T>>, fit: (source: T) => T |
 }
 
 function fitSource(source: FieldSource, resolve: ColumnResolver): FieldSource | null {
-  const parts = [source].flat().map((part) => fitPart(part, resolve)).filter((part) => part !== null);
+  const parts = [source]
+    .flat()
+    .map((part) => fitPart(part, resolve))
+    .filter((part) => part !== null);
   return oneOrList(parts);
 }
 
 function fitReference(source: ReferenceSource, resolve: ColumnResolver): ReferenceSource | null {
-  const parts = [source].flat().map((part) => fitPart(part, resolve) as ReferencePart | null).filter((part) => part !== null);
+  const parts = [source]
+    .flat()
+    .map((part) => fitPart(part, resolve) as ReferencePart | null)
+    .filter((part) => part !== null);
   return oneOrList(parts);
 }
 
@@ -93,7 +113,12 @@ function fitPart<T extends string | Reading | ReferencePart>(part: T, resolve: C
   if (join?.length === 0) return null;
   const when = part.when === undefined ? undefined : fitCondition(part.when, resolve);
   if (when === null) return null;
-  return { ...(part as Reading), ...(column === undefined ? {} : { column }), ...(join === undefined ? {} : { join }), ...(when === undefined ? {} : { when }) } as T;
+  return {
+    ...(part as Reading),
+    ...(column === undefined ? {} : { column }),
+    ...(join === undefined ? {} : { join }),
+    ...(when === undefined ? {} : { when }),
+  } as T;
 }
 
 /** Tests on columns that aren't there fall away; null when none is left. */
@@ -102,7 +127,9 @@ function fitCondition(condition: Condition, resolve: ColumnResolver): Condition 
     const column = resolve(condition.column);
     return column === null ? null : { ...condition, column };
   }
-  const parts = ('all' in condition ? condition.all : condition.any).map((part) => fitCondition(part, resolve)).filter((part) => part !== null);
+  const parts = ('all' in condition ? condition.all : condition.any)
+    .map((part) => fitCondition(part, resolve))
+    .filter((part) => part !== null);
   if (parts.length === 0) return null;
   if (parts.length === 1) return parts[0] ?? null;
   return 'all' in condition ? { all: parts } : { any: parts };
@@ -112,7 +139,11 @@ function fitCondition(condition: Condition, resolve: ColumnResolver): Condition 
 export function targetsByColumn(mapping: TableMapping): Map<string, { kind: ImportKind; field: string }> {
   const targets = new Map<string, { kind: ImportKind; field: string }>();
   for (const record of [mapping, ...(mapping.also ?? [])]) {
-    const sources: [string, unknown][] = [...Object.entries(record.fields ?? {}), ...Object.entries(record.references ?? {}), ...Object.entries(record.custom ?? {}).map(([key, source]) => [`custom.${key}`, source] as [string, unknown])];
+    const sources: [string, unknown][] = [
+      ...Object.entries(record.fields ?? {}),
+      ...Object.entries(record.references ?? {}),
+      ...Object.entries(record.custom ?? {}).map(([key, source]) => [`custom.${key}`, source] as [string, unknown]),
+    ];
     for (const part of record.key ?? []) note(targets, part, record.kind, 'id');
     for (const [field, source] of sources) for (const part of [source].flat()) note(targets, part as string | Reading, record.kind, field);
   }

@@ -19,7 +19,10 @@ export async function openWorkbook(source: ByteSource): Promise<SourceTable[]> {
   if (content === null) throw new SourceRefused(source.path, `is larger than ${mostPackedBytes >> 20} MB; save its sheets as CSV`);
   await checkParts(source.path, content);
   const sheets = await readWorkbook(content).catch((error: unknown) => {
-    throw new SourceRefused(source.path, `can’t be read as an Excel workbook (${error instanceof Error ? error.message : String(error)}); save it anew as .xlsx or CSV`);
+    throw new SourceRefused(
+      source.path,
+      `can’t be read as an Excel workbook (${error instanceof Error ? error.message : String(error)}); save it anew as .xlsx or CSV`,
+    );
   });
   return sheets
     .map(({ sheet, data }) => ({ sheet, cells: data as unknown as readonly (readonly unknown[])[] }))
@@ -32,7 +35,8 @@ async function checkParts(path: string, content: Buffer): Promise<void> {
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   if (bytes > mostBytes) throw new SourceRefused(path, `would unpack to ${bytes >> 20} MB; save its sheets as CSV`);
   for (const part of parts) {
-    if (/\.(xml|rels)$/i.test(part.name) && (await holdsDeclaration(part))) throw new SourceRefused(path, `declares a document type or an entity in ${part.name}, which no workbook needs; save it anew`);
+    if (/\.(xml|rels)$/i.test(part.name) && (await holdsDeclaration(part)))
+      throw new SourceRefused(path, `declares a document type or an entity in ${part.name}, which no workbook needs; save it anew`);
   }
 }
 
@@ -86,10 +90,17 @@ const mayHaveLeadingZeros = /\b(id|no|nr|number|code|zip|postal|postcode|plz|pho
 function lostZeros(header: readonly string[], rows: readonly (readonly unknown[])[]): string[] {
   const touched = header.filter((name, at) => mayHaveLeadingZeros.test(name) && rows.some((row) => typeof row[at] === 'number'));
   if (touched.length === 0) return [];
-  return [`${touched.map((name) => `“${name}”`).join(', ')} ${touched.length === 1 ? 'holds' : 'hold'} numbers: leading zeros, if there were any, are already lost in the workbook; export as CSV or format the column as text to keep them`];
+  return [
+    `${touched.map((name) => `“${name}”`).join(', ')} ${touched.length === 1 ? 'holds' : 'hold'} numbers: leading zeros, if there were any, are already lost in the workbook; export as CSV or format the column as text to keep them`,
+  ];
 }
 
-async function* readRows(body: readonly SourceRow[], header: readonly string[], bytes: number, onProgress?: (progress: Progress) => void): AsyncGenerator<Batch> {
+async function* readRows(
+  body: readonly SourceRow[],
+  header: readonly string[],
+  bytes: number,
+  onProgress?: (progress: Progress) => void,
+): AsyncGenerator<Batch> {
   let read = 0;
   for (let at = 0; at < body.length; at += rowsInBatch) {
     const rows: SourceRow[] = [];
@@ -107,4 +118,3 @@ async function* readRows(body: readonly SourceRow[], header: readonly string[], 
     onProgress?.({ bytesRead, bytes, rows: read });
   }
 }
-

@@ -51,16 +51,21 @@ async function entriesOf(place: ZipPlace): Promise<Entry[]> {
 function refuse(path: string, error: unknown): never {
   if (error instanceof SourceRefused) throw error;
   const message = error instanceof Error ? error.message : String(error);
-  if (/invalid (characters in fileName|relative path)|absolute path/.test(message)) throw new SourceRefused(path, `holds a file whose name leads out of the archive (${message}); pack the files anew without folders`);
+  if (/invalid (characters in fileName|relative path)|absolute path/.test(message))
+    throw new SourceRefused(path, `holds a file whose name leads out of the archive (${message}); pack the files anew without folders`);
   throw new SourceRefused(path, `can’t be read as a zip (${message}); pack the files anew`);
 }
 
 function checkSizes(path: string, entries: readonly Entry[], packedBytes: number): void {
   const unpacked = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
   if (entries.some((entry) => entry.isEncrypted())) throw new SourceRefused(path, 'is encrypted; pack the files without a password');
-  if (unpacked > mostBytes) throw new SourceRefused(path, `would unpack to ${Math.round(unpacked / 2 ** 30)} GB; at most ${mostBytes / 2 ** 30} GB are read`);
+  if (unpacked > mostBytes)
+    throw new SourceRefused(path, `would unpack to ${Math.round(unpacked / 2 ** 30)} GB; at most ${mostBytes / 2 ** 30} GB are read`);
   if (unpacked > ratioCountsFrom && unpacked > packedBytes * mostRatio) {
-    throw new SourceRefused(path, `would grow ${Math.round(unpacked / Math.max(1, packedBytes))} times when unpacked (at most ${mostRatio}); it looks like a zip bomb`);
+    throw new SourceRefused(
+      path,
+      `would grow ${Math.round(unpacked / Math.max(1, packedBytes))} times when unpacked (at most ${mostRatio}); it looks like a zip bomb`,
+    );
   }
 }
 
@@ -87,4 +92,3 @@ async function* readEntry(place: ZipPlace, entry: Entry): AsyncGenerator<Buffer>
     zip.close();
   }
 }
-

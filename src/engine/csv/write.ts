@@ -4,7 +4,8 @@
  * Signs that start a formula in Excel, LibreOffice or Google Sheets, with their full-width forms, which some of
  * them fold. Spaces, zero-width and other invisible signs before it are skipped by them, so by us as well.
  */
-const startsFormula = /^[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\0]*[=+\-@＝＋－＠﹢﹣﹦﹫−]/;
+const startsFormula =
+  /^[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\0]*[=+\-@＝＋－＠﹢﹣﹦﹫−]/;
 const startsWithControl = /^[\t\r\n]/;
 /** A number is no formula: "-12.50" must come back as a number. */
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?%?$/;

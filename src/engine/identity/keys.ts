@@ -15,7 +15,12 @@ const anyEmail = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/;
 export function emailKey(text: string): string | null {
   const lower = text.trim().toLowerCase();
   if (plainEmail.test(lower)) return lower.length <= 320 ? lower : null;
-  const address = text.trim().normalize('NFKC').toLowerCase().replace(/^mailto:/, '').replace(/^.*<([^<>]+)>$/, '$1');
+  const address = text
+    .trim()
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^mailto:/, '')
+    .replace(/^.*<([^<>]+)>$/, '$1');
   if (!anyEmail.test(address) || address.length > 320) return null;
   const at = address.lastIndexOf('@');
   const host = asciiHost(address.slice(at + 1));
@@ -35,7 +40,9 @@ export function domainKey(text: string): string | null {
   if (trimmed === '' || trimmed.length > 2_000 || /\s/.test(trimmed)) return null;
   const host = parseHost(trimmed, { allowPrivateDomains: true }).hostname ?? trimmed;
   const result = parseHost(asciiHost(host), { allowPrivateDomains: true });
-  return result.isIp !== true && (result.isIcann === true || result.isPrivate === true || isReserved(result.publicSuffix)) ? result.domain : null;
+  return result.isIp !== true && (result.isIcann === true || result.isPrivate === true || isReserved(result.publicSuffix))
+    ? result.domain
+    : null;
 }
 
 /** Endings kept for examples and tests (RFC 2606): no company has one, made-up companies do. */
@@ -65,7 +72,9 @@ export function nameKey(text: string): string {
 }
 
 const legalForms = new Set(
-  'inc incorporated corp corporation co company llc llp lp ltd limited plc pty gmbh ag kg ohg ug se sa sas sarl srl spa bv nv ab as asa oy oyj aps kk pte bhd sdn ltda eireli me epp cv sl slu sro doo zrt kft group holding holdings the'.split(' '),
+  'inc incorporated corp corporation co company llc llp lp ltd limited plc pty gmbh ag kg ohg ug se sa sas sarl srl spa bv nv ab as asa oy oyj aps kk pte bhd sdn ltda eireli me epp cv sl slu sro doo zrt kft group holding holdings the'.split(
+    ' ',
+  ),
 );
 
 /** The name key without legal forms, for finding candidates only: two companies with one such key may well differ. */

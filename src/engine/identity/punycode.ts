@@ -2,13 +2,17 @@
 
 /** Lower case, NFKC, each label with other letters encoded. */
 export function asciiHost(host: string): string {
-  const name = host.normalize('NFKC').toLowerCase().replace(/[\u3002\uff0e\uff61]/g, '.');
+  const name = host
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u3002\uff0e\uff61]/g, '.');
   return isAscii(name) ? name : name.split('.').map(asciiLabel).join('.');
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
 const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);
-const asciiLabel = (label: string): string => (isAscii(label) ? label : `xn--${encode([...label].map((letter) => letter.codePointAt(0) ?? 0))}`);
+const asciiLabel = (label: string): string =>
+  isAscii(label) ? label : `xn--${encode([...label].map((letter) => letter.codePointAt(0) ?? 0))}`;
 
 /** Section 6.3 of the RFC, with its own names for the quantities. */
 function encode(points: number[]): string {

@@ -61,7 +61,9 @@ export function readNumber(text: string, reading: NumberReading): number | Refus
   const decimal = readDecimal(text, reading.sign);
   if (decimal instanceof Refused) return decimal;
   const number = Number(decimal) * reading.times;
-  return Number.isFinite(number) && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : new Refused(`“${shortened(text)}” is too large a number`);
+  return Number.isFinite(number) && Math.abs(number) <= Number.MAX_SAFE_INTEGER
+    ? number
+    : new Refused(`“${shortened(text)}” is too large a number`);
 }
 
 const yes = new Set(['1', 'true', 'yes', 'y', 't', 'x', 'on', 'wahr', 'ja', 'oui', 'vrai', 'si', 'sí', 'sim', 'verdadeiro']);
@@ -79,5 +81,7 @@ export function readBoolean(text: string): boolean | Refused {
 export function readChoice(text: string, choices: readonly string[]): string | Refused {
   if (choices.includes(text)) return text;
   const word = text.toLowerCase().replace(/[\s-]+/g, '_');
-  return choices.includes(word) ? word : new Refused(`“${shortened(text)}” is none of ${choices.join(', ')}; say in the mapping what it stands for ("values")`);
+  return choices.includes(word)
+    ? word
+    : new Refused(`“${shortened(text)}” is none of ${choices.join(', ')}; say in the mapping what it stands for ("values")`);
 }

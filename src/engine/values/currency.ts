@@ -7,10 +7,26 @@ const threeDecimals = 'BHD IQD JOD KWD LYD OMR TND';
 const fourDecimals = 'CLF UYW';
 
 const digitsByCode = new Map<string, number>(
-  [noDecimals, '', twoDecimals, threeDecimals, fourDecimals].flatMap((codes, digits) => codes.split(' ').filter(Boolean).map((code) => [code, digits] as const)),
+  [noDecimals, '', twoDecimals, threeDecimals, fourDecimals].flatMap((codes, digits) =>
+    codes
+      .split(' ')
+      .filter(Boolean)
+      .map((code) => [code, digits] as const),
+  ),
 );
 
-const signs = new Map([['€', 'EUR'], ['£', 'GBP'], ['₹', 'INR'], ['R$', 'BRL'], ['₩', 'KRW'], ['₺', 'TRY'], ['₴', 'UAH'], ['₪', 'ILS'], ['zł', 'PLN'], ['US$', 'USD']]);
+const signs = new Map([
+  ['€', 'EUR'],
+  ['£', 'GBP'],
+  ['₹', 'INR'],
+  ['R$', 'BRL'],
+  ['₩', 'KRW'],
+  ['₺', 'TRY'],
+  ['₴', 'UAH'],
+  ['₪', 'ILS'],
+  ['zł', 'PLN'],
+  ['US$', 'USD'],
+]);
 
 /** Decimals of a currency (0, 2, 3 or 4); null for a code that isn't one. */
 export const currencyDigits = (code: string): number | null => digitsByCode.get(code) ?? null;

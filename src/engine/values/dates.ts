@@ -98,7 +98,9 @@ function readNumber(text: string, style: DateStyle | null): Written | Refused | 
   if (style === 'epoch-s') return withinYears(text, Math.trunc(number * 1000), 0);
   if (/^\d{8}$/.test(text)) return assemble(text, Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6)), undefined);
   if (/^\d{13}$/.test(text)) return withinYears(text, number, 0);
-  return new Refused(`“${shortened(text)}” is a number; state how the column counts its days ("dateStyle": "excel", "epoch-ms" or "epoch-s")`);
+  return new Refused(
+    `“${shortened(text)}” is a number; state how the column counts its days ("dateStyle": "excel", "epoch-ms" or "epoch-s")`,
+  );
 }
 
 function withinYears(text: string, wall: number, offsetMinutes: number | null): Written | Refused {
@@ -131,7 +133,20 @@ function orderOf(text: string, first: number, second: number, dotted: boolean, s
   return new Refused(`“${shortened(text)}” could be ${day} or ${month}; state which of the two stands first ("dateStyle": "dmy" or "mdy")`);
 }
 
-const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const monthFirst = /^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})(?:[T ,]+(.+))?$/;
 const dayFirst = /^(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4})(?:[T ,]+(.+))?$/;
 
@@ -140,14 +155,18 @@ function readWithMonthName(text: string): Written | Refused | null {
   const british = dayFirst.exec(text);
   const [name, day, year, time] = american ? american.slice(1) : british ? [british[2], british[1], british[3], british[4]] : [];
   if (name === undefined) return null;
-  const month = monthNames.findIndex((full) => full.toLowerCase() === name.toLowerCase() || full.slice(0, 3).toLowerCase() === name.toLowerCase());
+  const month = monthNames.findIndex(
+    (full) => full.toLowerCase() === name.toLowerCase() || full.slice(0, 3).toLowerCase() === name.toLowerCase(),
+  );
   return month < 0 ? null : assemble(text, Number(year), month + 1, Number(day), time);
 }
 
 function assemble(text: string, year: number, month: number, day: number, time: string | undefined): Written | Refused {
-  if (month < 1 || month > 12) return new Refused(`“${shortened(text)}” names month ${month}; a year has 12 (is the day written first? then say "dateStyle": "dmy")`);
+  if (month < 1 || month > 12)
+    return new Refused(`“${shortened(text)}” names month ${month}; a year has 12 (is the day written first? then say "dateStyle": "dmy")`);
   if (year < firstYear || year > lastYear) return new Refused(outsideYears(text));
-  if (day < 1 || day > daysInMonth(year, month)) return new Refused(`“${shortened(text)}” doesn’t exist: ${monthNames[month - 1]} ${year} has ${daysInMonth(year, month)} days`);
+  if (day < 1 || day > daysInMonth(year, month))
+    return new Refused(`“${shortened(text)}” doesn’t exist: ${monthNames[month - 1]} ${year} has ${daysInMonth(year, month)} days`);
   const midnight = dayNumber(year, month, day) * dayMilliseconds;
   return time === undefined ? { wall: midnight, offsetMinutes: null } : withClock(text, midnight, time);
 }

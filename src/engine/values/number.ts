@@ -27,7 +27,10 @@ export function readDecimal(text: string, sign: DecimalSign | null): DecimalText
 
 function readDressed(text: string, sign: DecimalSign | null): DecimalText | Refused {
   const bracketed = /^\(.*\)$/.test(text);
-  const bare = (bracketed ? text.slice(1, -1) : text).replace(dressing, '').replace(/^[−–]/, '-').replace(/^(.*)-$/, '-$1');
+  const bare = (bracketed ? text.slice(1, -1) : text)
+    .replace(dressing, '')
+    .replace(/^[−–]/, '-')
+    .replace(/^(.*)-$/, '-$1');
   const parts = afterDressing.exec(bare);
   if (parts === null) return new Refused(notANumber(text));
   const split = splitAtDecimal(parts[2] ?? '', sign);
@@ -44,7 +47,9 @@ function splitAtDecimal(digits: string, sign: DecimalSign | null): { whole: stri
   const decimal = sign ?? decimalSignOf(digits);
   if (decimal === 'ambiguous') {
     const [whole, fraction] = digits.split(/[.,]/);
-    return new Refused(`“${digits}” could be ${whole}${fraction} or ${whole}.${fraction}; state the decimal sign of the column ("decimal": "," or ".")`);
+    return new Refused(
+      `“${digits}” could be ${whole}${fraction} or ${whole}.${fraction}; state the decimal sign of the column ("decimal": "," or ".")`,
+    );
   }
   const grouping = decimal === ',' ? '.' : ',';
   const [whole = '', fraction = '', more] = decimal === null ? [digits] : digits.split(decimal);

@@ -17,6 +17,3 @@ export class Noted<T> {
     this.reason = reason;
   }
 }
-
-/** `null` is "not stated". */
-export type Read<T> = T | null | Refused | Noted<T | null>;

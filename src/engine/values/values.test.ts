@@ -10,13 +10,31 @@ import { readText } from './text.ts';
 import { zoneNamed } from './zone.ts';
 
 const whole = { sign: null, times: 1 } as const;
-const reasonOf = (outcome: unknown): string => (outcome instanceof Refused || outcome instanceof Noted ? outcome.reason : `read as ${String(outcome)}`);
+const reasonOf = (outcome: unknown): string =>
+  outcome instanceof Refused || outcome instanceof Noted ? outcome.reason : `read as ${String(outcome)}`;
 
 test('numbers are read as people write them', () => {
   const cases: [string, '.' | ',' | null, string][] = [
-    ['1234.56', null, '1234.56'], ['1.234,56', null, '1234.56'], ['1,234.56', null, '1234.56'], ['1 234,56', null, '1234.56'], ["1'234.56", null, '1234.56'],
-    ['1.234', '.', '1.234'], ['1.234', ',', '1234'], ['1,234', '.', '1234'], ['(12.00)', '.', '-12.00'], ['12-', null, '-12'], ['€ 12,5', null, '12.5'], ['EUR 12', null, '12'],
-    ['1.5E+3', '.', '1500'], ['2e-3', '.', '0.002'], ['12,34,567.5', null, '1234567.5'], ['007', null, '7'], ['-0.5', '.', '-0.5'], ['.5', '.', '0.5'], ['1.234.567', null, '1234567'], ['0.125', null, '0.125'],
+    ['1234.56', null, '1234.56'],
+    ['1.234,56', null, '1234.56'],
+    ['1,234.56', null, '1234.56'],
+    ['1 234,56', null, '1234.56'],
+    ["1'234.56", null, '1234.56'],
+    ['1.234', '.', '1.234'],
+    ['1.234', ',', '1234'],
+    ['1,234', '.', '1234'],
+    ['(12.00)', '.', '-12.00'],
+    ['12-', null, '-12'],
+    ['€ 12,5', null, '12.5'],
+    ['EUR 12', null, '12'],
+    ['1.5E+3', '.', '1500'],
+    ['2e-3', '.', '0.002'],
+    ['12,34,567.5', null, '1234567.5'],
+    ['007', null, '7'],
+    ['-0.5', '.', '-0.5'],
+    ['.5', '.', '0.5'],
+    ['1.234.567', null, '1234567'],
+    ['0.125', null, '0.125'],
   ];
   for (const [text, sign, expected] of cases) assert.equal(readDecimal(text, sign), expected, text);
 });
@@ -45,12 +63,14 @@ test('amounts become minor units by the currency’s decimals', () => {
 });
 
 test('an amount of two decimals is the same number by the short way and the long', () => {
-  fc.assert(fc.property(fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n }), (cents) => {
-    const digits = String(cents < 0n ? -cents : cents).padStart(3, '0');
-    const text = `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-    assert.equal(readAmount(text, 'EUR', { sign: '.', times: 1 }), String(cents));
-    assert.equal(toUnits(text, 2).units, cents);
-  }));
+  fc.assert(
+    fc.property(fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n }), (cents) => {
+      const digits = String(cents < 0n ? -cents : cents).padStart(3, '0');
+      const text = `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+      assert.equal(readAmount(text, 'EUR', { sign: '.', times: 1 }), String(cents));
+      assert.equal(toUnits(text, 2).units, cents);
+    }),
+  );
 });
 
 test('percents, integers, booleans and choices', () => {
@@ -74,12 +94,28 @@ const instant = (text: string, style: DateStyle | null = null, zone = utc) => re
 
 test('instants are read in every usual way', () => {
   const cases: [string, DateStyle | null, string][] = [
-    ['2026-03-27', null, '2026-03-27T00:00:00Z'], ['2026-03-27 20:05:06', null, '2026-03-27T20:05:06Z'], ['2026-03-27T20:05', null, '2026-03-27T20:05:00Z'],
-    ['2024-01-19T09:42:24.000+0000', null, '2024-01-19T09:42:24Z'], ['2024-01-19T09:42:24.123Z', null, '2024-01-19T09:42:24.123Z'], ['2024-01-19T09:42:24+02:00', null, '2024-01-19T07:42:24Z'],
-    ['27/03/2026', null, '2026-03-27T00:00:00Z'], ['03/27/2026 1:05 PM', null, '2026-03-27T13:05:00Z'], ['12/31/2026 12:00 AM', null, '2026-12-31T00:00:00Z'], ['27.03.26', null, '2026-03-27T00:00:00Z'],
-    ['03.04.2026', null, '2026-04-03T00:00:00Z'], ['03/04/2026', 'dmy', '2026-04-03T00:00:00Z'], ['03/04/2026', 'mdy', '2026-03-04T00:00:00Z'], ['05/05/2026', null, '2026-05-05T00:00:00Z'],
-    ['Mar 27, 2026', null, '2026-03-27T00:00:00Z'], ['27 March 2026 20:00', null, '2026-03-27T20:00:00Z'], ['46108.5', 'excel', '2026-03-27T12:00:00Z'], ['1774641600000', null, '2026-03-27T20:00:00Z'], ['1774641600', 'epoch-s', '2026-03-27T20:00:00Z'],
-    ['20260327', null, '2026-03-27T00:00:00Z'], ['2026/3/7', null, '2026-03-07T00:00:00Z'], ['2024-02-29', null, '2024-02-29T00:00:00Z'],
+    ['2026-03-27', null, '2026-03-27T00:00:00Z'],
+    ['2026-03-27 20:05:06', null, '2026-03-27T20:05:06Z'],
+    ['2026-03-27T20:05', null, '2026-03-27T20:05:00Z'],
+    ['2024-01-19T09:42:24.000+0000', null, '2024-01-19T09:42:24Z'],
+    ['2024-01-19T09:42:24.123Z', null, '2024-01-19T09:42:24.123Z'],
+    ['2024-01-19T09:42:24+02:00', null, '2024-01-19T07:42:24Z'],
+    ['27/03/2026', null, '2026-03-27T00:00:00Z'],
+    ['03/27/2026 1:05 PM', null, '2026-03-27T13:05:00Z'],
+    ['12/31/2026 12:00 AM', null, '2026-12-31T00:00:00Z'],
+    ['27.03.26', null, '2026-03-27T00:00:00Z'],
+    ['03.04.2026', null, '2026-04-03T00:00:00Z'],
+    ['03/04/2026', 'dmy', '2026-04-03T00:00:00Z'],
+    ['03/04/2026', 'mdy', '2026-03-04T00:00:00Z'],
+    ['05/05/2026', null, '2026-05-05T00:00:00Z'],
+    ['Mar 27, 2026', null, '2026-03-27T00:00:00Z'],
+    ['27 March 2026 20:00', null, '2026-03-27T20:00:00Z'],
+    ['46108.5', 'excel', '2026-03-27T12:00:00Z'],
+    ['1774641600000', null, '2026-03-27T20:00:00Z'],
+    ['1774641600', 'epoch-s', '2026-03-27T20:00:00Z'],
+    ['20260327', null, '2026-03-27T00:00:00Z'],
+    ['2026/3/7', null, '2026-03-07T00:00:00Z'],
+    ['2024-02-29', null, '2024-02-29T00:00:00Z'],
   ];
   for (const [text, style, expected] of cases) assert.equal(instant(text, style), expected, text);
 });
@@ -109,20 +145,25 @@ test('wall times are read in the zone: missing ones move forward, double ones ar
 
 test('remembered offsets give what Temporal gives, to the second, in zones of all kinds', () => {
   const zones = ['Europe/Berlin', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Africa/Monrovia', 'Pacific/Apia'];
-  fc.assert(fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 4_000_000_000 }), (id, seconds) => {
-    const wall = seconds * 1000;
-    const text = instantText(wall).replace('Z', '');
-    const expected = Temporal.PlainDateTime.from(text).toZonedDateTime(id).epochMilliseconds;
-    assert.equal(zoneNamed(id).instantOf(wall), expected);
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 4_000_000_000 }), (id, seconds) => {
+      const wall = seconds * 1000;
+      const text = instantText(wall).replace('Z', '');
+      const expected = Temporal.PlainDateTime.from(text).toZonedDateTime(id).epochMilliseconds;
+      assert.equal(zoneNamed(id).instantOf(wall), expected);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('day numbers go there and back and agree with Temporal', () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 47_846 }), (number) => {
-    const day = Temporal.PlainDate.from('1970-01-01').add({ days: number });
-    assert.equal(dayText(number), day.toString());
-    assert.equal(dayNumber(day.year, day.month, day.day), number);
-  }));
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 47_846 }), (number) => {
+      const day = Temporal.PlainDate.from('1970-01-01').add({ days: number });
+      assert.equal(dayText(number), day.toString());
+      assert.equal(dayNumber(day.year, day.month, day.day), number);
+    }),
+  );
 });
 
 test('texts are trimmed, composed and refused when they cannot be stored', () => {

@@ -23,8 +23,7 @@ export const memberImportFields = [
 ] as const satisfies readonly Field[];
 
 /** The mapping targets of a kind. */
-export const importFieldsOf = (kind: ImportKind): readonly Field[] =>
-  kind === 'member' ? memberImportFields : fieldsOf[kind as Kind];
+export const importFieldsOf = (kind: ImportKind): readonly Field[] => (kind === 'member' ? memberImportFields : fieldsOf[kind as Kind]);
 
 /** The sets of files that are recognised as they come. */
 export const dialects = ['accord', 'salesforce-loader', 'salesforce-weekly', 'hubspot', 'pipedrive', 'plain'] as const;
@@ -188,11 +187,17 @@ export const mappingSchema = z.strictObject({
   /** IANA zone in which times without a zone are read. */
   timeZone: z.string().optional(),
   /** ISO 4217 code of amounts whose row states none. */
-  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   dateStyle: z.enum(dateStyles).optional(),
   decimal: z.enum(['.', ',']).optional(),
   /** ISO 3166 code of the country of telephone numbers without a prefix. */
-  phoneCountry: z.string().regex(/^[A-Z]{2}$/).optional(),
+  phoneCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   tables: z.array(z.union([tableMappingSchema, setAsideSchema])).min(1),
   rules: z.array(ruleSchema).default([]),
   lookups: z.array(lookupSchema).default([]),
@@ -207,7 +212,8 @@ function checkTargets(record: z.output<z.ZodObject<typeof recordMappingParts>>, 
   const isReference = (name: string) => fields.some((field) => field.name === name && referenceKindOf(field) !== null);
   for (const name of Object.keys(record.fields)) {
     if (isReference(name)) refuse(check, ['fields', name], `${name} refers to another record: put it under references`);
-    else if (!fields.some((field) => field.name === name)) refuse(check, ['fields', name], `a ${record.kind} has no field ${name}; it has ${fields.map((field) => field.name).join(', ')}`);
+    else if (!fields.some((field) => field.name === name))
+      refuse(check, ['fields', name], `a ${record.kind} has no field ${name}; it has ${fields.map((field) => field.name).join(', ')}`);
   }
   for (const name of Object.keys(record.references)) {
     if (!isReference(name)) refuse(check, ['references', name], `a ${record.kind} has no reference ${name}`);
