@@ -15,7 +15,7 @@ export async function writeEntries(context: ApplyContext, kind: EntryKind): Prom
   if (kind === 'touch') await execute(context, `SELECT accord.ensure_month('touches', month) FROM (SELECT DISTINCT date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date AS month FROM stage_touch) months`);
   counts.rejected = await count(context, `SELECT count(DISTINCT n) FROM import_trouble WHERE kind = '${kind}' AND severity = 'error'`);
   const leftOut = [counts.rejected > 0 ? `s.n NOT IN (SELECT n FROM import_trouble WHERE kind = '${kind}' AND severity = 'error')` : '', await withoutRepeats(context, kind, counts)];
-  if (context.known.has(kind)) leftOut.push(await withoutKnown(context, kind, counts));
+  if (context.known.has(kind)) leftOut.push(await withoutKnown(context, kind, counts, leftOut.filter(Boolean)));
   counts.created = await insertEntries(context, kind, leftOut.filter(Boolean));
   if (counts.updated) counts.created -= counts.updated;
 }
@@ -35,8 +35,11 @@ async function withoutRepeats(context: ApplyContext, kind: EntryKind, counts: { 
   return staged > 0 && repeats > 0 ? `s.n NOT IN (SELECT n FROM repeats_${columnOf(kind)})` : '';
 }
 
-/** Entries of this source that are here already: equal ones are left out, corrected ones void the old row. */
-async function withoutKnown(context: ApplyContext, kind: EntryKind, counts: { updated: number; unchanged: number }): Promise<string> {
+/**
+ * Entries of this source that are here already: equal ones are left out, corrected ones void the old row.
+ * @param conditions which staged rows count: a row that is refused or repeated voids nothing
+ */
+async function withoutKnown(context: ApplyContext, kind: EntryKind, counts: { updated: number; unchanged: number }, conditions: readonly string[]): Promise<string> {
   const table = tableOf[kind];
   const own = ownFieldsOf(kind).map((field) => columnOf(field.name));
   const references = referencesOf(kind).filter(({ column }) => context.stage.usedReferences.get(kind)?.has(column));
@@ -51,7 +54,8 @@ async function withoutKnown(context: ApplyContext, kind: EntryKind, counts: { up
     `CREATE TEMP TABLE known_${columnOf(kind)} AS
      SELECT s.n, t.id, ${kind === 'touch' ? 't.occurred_at,' : ''} (${differs.join(' OR ')}) AS differs
      FROM ${stageTable(kind)} s JOIN ${table} t ON t.workspace_id = :ws AND t.external_key = ${externalKey} AND t.voided_by IS NULL
-     ${references.map(({ column, of }) => `LEFT JOIN ${refTable(of)} ${column} ON ${column}.r = s.${column}`).join('\n')}`,
+     ${references.map(({ column, of }) => `LEFT JOIN ${refTable(of)} ${column} ON ${column}.r = s.${column}`).join('\n')}
+     ${conditions.length ? `WHERE ${conditions.join(' AND ')}` : ''}`,
   );
   const { rowCount } = await execute(
     context,

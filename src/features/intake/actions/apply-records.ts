@@ -1,5 +1,7 @@
 /** Accounts, contacts, campaigns, leads, deals and campaign members: from staged rows to state and facts, by whole sets. */
 
+import pg from 'pg';
+import { isPublicMailDomain } from '#engine/identity/keys.ts';
 import { closeCompanyNames, keyColumnsOf, stateColumns } from '#features/records/projection.ts';
 import { columnOf, fieldsOf, tableOf, type RecordKind } from '#features/records/contract.ts';
 import { count, execute, noCounts, type ApplyContext } from './apply-context.ts';
@@ -30,7 +32,10 @@ export async function identify(context: ApplyContext, kind: RecordKind): Promise
   await execute(context, `ANALYZE ${ids}`);
 }
 
-/** A record that another source brought is the same only by e-mail, or by domain and a close name; never by a name's likeness alone. */
+/**
+ * A record that another source brought is the same only by e-mail, or by domain and a close name; never by a
+ * name's likeness alone. Where several share an address, one row goes to one record, the same name first.
+ */
 async function recognise(context: ApplyContext, kind: RecordKind): Promise<void> {
   const first = `first_${columnOf(kind)}`;
   const unknown = context.known.has(kind)
@@ -40,28 +45,33 @@ async function recognise(context: ApplyContext, kind: RecordKind): Promise<void>
   if (kind === 'contact') {
     await execute(
       context,
-      `INSERT INTO recognised SELECT DISTINCT ON (o.id) f.ext, o.id FROM ${first} f
-       JOIN contacts o ON o.workspace_id = :ws AND o.email_key = f.keys->>'email_key' AND o.merged_into IS NULL
-       WHERE ${unknown} AND ${notOurs} ORDER BY o.id, f.ext`,
+      `INSERT INTO recognised SELECT DISTINCT ON (ext) ext, id FROM (
+         SELECT DISTINCT ON (o.id) f.ext, o.id, f.keys->>'name_key' IS NOT DISTINCT FROM o.name_key AS same_name FROM ${first} f
+         JOIN contacts o ON o.workspace_id = :ws AND o.email_key = f.keys->>'email_key' AND o.merged_into IS NULL
+         WHERE ${unknown} AND ${notOurs} ORDER BY o.id, same_name DESC, f.ext) pairs ORDER BY ext, same_name DESC, id`,
     );
   }
   if (kind === 'campaign') {
     await execute(
       context,
-      `INSERT INTO recognised SELECT DISTINCT ON (o.id) f.ext, o.id FROM ${first} f
-       JOIN campaigns o ON o.workspace_id = :ws AND o.name_key = f.keys->>'name_key' AND o.merged_into IS NULL
-       WHERE ${unknown} AND ${notOurs} ORDER BY o.id, f.ext`,
+      `INSERT INTO recognised SELECT DISTINCT ON (ext) ext, id FROM (
+         SELECT DISTINCT ON (o.id) f.ext, o.id, f.keys->>'name_key' IS NOT DISTINCT FROM o.name_key AS same_name FROM ${first} f
+         JOIN campaigns o ON o.workspace_id = :ws AND o.name_key = f.keys->>'name_key' AND o.merged_into IS NULL
+         WHERE ${unknown} AND ${notOurs} ORDER BY o.id, same_name DESC, f.ext) pairs ORDER BY ext, same_name DESC, id`,
     );
   }
   if (kind === 'account') await recogniseAccounts(context, first, unknown, notOurs);
 }
 
 async function recogniseAccounts(context: ApplyContext, first: string, unknown: string, notOurs: string): Promise<void> {
+  const shared = await execute<{ domain: string }>(context, `SELECT DISTINCT f.domain FROM ${first} f WHERE EXISTS (SELECT FROM accounts o WHERE o.workspace_id = :ws AND o.domain = f.domain)`);
+  const publicDomains = shared.rows.map(({ domain }) => domain).filter(isPublicMailDomain);
   const { rows } = await execute<{ ext: string; id: string; one: string; other: string }>(
     context,
     `SELECT f.ext, o.id, f.name AS one, o.name AS other FROM ${first} f
      JOIN accounts o ON o.workspace_id = :ws AND o.domain = f.domain AND o.merged_into IS NULL
-     WHERE f.domain IS NOT NULL AND f.name IS NOT NULL AND ${unknown} AND ${notOurs} ORDER BY o.id, f.ext`,
+     WHERE f.domain IS NOT NULL AND f.name IS NOT NULL AND ${unknown} AND ${notOurs}
+       ${publicDomains.length ? `AND f.domain NOT IN (${publicDomains.map((domain) => pg.escapeLiteral(domain)).join(', ')})` : ''} ORDER BY o.id, f.ext`,
   );
   const taken = new Set<string>();
   const pairs = rows.filter(({ ext, id, one, other }) => {

@@ -190,7 +190,7 @@ async function applyAll(context: ApplyContext): Promise<number> {
       await identify(context, kind);
     }
     const wanted = await collectReferences(context, kind);
-    if (wanted && refersToItself(context, kind)) await resolveReferences(context, kind);
+    if (wanted && refersToItself(context, kind)) await resolveReferences(context, kind, false);
     if (staged) {
       context.say(`writing ${kind} records`);
       await writeRecords(context, kind);

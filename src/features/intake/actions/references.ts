@@ -54,13 +54,18 @@ export async function collectReferences(context: ApplyContext, kind: ImportKind)
   return true;
 }
 
-/** Resolves the collected references of a kind; call when its records are written. */
-export async function resolveReferences(context: ApplyContext, kind: ImportKind): Promise<void> {
+/**
+ * Resolves the collected references of a kind; call when its records are written, so that a row that was refused or
+ * made nothing is no record. For records that name each other (`isWritten` false) call before as well.
+ */
+export async function resolveReferences(context: ApplyContext, kind: ImportKind, isWritten = true): Promise<void> {
   const wanted = `want_${columnOf(kind)}`;
   const own = context.stage.counts.has(kind);
   const extra = (carried[kind] ?? []).map((column) => `, t.${column}`).join('');
+  const { rejected = 0, skipped = 0 } = context.counts[kind] ?? {};
+  const written = rejected + skipped > 0 ? `(SELECT o.id FROM ${tableOf[kind as Kind]} o WHERE o.workspace_id = :ws AND o.id = i.id)` : 'i.id';
   const found = `coalesce(${[
-    own ? 'i.id' : null,
+    own ? (isWritten ? written : 'CASE WHEN i.is_new AND i.only_update THEN NULL ELSE i.id END') : null,
     context.known.has(kind) ? `(SELECT x.record_id FROM external_ids x WHERE w.by = 'e' AND x.workspace_id = :ws AND x.source = :source AND x.kind = '${kind}' AND x.external_id = w.key)` : null,
     ...otherLookups(kind),
     'NULL::uuid',
