@@ -6,8 +6,8 @@
 import { bytesOfDictionary, codeOf, makeDictionary, type Dictionary } from './dictionary.ts';
 import { addPlace, findPlace, makePlaces, wordsAnId, writeId, type Places } from './ids.ts';
 
-/** Stands where a lead has no time for a stage. */
-export const noDay = -0x80000000;
+/** Stands where a lead has no time for a stage: later than any day, so that whatever asks "by this day" leaves it out. Days lie within ±2^29. */
+export const noDay = 0x3fffffff;
 
 /** What leads are grouped by, and the currency of their value. */
 export const codedColumns = ['origin', 'channel', 'segment', 'campaign', 'owner', 'currency'] as const;

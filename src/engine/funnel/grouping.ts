@@ -1,7 +1,7 @@
 /** Which group a lead counts in. Group 0 is always "not stated". A lead is in exactly one, so groups add up to the total. */
 
 import { monthOfDay } from '#engine/time/months.ts';
-import { noDay, type FunnelColumns } from './columns.ts';
+import type { FunnelColumns } from './columns.ts';
 import type { FunnelQuestion } from './question.ts';
 
 export interface Grouping {
@@ -64,7 +64,7 @@ function rangeOfDays(columns: FunnelColumns, question: FunnelQuestion): [number,
     const days = columns.days[stage]!;
     for (let row = 0; row < columns.count; row++) {
       const day = days[row]!;
-      if (day === noDay || day < question.startDay || day > latest) continue;
+      if (day < question.startDay || day > latest) continue;
       if (day < first) first = day;
       if (day > last) last = day;
     }

@@ -1,6 +1,6 @@
 /** What is asked of a funnel, and what one lead is to it. Every count and every list of records goes through `standingsOf`. */
 
-import { noDay, type FunnelColumns } from './columns.ts';
+import type { FunnelColumns } from './columns.ts';
 
 /** Days are days since 1970-01-01 in the workspace's zone. */
 export interface FunnelQuestion {
@@ -14,7 +14,7 @@ export interface FunnelQuestion {
   readonly endDay: number;
   /** Days after entry in which b must be reached; null: up to as-of. Cohorts only. */
   readonly windowDays: number | null;
-  /** The last day whose entries count. */
+  /** The last day whose entries count; before `noDay`. */
   readonly asOfDay: number;
 }
 
@@ -57,8 +57,8 @@ function cohortClassifier({ startDay, endDay, asOfDay, windowDays }: FunnelQuest
   const window = windowDays ?? Infinity;
   const lastWholeDay = windowDays === null ? Infinity : asOfDay - windowDays;
   return (a, b) => {
-    const hasB = b !== noDay && b <= asOfDay;
-    if (a === noDay || a > asOfDay) return hasB && b >= startDay && b <= endDay ? standing.withoutEntering : 0;
+    const hasB = b <= asOfDay;
+    if (a > asOfDay) return hasB && b >= startDay && b <= endDay ? standing.withoutEntering : 0;
     if (a < startDay || a > endDay) return 0;
     const entered = a > lastWholeDay ? standing.entered | standing.censored : standing.entered;
     return hasB && b - a <= window ? entered | standing.reached | timed(a, b) : entered;
@@ -67,9 +67,9 @@ function cohortClassifier({ startDay, endDay, asOfDay, windowDays }: FunnelQuest
 
 function periodClassifier({ startDay, endDay, asOfDay }: FunnelQuestion): Classify {
   return (a, b) => {
-    const hasA = a !== noDay && a <= asOfDay;
+    const hasA = a <= asOfDay;
     const entered = hasA && a >= startDay && a <= endDay ? standing.entered : 0;
-    if (b === noDay || b > asOfDay || b < startDay || b > endDay) return entered;
+    if (b > asOfDay || b < startDay || b > endDay) return entered;
     return entered | standing.reached | (hasA ? timed(a, b) : standing.withoutEntering);
   };
 }

@@ -37,7 +37,8 @@ export function pageOfRecords(columns: FunnelColumns, ask: RecordsAsk): RecordsP
   const days = columns.days[listStage(ask)]!;
   const best = makeBest(columns, ask.limit + 1, ask.after);
   let total = 0;
-  for (let row = 0; row < standings.length; row++) {
+  // From the last to the first: leads mostly stand in the order of time, so the first offered are the best and the others are turned away at once.
+  for (let row = standings.length - 1; row >= 0; row--) {
     if (!(standings[row]! & bit) || (ask.group !== null && groups[row] !== ask.group)) continue;
     total++;
     best.offer(row, days[row]!);
@@ -85,7 +86,7 @@ function makeBest(columns: FunnelColumns, size: number, after: LeadPlace | null)
   };
   return {
     offer(row, day) {
-      if (!isAfterCursor(row, day)) return;
+      if ((rows.length === size && day < days[0]!) || !isAfterCursor(row, day)) return;
       rows.push(row);
       days.push(day);
       const last = rows.length - 1;
