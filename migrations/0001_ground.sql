@@ -30,23 +30,26 @@ BEGIN
   EXECUTE format('CREATE POLICY own_workspace ON accord.%I USING (workspace_id = (SELECT accord.current_workspace())) WITH CHECK (workspace_id = (SELECT accord.current_workspace()))', table_name);
 END $$;
 
+-- Text is compared by code point (COLLATE "C") whatever the database's own locale is: begins-with searches
+-- are index ranges, and order is the same on every machine.
+
 -- ── without a workspace: opened only at a gate ──────────────────────────────
 CREATE TABLE accord.workspaces (
   id uuid PRIMARY KEY,
-  name text NOT NULL,
-  slug text NOT NULL UNIQUE,
-  time_zone text NOT NULL DEFAULT 'UTC',
-  currency text NOT NULL DEFAULT 'EUR',
-  country text,
+  name text COLLATE "C" NOT NULL,
+  slug text COLLATE "C" NOT NULL UNIQUE,
+  time_zone text COLLATE "C" NOT NULL DEFAULT 'UTC',
+  currency text COLLATE "C" NOT NULL DEFAULT 'EUR',
+  country text COLLATE "C",
   created_at timestamptz NOT NULL DEFAULT now(),
   settings jsonb NOT NULL DEFAULT '{}'
 );
 CREATE TABLE accord.logins (
   id uuid PRIMARY KEY,
-  email text NOT NULL,
-  email_key text NOT NULL UNIQUE,
-  name text NOT NULL,
-  password_hash text,
+  email text COLLATE "C" NOT NULL,
+  email_key text COLLATE "C" NOT NULL UNIQUE,
+  name text COLLATE "C" NOT NULL,
+  password_hash text COLLATE "C",
   created_at timestamptz NOT NULL DEFAULT now(),
   password_changed_at timestamptz
 );
@@ -57,8 +60,8 @@ CREATE TABLE accord.sessions (
   created_at timestamptz NOT NULL DEFAULT now(),
   last_seen_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
-  user_agent text,
-  address text
+  user_agent text COLLATE "C",
+  address text COLLATE "C"
 );
 CREATE INDEX ON accord.sessions (login_id);
 CREATE TABLE accord.password_resets (
@@ -70,8 +73,8 @@ CREATE TABLE accord.password_resets (
 );
 CREATE TABLE accord.sign_in_attempts (
   id uuid PRIMARY KEY,
-  email_key text NOT NULL,
-  network text NOT NULL,
+  email_key text COLLATE "C" NOT NULL,
+  network text COLLATE "C" NOT NULL,
   at timestamptz NOT NULL DEFAULT now(),
   succeeded boolean NOT NULL
 );
@@ -80,7 +83,7 @@ CREATE INDEX ON accord.sign_in_attempts (network, at);
 -- Which workspace an invitation or an API token belongs to, so that it can be opened before one is known.
 CREATE TABLE accord.gate_tokens (
   token_hash bytea PRIMARY KEY,
-  purpose text NOT NULL CHECK (purpose IN ('invitation', 'api')),
+  purpose text COLLATE "C" NOT NULL CHECK (purpose IN ('invitation', 'api')),
   workspace_id uuid NOT NULL,
   record_id uuid NOT NULL
 );
@@ -100,12 +103,12 @@ CREATE TABLE accord.members (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
   login_id uuid,
-  name text NOT NULL,
-  email text,
-  email_key text,
-  side text NOT NULL CHECK (side IN ('marketing', 'sales', 'leadership')),
-  role text NOT NULL CHECK (role IN ('owner', 'admin', 'manager', 'member', 'viewer')),
-  job text,
+  name text COLLATE "C" NOT NULL,
+  email text COLLATE "C",
+  email_key text COLLATE "C",
+  side text COLLATE "C" NOT NULL CHECK (side IN ('marketing', 'sales', 'leadership')),
+  role text COLLATE "C" NOT NULL CHECK (role IN ('owner', 'admin', 'manager', 'member', 'viewer')),
+  job text COLLATE "C",
   active boolean NOT NULL DEFAULT true,
   created_at timestamptz NOT NULL DEFAULT now(),
   run_id uuid,
@@ -116,9 +119,9 @@ CREATE INDEX ON accord.members (workspace_id, email_key);
 CREATE TABLE accord.teams (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
-  name text NOT NULL,
-  side text NOT NULL CHECK (side IN ('marketing', 'sales', 'leadership')),
-  region text,
+  name text COLLATE "C" NOT NULL,
+  side text COLLATE "C" NOT NULL CHECK (side IN ('marketing', 'sales', 'leadership')),
+  region text COLLATE "C",
   manager_id uuid,
   run_id uuid,
   PRIMARY KEY (workspace_id, id),
@@ -137,11 +140,11 @@ CREATE INDEX ON accord.team_members (workspace_id, member_id);
 CREATE TABLE accord.invitations (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
-  email text NOT NULL,
-  email_key text NOT NULL,
-  name text,
-  side text NOT NULL CHECK (side IN ('marketing', 'sales', 'leadership')),
-  role text NOT NULL CHECK (role IN ('owner', 'admin', 'manager', 'member', 'viewer')),
+  email text COLLATE "C" NOT NULL,
+  email_key text COLLATE "C" NOT NULL,
+  name text COLLATE "C",
+  side text COLLATE "C" NOT NULL CHECK (side IN ('marketing', 'sales', 'leadership')),
+  role text COLLATE "C" NOT NULL CHECK (role IN ('owner', 'admin', 'manager', 'member', 'viewer')),
   member_id uuid,
   invited_by uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -155,8 +158,8 @@ CREATE TABLE accord.invitations (
 CREATE TABLE accord.api_tokens (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
-  name text NOT NULL,
-  prefix text NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  prefix text COLLATE "C" NOT NULL,
   member_id uuid NOT NULL,
   scopes text[] NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -168,9 +171,9 @@ CREATE TABLE accord.api_tokens (
 );
 CREATE TABLE accord.idempotency_keys (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
-  key text NOT NULL,
-  actor text NOT NULL,
-  request_hash text NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  actor text COLLATE "C" NOT NULL,
+  request_hash text COLLATE "C" NOT NULL,
   status int,
   response jsonb,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -184,8 +187,8 @@ CREATE TABLE accord.facts (
   workspace_id uuid NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT now(),
   id uuid NOT NULL,
-  kind text NOT NULL,
-  subject_kind text NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  subject_kind text COLLATE "C" NOT NULL,
   subject_id uuid NOT NULL,
   occurred_at timestamptz NOT NULL,
   member_id uuid,
@@ -201,9 +204,9 @@ CREATE TABLE accord.import_runs (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
   number int NOT NULL,
-  status text NOT NULL CHECK (status IN ('uploaded', 'staging', 'staged', 'applying', 'done', 'failed', 'undone')),
-  source text NOT NULL,
-  dialect text,
+  status text COLLATE "C" NOT NULL CHECK (status IN ('uploaded', 'staging', 'staged', 'applying', 'done', 'failed', 'undone')),
+  source text COLLATE "C" NOT NULL,
+  dialect text COLLATE "C",
   dry_run boolean NOT NULL DEFAULT false,
   member_id uuid,
   files jsonb NOT NULL DEFAULT '[]',
@@ -211,13 +214,13 @@ CREATE TABLE accord.import_runs (
   mapping jsonb,
   progress jsonb NOT NULL DEFAULT '{}',
   result jsonb,
-  error text,
+  error text COLLATE "C",
   created_at timestamptz NOT NULL DEFAULT now(),
   started_at timestamptz,
   finished_at timestamptz,
   undone_at timestamptz,
   undone_by uuid,
-  worker text,
+  worker text COLLATE "C",
   heartbeat_at timestamptz,
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, number)
@@ -226,12 +229,12 @@ CREATE TABLE accord.import_problems (
   workspace_id uuid NOT NULL,
   run_id uuid NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY,
-  file text NOT NULL,
+  file text COLLATE "C" NOT NULL,
   line bigint,
-  column_name text,
-  value text,
-  reason text NOT NULL,
-  severity text NOT NULL CHECK (severity IN ('error', 'warning')),
+  column_name text COLLATE "C",
+  value text COLLATE "C",
+  reason text COLLATE "C" NOT NULL,
+  severity text COLLATE "C" NOT NULL CHECK (severity IN ('error', 'warning')),
   cells jsonb,
   PRIMARY KEY (workspace_id, run_id, id),
   FOREIGN KEY (workspace_id, run_id) REFERENCES accord.import_runs(workspace_id, id) ON DELETE CASCADE
@@ -249,8 +252,8 @@ CREATE TABLE accord.import_file_parts (
 CREATE TABLE accord.mappings (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
-  name text NOT NULL,
-  fingerprint text NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  fingerprint text COLLATE "C" NOT NULL,
   mapping jsonb NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   member_id uuid,
@@ -260,10 +263,10 @@ CREATE TABLE accord.mappings (
 CREATE INDEX ON accord.mappings (workspace_id, fingerprint);
 -- A source's own id of a record. Touches and entries carry a hash of theirs instead (external_key).
 CREATE TABLE accord.external_ids (
-  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
-  source text NOT NULL,
-  kind text NOT NULL,
-  external_id text NOT NULL,
+  workspace_id uuid NOT NULL,
+  source text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  external_id text COLLATE "C" NOT NULL,
   record_id uuid NOT NULL,
   run_id uuid,
   PRIMARY KEY (workspace_id, source, kind, external_id)
@@ -274,17 +277,17 @@ CREATE INDEX ON accord.external_ids (workspace_id, record_id);
 -- References inside the record carry no foreign keys: they would double the time of a bulk import.
 -- Every write resolves its references inside the workspace, and `accord verify` reports a dangling one.
 CREATE TABLE accord.accounts (
-  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
+  workspace_id uuid NOT NULL,
   id uuid NOT NULL,
-  name text NOT NULL,
-  domain text,
-  industry text, segment text, country text, city text, phone text,
-  employees bigint, annual_revenue bigint, currency text,
+  name text COLLATE "C" NOT NULL,
+  domain text COLLATE "C",
+  industry text COLLATE "C", segment text COLLATE "C", country text COLLATE "C", city text COLLATE "C", phone text COLLATE "C",
+  employees bigint, annual_revenue bigint, currency text COLLATE "C",
   owner_id uuid, opened_at timestamptz,
   custom jsonb NOT NULL DEFAULT '{}',
   merged_into uuid,
   archived_at timestamptz,
-  name_key text, phone_key text,
+  name_key text COLLATE "C", phone_key text COLLATE "C",
   recorded_at timestamptz NOT NULL DEFAULT now(),
   changed_xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   PRIMARY KEY (workspace_id, id)
@@ -295,16 +298,16 @@ CREATE INDEX accounts_by_owner ON accord.accounts (workspace_id, owner_id);
 CREATE INDEX accounts_by_opened ON accord.accounts (workspace_id, opened_at DESC, id DESC);
 
 CREATE TABLE accord.contacts (
-  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
+  workspace_id uuid NOT NULL,
   id uuid NOT NULL,
   account_id uuid,
-  full_name text, given_name text, family_name text,
-  email text, phone text, title text, country text, city text,
+  full_name text COLLATE "C", given_name text COLLATE "C", family_name text COLLATE "C",
+  email text COLLATE "C", phone text COLLATE "C", title text COLLATE "C", country text COLLATE "C", city text COLLATE "C",
   owner_id uuid, opened_at timestamptz,
   custom jsonb NOT NULL DEFAULT '{}',
   merged_into uuid,
   archived_at timestamptz,
-  name_key text, family_key text, email_key text, phone_key text,
+  name_key text COLLATE "C", family_key text COLLATE "C", email_key text COLLATE "C", phone_key text COLLATE "C",
   recorded_at timestamptz NOT NULL DEFAULT now(),
   changed_xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   PRIMARY KEY (workspace_id, id)
@@ -317,16 +320,16 @@ CREATE INDEX contacts_of_account ON accord.contacts (workspace_id, account_id);
 CREATE INDEX contacts_by_opened ON accord.contacts (workspace_id, opened_at DESC, id DESC);
 
 CREATE TABLE accord.campaigns (
-  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
+  workspace_id uuid NOT NULL,
   id uuid NOT NULL,
-  name text NOT NULL,
-  channel text, type text, status text,
+  name text COLLATE "C" NOT NULL,
+  channel text COLLATE "C", type text COLLATE "C", status text COLLATE "C",
   starts_on date, ends_on date,
-  budget bigint, currency text, owner_id uuid,
+  budget bigint, currency text COLLATE "C", owner_id uuid,
   custom jsonb NOT NULL DEFAULT '{}',
   merged_into uuid,
   archived_at timestamptz,
-  name_key text,
+  name_key text COLLATE "C",
   recorded_at timestamptz NOT NULL DEFAULT now(),
   changed_xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   PRIMARY KEY (workspace_id, id)
@@ -343,7 +346,7 @@ RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     ELSE 'inquiry' END
 $$;
 CREATE TABLE accord.leads (
-  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
+  workspace_id uuid NOT NULL,
   id uuid NOT NULL,
   contact_id uuid, account_id uuid, campaign_id uuid, previous_lead_id uuid,
   owner_id uuid, qualifier_id uuid,
@@ -351,13 +354,13 @@ CREATE TABLE accord.leads (
   won_at timestamptz, lost_at timestamptz, rejected_at timestamptz, recycled_at timestamptz, disqualified_at timestamptz,
   cycle bigint, value bigint,
   recycled_until date,
-  name text, company text, email text, phone text, title text, country text, city text,
-  origin text, channel text, segment text, landing_page text, status text,
-  rejected_reason text, disqualified_reason text, lost_reason text, currency text,
+  name text COLLATE "C", company text COLLATE "C", email text COLLATE "C", phone text COLLATE "C", title text COLLATE "C", country text COLLATE "C", city text COLLATE "C",
+  origin text COLLATE "C", channel text COLLATE "C", segment text COLLATE "C", landing_page text COLLATE "C", status text COLLATE "C",
+  rejected_reason text COLLATE "C", disqualified_reason text COLLATE "C", lost_reason text COLLATE "C", currency text COLLATE "C",
   custom jsonb NOT NULL DEFAULT '{}',
   archived_at timestamptz,
-  name_key text, company_key text, email_key text, phone_key text,
-  stage text NOT NULL GENERATED ALWAYS AS (accord.stage_of(opened_at, mql_at, sal_at, sql_at, deal_at, won_at, lost_at, rejected_at, recycled_at, disqualified_at)) STORED,
+  name_key text COLLATE "C", company_key text COLLATE "C", email_key text COLLATE "C", phone_key text COLLATE "C",
+  stage text COLLATE "C" NOT NULL GENERATED ALWAYS AS (accord.stage_of(opened_at, mql_at, sal_at, sql_at, deal_at, won_at, lost_at, rejected_at, recycled_at, disqualified_at)) STORED,
   recorded_at timestamptz NOT NULL DEFAULT now(),
   changed_xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   PRIMARY KEY (workspace_id, id)
@@ -374,18 +377,18 @@ CREATE INDEX leads_of_campaign ON accord.leads (workspace_id, campaign_id, opene
 CREATE INDEX leads_by_change ON accord.leads (workspace_id, changed_xid);
 
 CREATE TABLE accord.deals (
-  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
+  workspace_id uuid NOT NULL,
   id uuid NOT NULL,
   account_id uuid, contact_id uuid, lead_id uuid, campaign_id uuid, owner_id uuid, qualifier_id uuid,
-  name text NOT NULL, type text, pipeline text, stage text,
-  status text NOT NULL CHECK (status IN ('open', 'won', 'lost')),
-  product text, segment text,
-  amount bigint, currency text, probability_percent numeric(5, 2),
+  name text COLLATE "C" NOT NULL, type text COLLATE "C", pipeline text COLLATE "C", stage text COLLATE "C",
+  status text COLLATE "C" NOT NULL CHECK (status IN ('open', 'won', 'lost')),
+  product text COLLATE "C", segment text COLLATE "C",
+  amount bigint, currency text COLLATE "C", probability_percent numeric(5, 2),
   opened_at timestamptz, expected_close_on date, closed_at timestamptz,
-  lost_reason text,
+  lost_reason text COLLATE "C",
   custom jsonb NOT NULL DEFAULT '{}',
   archived_at timestamptz,
-  name_key text,
+  name_key text COLLATE "C",
   recorded_at timestamptz NOT NULL DEFAULT now(),
   changed_xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   PRIMARY KEY (workspace_id, id)
@@ -401,11 +404,11 @@ CREATE INDEX deals_of_contact ON accord.deals (workspace_id, contact_id);
 CREATE INDEX deals_of_campaign ON accord.deals (workspace_id, campaign_id);
 
 CREATE TABLE accord.campaign_members (
-  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
+  workspace_id uuid NOT NULL,
   id uuid NOT NULL,
   campaign_id uuid NOT NULL,
   contact_id uuid, lead_id uuid,
-  status text,
+  status text COLLATE "C",
   joined_at timestamptz, responded_at timestamptz,
   custom jsonb NOT NULL DEFAULT '{}',
   archived_at timestamptz,
@@ -429,9 +432,9 @@ CREATE TABLE accord.touches (
   run_id uuid, voided_by uuid,
   external_key bigint,
   automated boolean,
-  side text NOT NULL CHECK (side IN ('marketing', 'sales', 'customer')),
-  kind text NOT NULL,
-  channel text, direction text, outcome text, subject text,
+  side text COLLATE "C" NOT NULL CHECK (side IN ('marketing', 'sales', 'customer')),
+  kind text COLLATE "C" NOT NULL,
+  channel text COLLATE "C", direction text COLLATE "C", outcome text COLLATE "C", subject text COLLATE "C",
   custom jsonb,
   PRIMARY KEY (workspace_id, occurred_at, id)
 ) PARTITION BY RANGE (occurred_at);
@@ -441,24 +444,24 @@ CREATE INDEX touches_of_account ON accord.touches (workspace_id, account_id, occ
 CREATE INDEX touches_of_deal ON accord.touches (workspace_id, deal_id, occurred_at) WHERE deal_id IS NOT NULL;
 
 CREATE TABLE accord.revenue_entries (
-  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
+  workspace_id uuid NOT NULL,
   id uuid NOT NULL,
   occurred_on date NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT now(),
   account_id uuid NOT NULL, deal_id uuid,
   run_id uuid, voided_by uuid, external_key bigint,
-  kind text NOT NULL CHECK (kind IN ('new', 'renewal', 'expansion', 'contraction', 'refund')),
-  amount bigint NOT NULL, currency text NOT NULL,
-  product text, description text, custom jsonb,
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('new', 'renewal', 'expansion', 'contraction', 'refund')),
+  amount bigint NOT NULL, currency text COLLATE "C" NOT NULL,
+  product text COLLATE "C", description text COLLATE "C", custom jsonb,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX revenue_of_account ON accord.revenue_entries (workspace_id, account_id, occurred_on);
 CREATE INDEX revenue_of_deal ON accord.revenue_entries (workspace_id, deal_id) WHERE deal_id IS NOT NULL;
 CREATE TABLE accord.deal_stages (
-  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
+  workspace_id uuid NOT NULL,
   id uuid NOT NULL,
   deal_id uuid NOT NULL,
-  stage text NOT NULL,
+  stage text COLLATE "C" NOT NULL,
   entered_at timestamptz NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT now(),
   run_id uuid, voided_by uuid, external_key bigint,
@@ -469,10 +472,10 @@ CREATE INDEX stages_of_deal ON accord.deal_stages (workspace_id, deal_id, entere
 -- ── how people look at it ───────────────────────────────────────────────────
 CREATE TABLE accord.custom_fields (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
-  kind text NOT NULL,
-  key text NOT NULL,
-  label text NOT NULL,
-  type text NOT NULL CHECK (type IN ('text', 'number', 'boolean', 'day')),
+  kind text COLLATE "C" NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  label text COLLATE "C" NOT NULL,
+  type text COLLATE "C" NOT NULL CHECK (type IN ('text', 'number', 'boolean', 'day')),
   run_id uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, kind, key)
@@ -480,8 +483,8 @@ CREATE TABLE accord.custom_fields (
 CREATE TABLE accord.saved_views (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
-  kind text NOT NULL,
-  name text NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
   member_id uuid NOT NULL,
   shared boolean NOT NULL DEFAULT false,
   query jsonb NOT NULL,
@@ -493,7 +496,7 @@ CREATE TABLE accord.saved_views (
 CREATE TABLE accord.bulk_edits (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
-  kind text NOT NULL,
+  kind text COLLATE "C" NOT NULL,
   member_id uuid NOT NULL,
   sets jsonb NOT NULL,
   changes jsonb NOT NULL,
@@ -504,7 +507,7 @@ CREATE TABLE accord.bulk_edits (
 -- Pairs a person has said are not the same.
 CREATE TABLE accord.not_duplicates (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
-  kind text NOT NULL,
+  kind text COLLATE "C" NOT NULL,
   one_id uuid NOT NULL,
   other_id uuid NOT NULL,
   member_id uuid,
