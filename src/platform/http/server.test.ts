@@ -131,10 +131,10 @@ test('the web app: hashed files for ever, its own addresses answered by index.ht
 });
 
 test('another site’s page can’t write', async () => {
-  const refused = [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }];
-  for (const headers of refused) assert.equal((await post({ text: 'x' }, headers as Record<string, string>)).statusCode, 403, JSON.stringify(headers));
-  const fine = [{ origin: 'http://localhost:4400', 'sec-fetch-site': 'same-origin' }, { origin: 'http://192.168.1.5:4400', host: '192.168.1.5:4400' }, {}];
-  for (const headers of fine) assert.equal((await post({ text: 'x' }, headers as Record<string, string>)).statusCode, 200, JSON.stringify(headers));
+  const refused: Array<Record<string, string>> = [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }];
+  for (const headers of refused) assert.equal((await post({ text: 'x' }, headers)).statusCode, 403, JSON.stringify(headers));
+  const fine: Array<Record<string, string>> = [{ origin: 'http://localhost:4400', 'sec-fetch-site': 'same-origin' }, { origin: 'http://192.168.1.5:4400', host: '192.168.1.5:4400' }, {}];
+  for (const headers of fine) assert.equal((await post({ text: 'x' }, headers)).statusCode, 200, JSON.stringify(headers));
   const https = build({ publicUrl: 'https://accord.example.com' });
   const other = await https.inject({ method: 'POST', url: `/api/v1/echo/${id}`, payload: { text: 'x' }, headers: { origin: 'http://accord.example.com', host: 'accord.example.com' } });
   assert.equal(other.statusCode, 403);
