@@ -10,7 +10,7 @@ import { sqlTypeOf } from '../projection.ts';
 import { fieldNamed, keyColumnOf, statedValues, tableRef, type Row, type Sql } from '../queries/columns.ts';
 import { listMatchingIds } from '../queries/lists.ts';
 import { checkSets, type CheckedSets } from './check-sets.ts';
-import { different, recordFields } from './record-fields.ts';
+import { different } from './record-fields.ts';
 
 /** Records one bulk edit may change: above it the transaction would hold others up. */
 export const bulkEditLimit = 10_000;
@@ -44,16 +44,16 @@ export async function bulkEdit(tx: Tx, workspaceId: WorkspaceId, call: BulkEditC
     const names = Object.keys(different(before, sets));
     return names.length ? [{ id: row.id, before: Object.fromEntries(names.map((name) => [name, before[name] ?? null])) }] : [];
   });
-  await applyAll(tx, workspaceId, call, id, sets, changes);
+  await setAll(tx, workspaceId, call, { bulkEditId: id }, sets, changes);
   await sql`INSERT INTO bulk_edits (workspace_id, id, kind, member_id, sets, changes) VALUES (${workspaceId}::uuid, ${id}::uuid, ${call.kind}, ${call.memberId}::uuid, ${JSON.stringify(sets)}::jsonb, ${JSON.stringify(changes)}::jsonb)`.execute(tx);
   return { id, changed: changes.length, skipped: ids.length - changes.length };
 }
 
-/** Names and addresses tell records apart, and a deal's end is about one deal: nobody means to set those on many. */
+/** Names and addresses tell records apart, and a deal's course is about one deal and tells its lead: nobody means to set those on many. */
 async function checkBulkSets(tx: Tx, workspaceId: WorkspaceId, call: BulkEditCall): Promise<CheckedSets> {
   const names = Object.keys(call.sets);
   if (names.length === 0) throw new Problem('bad-input', 'Say which fields to set.', { fields: [{ at: 'sets', reason: 'is empty' }] });
-  const single = names.filter((name) => keyColumnOf(call.kind, name) !== null || ['domain', 'givenName', 'previousLeadId'].includes(name) || (call.kind === 'deal' && ['leadId', 'status', 'stage', 'closedAt'].includes(name)));
+  const single = names.filter((name) => keyColumnOf(call.kind, name) !== null || ['domain', 'givenName', 'previousLeadId'].includes(name) || (call.kind === 'deal' && ['leadId', 'status', 'stage', 'openedAt', 'closedAt', 'amount', 'lostReason'].includes(name)));
   if (single.length) throw new Problem('bad-input', `${single.join(', ')} can only be set record by record.`, { fields: single.map((name) => ({ at: `sets.${name}`, reason: 'only record by record' })) });
   return checkSets(tx, workspaceId, call.kind, call.sets, { creating: false });
 }
@@ -63,12 +63,12 @@ async function lockRows(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ids: r
   return rows.filter((row) => !row.merged_into);
 }
 
-/** One statement for the facts and one for the state: 10,000 records take about a second. */
-async function applyAll(tx: Tx, workspaceId: WorkspaceId, call: BulkEditCall, bulkEditId: string, sets: CheckedSets, changes: readonly Change[]): Promise<void> {
+/** Sets the same on all: one statement for the facts and one for the state. */
+async function setAll(tx: Tx, workspaceId: WorkspaceId, call: { kind: ListKind; memberId: string }, body: Record<string, unknown>, sets: CheckedSets, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   const facts = changes.map((change) => ({ id: newId(), subject: change.id, sets: Object.fromEntries(Object.keys(change.before).map((name) => [name, sets[name]])) }));
   await sql`INSERT INTO facts (workspace_id, id, recorded_at, kind, subject_kind, subject_id, occurred_at, member_id, sets, body)
-    SELECT ${workspaceId}::uuid, f.id, clock_timestamp(), ${`${call.kind}.recorded`}, ${call.kind}, f.subject, now(), ${call.memberId}::uuid, f.sets, ${JSON.stringify({ bulkEditId })}::jsonb
+    SELECT ${workspaceId}::uuid, f.id, clock_timestamp(), ${`${call.kind}.recorded`}, ${call.kind}, f.subject, now(), ${call.memberId}::uuid, f.sets, ${JSON.stringify(body)}::jsonb
     FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS f(id uuid, subject uuid, sets jsonb)`.execute(tx);
   await sql`UPDATE ${tableRef(call.kind)} t SET ${sql.join([...assignments(call.kind, sets), sql`changed_xid = pg_current_xact_id()`])}
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${changes.map((change) => change.id)}::uuid[])`.execute(tx);
@@ -96,16 +96,20 @@ export async function undoBulkEdit(tx: Tx, workspaceId: WorkspaceId, call: { id:
   if (edit.undone_at !== null) throw new Problem('conflict', 'This bulk edit was undone already.');
   const current = new Map((await lockRows(tx, workspaceId, edit.kind, edit.changes.map((change) => change.id))).map((row) => [row.id, statedValues(edit.kind, row)]));
   const changedSince: ChangedSince[] = [];
-  let restored = 0;
+  const alike = new Map<string, Change[]>();
   for (const change of edit.changes) {
     const state = current.get(change.id);
     const untouched = (name: string) => state !== undefined && (state[name] ?? null) === (edit.sets[name] ?? null);
     changedSince.push(...Object.keys(change.before).filter((name) => !untouched(name)).map((field) => ({ id: change.id, field })));
-    const sets = Object.fromEntries(Object.entries(change.before).filter(([name]) => untouched(name)));
-    if (Object.keys(sets).length === 0) continue;
-    await recordFields(tx, workspaceId, { kind: edit.kind, id: change.id, sets, memberId: call.memberId, body: { undoesBulkEditId: call.id, note: 'bulk edit undone' } });
-    restored++;
+    const before = Object.fromEntries(Object.entries(change.before).filter(([name]) => untouched(name)));
+    if (Object.keys(before).length === 0) continue;
+    const key = JSON.stringify(before);
+    const group = alike.get(key);
+    if (group) group.push({ id: change.id, before });
+    else alike.set(key, [{ id: change.id, before }]);
   }
+  const body = { undoesBulkEditId: call.id, note: 'bulk edit undone' };
+  for (const changes of alike.values()) await setAll(tx, workspaceId, { kind: edit.kind, memberId: call.memberId }, body, changes[0]!.before as CheckedSets, changes);
   await sql`UPDATE bulk_edits SET undone_at = now() WHERE workspace_id = ${workspaceId}::uuid AND id = ${call.id}::uuid`.execute(tx);
-  return { restored, changedSince };
+  return { restored: [...alike.values()].flat().length, changedSince };
 }
