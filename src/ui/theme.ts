@@ -4,6 +4,7 @@ import {
   Button,
   Checkbox,
   createTheme,
+  defaultVariantColorsResolver,
   Drawer,
   Input,
   type MantineColorsTuple,
@@ -16,7 +17,9 @@ import {
   Switch,
   Tabs,
   TextInput,
+  Stepper,
   Tooltip,
+  type VariantColorsResolver,
 } from '@mantine/core';
 
 /** One accent a side, the same everywhere. Shade 7 reads at 4.5:1 on white, shade 3 on the dark ground. */
@@ -28,7 +31,15 @@ const ink: MantineColorsTuple = ['#f3f5f8', '#e4e8ee', '#cbd2dc', '#aab4c3', '#8
 const gray: MantineColorsTuple = ['#f7f8fa', '#eff1f4', '#e3e6eb', '#d3d8df', '#bcc3cd', '#959eac', '#646e7e', '#4a5362', '#333b48', '#1f2630'];
 const dark: MantineColorsTuple = ['#d6dbe3', '#b6bec9', '#9aa4b2', '#727d8d', '#434d5c', '#343d4a', '#28303b', '#1d242d', '#171d25', '#10151b'];
 
+/** Light figures on the dark ground and dark ones on the light: Mantine's own reckoning looks at one scheme only. */
+const variants: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input);
+  if (input.variant !== 'filled' || (input.color && input.color !== 'ink')) return usual;
+  return { ...usual, background: 'var(--mantine-primary-color-filled)', hover: 'var(--mantine-primary-color-filled-hover)', color: 'var(--a-on-primary)' };
+};
+
 export const theme = createTheme({
+  variantColorResolver: variants,
   colors: { marketing, sales, leadership, ink, gray, dark },
   primaryColor: 'ink',
   primaryShade: { light: 8, dark: 1 },
@@ -50,8 +61,8 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', size: 32 } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 500 } } }),
     // 24 px: the smallest target WCAG 2.2 AA accepts.
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'md' } }),
-    Switch: Switch.extend({ defaultProps: { size: 'md' } }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'md', iconColor: 'var(--a-on-primary)' } }),
+    Switch: Switch.extend({ defaultProps: { size: 'md', color: 'var(--a-switch)' } }),
     Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true } }),
     Input: Input.extend({ defaultProps: { size: 'sm' } }),
@@ -61,6 +72,7 @@ export const theme = createTheme({
     Menu: Menu.extend({ defaultProps: { shadow: 'md' } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
     Pagination: Pagination.extend({ defaultProps: { size: 'sm' } }),
+    Stepper: Stepper.extend({ styles: { stepCompletedIcon: { color: 'var(--a-on-primary)' } } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true, events: { hover: true, focus: true, touch: true } } }),
   },

@@ -1,0 +1,140 @@
+/** A whole installation for a journey: database, server with the built web app, worker, browser, people. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { allRoutes } from '#entry/routes.ts';
+import { intakeJobs } from '#features/intake/jobs.ts';
+import { makeIdentify } from '#features/people/actions/identify.ts';
+import { sampleStart, writeSimulation } from '#features/simulate/commands.ts';
+import { readConfig } from '#platform/config.ts';
+import { ensureFactMonths } from '#platform/facts/facts.ts';
+import { listen } from '#platform/http/listen.ts';
+import { buildServer } from '#platform/http/server.ts';
+import { startWorker } from '#platform/jobs/worker.ts';
+import { openBrowser } from '#tests/support/browser.ts';
+import { testDatabase } from '#tests/support/database.ts';
+
+export const password = 'correct horse battery';
+export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+export interface App {
+  base: string;
+  browser: Browser;
+  /** Problems met by any page: thrown errors, refused scripts, answers of 500 and more. */
+  mishaps: string[];
+  open(options?: BrowserContextOptions): Promise<{ context: BrowserContext; page: Page }>;
+  /** Stops and starts the server on the same database, as an upgrade would. */
+  restart(while_?: () => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+const webFolder = join(import.meta.dirname, '../../dist/web');
+
+export async function openApp(): Promise<App> {
+  assert.ok(existsSync(join(webFolder, 'index.html')), 'The web app is not built: run `npm test`, or `npx vite build` once.');
+  const [db, browser, port] = await Promise.all([testDatabase(), openBrowser(), freePort()]);
+  await db.database.atGate('system', (tx) => ensureFactMonths(tx));
+  const base = `http://127.0.0.1:${port}`;
+  const config = { ...readConfig(), publicUrl: base };
+  const log = pino({ level: 'fatal' });
+  const sample = (folder: string) => writeSimulation({ seed: 7, months: 12, leads: 1500, start: sampleStart(), folder });
+  const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers: intakeJobs(db.database, sample) });
+  const start = async () => {
+    const server = buildServer({ database: db.database, publicUrl: base, trustProxy: config.trustProxy, routes: allRoutes({ database: db.database, config, log }), identify: makeIdentify(db.database), log, webFolder, version: 'test' });
+    await listen(server, { port, host: '127.0.0.1' });
+    return server;
+  };
+  let server = await start();
+  const mishaps: string[] = [];
+  return {
+    base,
+    browser,
+    mishaps,
+    async open(options = desktop) {
+      const context = await browser.newContext({ baseURL: base, timezoneId: 'Europe/Berlin', locale: 'en-GB', ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      watch(page, mishaps);
+      return { context, page };
+    },
+    async restart(while_) {
+      await server.close();
+      await while_?.();
+      server = await start();
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      await worker.stop();
+      await db.close();
+    },
+  };
+}
+
+function watch(page: Page, mishaps: string[]): void {
+  page.on('pageerror', (error) => mishaps.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|Warning:/.test(message.text())) mishaps.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() === 500) mishaps.push(`${response.request().method()} ${response.url()}: ${response.status()}`);
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  assert.ok(address && typeof address === 'object');
+  return address.port;
+}
+
+/** The first page of a fresh installation, filled in by Lea, who leads both sides. */
+export async function setUp(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.waitForURL('**/set-up');
+  await page.getByLabel('Your name').fill('Lea Brandt');
+  await page.getByLabel('E-mail').fill('lea@example.com');
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByLabel('Company').fill('Nordwind GmbH');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await page.waitForURL('**/welcome');
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  id: string;
+  impact: string | null;
+  nodes: { target: unknown[]; failureSummary?: string }[];
+}
+
+/** What axe finds that is serious or worse, by the rules of WCAG 2.2 AA. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const found = (await page.evaluate(`axe.run(document, ${JSON.stringify({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })}).then((result) => result.violations)`)) as Violation[];
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`).join(' | ')}`);
+}
+
+/** Waits until nothing is being loaded any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('#content').waitFor();
+  await page.waitForFunction(`document.querySelectorAll('[aria-label="Loading"]').length === 0`);
+}
+
+/** JSON of the API as the page's person. */
+export async function api<T>(page: Page, path: string, options: { method?: string; data?: unknown } = {}): Promise<T> {
+  const base = new URL(page.url()).origin;
+  const answer = await page.request.fetch(`${base}/api/v1${path}`, { method: options.method ?? 'GET', headers: { origin: base }, ...(options.data !== undefined && { data: options.data }) });
+  assert.ok(answer.ok(), `${options.method ?? 'GET'} ${path}: ${answer.status()} ${await answer.text()}`);
+  return (await answer.text()) ? ((await answer.json()) as T) : (undefined as T);
+}
