@@ -31,7 +31,8 @@ export const featureOrder = [
 
 /** File names of a feature; each may be a folder of the same name instead. */
 const verbs = ['policy', 'queries', 'actions', 'routes', 'jobs', 'commands'];
-const featureNames = ['contract', ...verbs, 'screens'];
+/** `projection.ts` says how a record's state follows from its facts: pure, like the contract it belongs to. */
+const featureNames = ['contract', 'projection', ...verbs, 'screens'];
 const bannedWords = [
   'util',
   'utils',
@@ -163,6 +164,7 @@ function placeOf(file) {
   if (top !== 'src') return undefined;
   if (area !== 'features') return mayUse[area] ? { area } : undefined;
   const name = part?.replace(/\.tsx?$/, '');
+  if (name === 'projection') return { area: 'contract', feature, part: name };
   if (name === 'contract' || name === 'screens') return { area: name, feature, part: name };
   return verbs.includes(name) ? { area: 'verbs', feature, part: name } : undefined;
 }

@@ -21,6 +21,7 @@ const steps = [
   { name: 'lint', run: () => runProgram('oxlint', ['-c', '.oxlintrc.json', ...(fix ? ['--fix'] : [])]) },
   { name: 'types of the engine', run: () => runProgram('tsc', ['-p', 'src/engine/tsconfig.json']) },
   { name: 'types of the server', run: () => runProgram('tsc', ['-p', 'tsconfig.json']) },
+  { name: 'types of the journeys', run: () => runProgram('tsc', ['-p', 'tests/journeys/tsconfig.json']) },
   { name: 'types of the web app', run: () => runProgram('tsc', ['-p', 'tsconfig.web.json']) },
   { name: 'tree', run: checkTheTree },
   { name: 'reference', run: checkReference, wayOut: 'npm run write-reference' },

@@ -101,7 +101,7 @@ async function refuseFinished(client: pg.PoolClient, order: ImportOrder): Promis
 async function importInside(client: pg.PoolClient, order: ImportOrder): Promise<ImportOutcome> {
   await client.query('CREATE TEMP TABLE import_trouble (file_no int, line bigint, n bigint, kind text, column_name text, value text, reason text, severity text)');
   const started = performance.now();
-  const stage = await openStage(client, null);
+  const stage = await openStage(client, order.mapping.mapping.phoneCountry ?? null);
   const rows = await readTables(client, order, stage);
   await stage.finish();
   const read = performance.now();

@@ -5,7 +5,7 @@
 
 import type pg from 'pg';
 import { keyColumnsOf, keysOf, stateColumns } from '#features/records/projection.ts';
-import { columnOf, fieldsOf, recordKinds, tableOf, type RecordKind } from '#features/records/contract.ts';
+import { columnOf, entryKinds, fieldsOf, recordKinds, tableOf, type Kind, type RecordKind } from '#features/records/contract.ts';
 import { Problem } from '#platform/errors.ts';
 import type { WorkspaceId } from '#platform/db/database.ts';
 
@@ -34,48 +34,60 @@ export async function undoRecords(client: pg.ClientBase, workspaceId: WorkspaceI
   for (const kind of [...recordKinds].reverse()) result[kind] = { removed: await remove(undo, kind), restored: await restore(undo, kind) };
   for (const table of ['touches', 'revenue_entries', 'deal_stages']) {
     const removed = await q(undo, `UPDATE ${table} SET voided_by = :run WHERE workspace_id = :ws AND run_id = :run AND voided_by IS NULL`);
-    const restored = await q(undo, `UPDATE ${table} SET voided_by = NULL WHERE workspace_id = :ws AND voided_by = :run AND run_id <> :run`);
+    // What this import corrected comes back, unless the import that brought it is undone as well.
+    const restored = await q(undo, `UPDATE ${table} SET voided_by = CASE WHEN run_id IN (SELECT id FROM undone_runs) THEN run_id END WHERE workspace_id = :ws AND voided_by = :run AND run_id IS DISTINCT FROM :run`);
     result[table] = { removed: removed.rowCount ?? 0, restored: restored.rowCount ?? 0 };
   }
   await q(undo, `DELETE FROM external_ids WHERE workspace_id = :ws AND run_id = :run`);
-  await q(undo, `DELETE FROM custom_fields WHERE workspace_id = :ws AND run_id = :run`);
+  for (const kind of recordKinds) await q(undo, `DELETE FROM custom_fields c WHERE c.workspace_id = :ws AND c.kind = '${kind}' AND c.run_id IN (SELECT id FROM undone_runs) AND NOT EXISTS (SELECT FROM ${tableOf[kind]} o WHERE o.workspace_id = :ws AND o.custom ? c.key)`);
   await removePeople(undo);
   return result;
 }
 
-/** Records made by this import that later imports or people have built upon: undo those first. */
+/**
+ * Records made by this import that later imports or people have built upon: changed them, linked to them, or
+ * recognised them as their own. Names who did, with the number of records, so that those can be undone first.
+ */
 async function refuseIfLeanedOn(undo: Undo): Promise<void> {
+  await q(undo, `CREATE TEMP TABLE made AS SELECT kind, id FROM touched WHERE made_here AND kind <> 'member'`);
+  await q(undo, 'ANALYZE made');
   const { rows } = await q(
     undo,
-    `SELECT coalesce('import #' || r.number, 'edits by hand') AS by, count(*) AS count FROM facts f
-       JOIN touched t ON t.id = f.subject_id AND t.made_here LEFT JOIN import_runs r ON r.workspace_id = :ws AND r.id = f.run_id
-     WHERE f.workspace_id = :ws AND f.sets IS NOT NULL AND (f.run_id IS NULL OR f.run_id NOT IN (SELECT id FROM undone_runs)) GROUP BY 1
-     UNION ALL
-     SELECT 'import #' || r.number, count(*) FROM touches e JOIN import_runs r ON r.workspace_id = :ws AND r.id = e.run_id
-     WHERE e.workspace_id = :ws AND e.run_id <> :run AND e.voided_by IS NULL
-       AND (e.lead_id IN (SELECT id FROM touched WHERE made_here) OR e.contact_id IN (SELECT id FROM touched WHERE made_here)) GROUP BY 1
-     UNION ALL
-     SELECT 'import #' || r.number, count(*) FROM revenue_entries e JOIN import_runs r ON r.workspace_id = :ws AND r.id = e.run_id
-     WHERE e.workspace_id = :ws AND e.run_id <> :run AND e.voided_by IS NULL AND e.account_id IN (SELECT id FROM touched WHERE made_here) GROUP BY 1
-     ${referringColumns()
-       .map(
-         ({ table, column, kind }) =>
-           `UNION ALL SELECT 'other ${table}', count(*) FROM ${table} o WHERE o.workspace_id = :ws AND o.${column} IN (SELECT id FROM touched WHERE kind = '${kind}' AND made_here) AND o.id NOT IN (SELECT id FROM touched) HAVING count(*) > 0`,
-       )
-       .join('\n')}`,
+    `SELECT coalesce('import #' || r.number, 'edits by hand') AS by, count(DISTINCT b.id) AS count
+     FROM (${[changesByOthers, idsOfOthers, ...recordsLeaningOn(), ...entriesLeaningOn()].join(' UNION ALL ')}) b
+     LEFT JOIN import_runs r ON r.workspace_id = :ws AND r.id = b.run_id GROUP BY 1 ORDER BY 1`,
   );
   if (rows.length === 0) return;
   const what = rows.map(({ by, count }) => `${by} (${count})`).join(', ');
   throw new Problem('conflict', `Others have built on what this import made: ${what}. Undo those imports first, or take the edits back.`);
 }
 
-function referringColumns(): { table: string; column: string; kind: string }[] {
+const byOthers = '(f.run_id IS NULL OR f.run_id NOT IN (SELECT id FROM undone_runs))';
+const changesByOthers = `SELECT f.run_id, f.subject_id AS id FROM facts f JOIN made t ON t.id = f.subject_id WHERE f.workspace_id = :ws AND f.sets IS NOT NULL AND ${byOthers}`;
+/** Another source's id of a record would lead nowhere, and its next import would bring nothing. */
+const idsOfOthers = `SELECT x.run_id, x.record_id FROM external_ids x WHERE x.workspace_id = :ws AND x.run_id IS DISTINCT FROM :run AND x.record_id IN (SELECT id FROM made)`;
+
+/** Records that keep a link to one that goes: somebody else's fact set it last. */
+function recordsLeaningOn(): string[] {
   return recordKinds.flatMap((kind) =>
-    fieldsOf[kind]
-      .filter((field) => (recordKinds as readonly string[]).includes(field.type))
-      .map((field) => ({ table: tableOf[kind], column: columnOf(field.name), kind: field.type })),
+    linksOf(kind).map(
+      ({ name, column, target }) =>
+        `SELECT f.run_id, o.id FROM ${tableOf[kind]} o JOIN made t ON t.kind = '${target}' AND t.id = o.${column}
+         CROSS JOIN LATERAL (SELECT f.run_id, f.sets->>'${name}' AS link FROM facts f WHERE f.workspace_id = :ws AND f.subject_id = o.id AND f.sets ? '${name}' AND ${byOthers} ORDER BY f.recorded_at DESC, f.id DESC LIMIT 1) f
+         WHERE o.workspace_id = :ws AND f.link = o.${column}::text AND o.id NOT IN (SELECT id FROM made)`,
+    ),
   );
 }
+
+function entriesLeaningOn(): string[] {
+  return entryKinds.map((kind) => {
+    const links = linksOf(kind).map(({ column, target }) => `e.${column} IN (SELECT id FROM made WHERE kind = '${target}')`);
+    return `SELECT e.run_id, e.id FROM ${tableOf[kind]} e WHERE e.workspace_id = :ws AND e.run_id IS DISTINCT FROM :run AND e.voided_by IS NULL AND (${links.join(' OR ')})`;
+  });
+}
+
+const linksOf = (kind: Kind): { name: string; column: string; target: string }[] =>
+  fieldsOf[kind].filter((field) => (recordKinds as readonly string[]).includes(field.type)).map((field) => ({ name: field.name, column: columnOf(field.name), target: field.type }));
 
 async function remove(undo: Undo, kind: RecordKind): Promise<number> {
   const { rowCount } = await q(undo, `DELETE FROM ${tableOf[kind]} WHERE workspace_id = :ws AND id IN (SELECT id FROM touched WHERE kind = '${kind}' AND made_here)`);
@@ -121,6 +133,7 @@ async function removePeople(undo: Undo): Promise<void> {
   await q(
     undo,
     `DELETE FROM members WHERE workspace_id = :ws AND run_id = :run AND login_id IS NULL AND id NOT IN (${uses.join(' UNION ')})
+       AND id NOT IN (SELECT record_id FROM external_ids WHERE workspace_id = :ws AND kind = 'member')
        AND id NOT IN (SELECT member_id FROM touches WHERE workspace_id = :ws AND member_id IS NOT NULL AND voided_by IS NULL)
        AND id NOT IN (SELECT member_id FROM invitations WHERE workspace_id = :ws AND member_id IS NOT NULL) AND id NOT IN (SELECT manager_id FROM teams WHERE workspace_id = :ws AND manager_id IS NOT NULL)`,
   );
