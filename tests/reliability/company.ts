@@ -117,7 +117,7 @@ async function makeCompany(testing: TestDatabase, { timeZone = 'UTC', currency =
       const client = new pg.Client({ connectionString: testing.ownerUrl });
       await client.connect();
       try {
-        await client.query(`SELECT set_config('app.workspace', $1, false)`, [workspaceId]);
+        await client.query(`SELECT set_config('app.workspace', $1, false), set_config('search_path', 'accord', false)`, [workspaceId]);
         return (await client.query(statement.replaceAll(':ws', `'${workspaceId}'::uuid`))).rowCount ?? 0;
       } finally {
         await client.end();

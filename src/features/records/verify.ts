@@ -5,11 +5,11 @@
 
 import { sql } from 'kysely';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
-import { columnOf, fieldsOf, recordKinds, tableOf, type RecordKind } from './contract.ts';
+import { columnOf, entryKinds, fieldsOf, recordKinds, tableOf, type EntryKind, type RecordKind } from './contract.ts';
 import { keyColumnsOf, keysOf, stateColumns } from './projection.ts';
 
 export interface Difference {
-  kind: RecordKind | 'touch' | 'revenue' | 'dealStage';
+  kind: RecordKind | EntryKind;
   id: string;
   /** `state`: what stands in the table; `facts`: what the facts say. */
   field: string;
@@ -44,11 +44,13 @@ export async function verifyWorkspace(database: Database, workspaceId: Workspace
         say(`${tableOf[kind]}: keys and references`);
         found(await compareKeys(tx, workspaceId, kind));
         found(await danglingReferences(tx, workspaceId, kind, tableOf[kind]));
+        found(await danglingIds(tx, workspaceId, kind));
       }
-      for (const kind of ['touch', 'revenue', 'dealStage'] as const) {
+      for (const kind of entryKinds) {
         say(`${tableOf[kind]}: references`);
         result.checked[kind] = await countRows(tx, workspaceId, tableOf[kind]);
         found(await danglingReferences(tx, workspaceId, kind, tableOf[kind]));
+        found(await wronglyVoided(tx, workspaceId, kind));
       }
       return result;
     },
@@ -64,8 +66,8 @@ async function countRows(tx: Tx, workspaceId: WorkspaceId, table: string): Promi
 async function compareState(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind): Promise<Difference[]> {
   const columns = stateColumns(kind);
   const pairs = [
-    ...columns.map(({ field, column, from }) => `('${field.name}', t.${column}::text, ${from('f.sets')}::text)`),
-    `('custom', t.custom::text, accord.custom_of(f.sets)::text)`,
+    ...columns.map(({ field, column, from }) => `('${field.name}', t.${column}::text, ${from('f.sets')}::text, t.${column} IS DISTINCT FROM ${from('f.sets')})`),
+    `('custom', t.custom::text, accord.custom_of(f.sets)::text, t.custom IS DISTINCT FROM accord.custom_of(f.sets))`,
   ];
   const unlike = [...columns.map(({ column, from }) => `t.${column} IS DISTINCT FROM ${from('f.sets')}`), 't.custom IS DISTINCT FROM accord.custom_of(f.sets)'].join(' OR ');
   const { rows } = await sql<Difference>`
@@ -79,8 +81,8 @@ async function compareState(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind):
     CROSS JOIN LATERAL (
       SELECT NULL AS field, NULL AS state, NULL AS facts, 'is in the table but no fact made it' AS what WHERE f.subject_id IS NULL
       UNION ALL SELECT NULL, NULL, NULL, 'was made by a fact but is not in the table' WHERE t.id IS NULL
-      UNION ALL SELECT v.field, v.state, v.facts, 'differs from what the facts say' FROM (VALUES ${sql.raw(pairs.join(', '))}) v (field, state, facts)
-        WHERE t.id IS NOT NULL AND f.subject_id IS NOT NULL AND v.state IS DISTINCT FROM v.facts
+      UNION ALL SELECT v.field, v.state, v.facts, 'differs from what the facts say' FROM (VALUES ${sql.raw(pairs.join(', '))}) v (field, state, facts, differs)
+        WHERE t.id IS NOT NULL AND f.subject_id IS NOT NULL AND v.differs
     ) d
     WHERE t.id IS NULL OR f.subject_id IS NULL OR ${sql.raw(unlike)}`.execute(tx);
   return rows;
@@ -112,7 +114,7 @@ async function danglingReferences(tx: Tx, workspaceId: WorkspaceId, kind: Differ
     const target = field.type === 'member' ? 'members' : (recordKinds as readonly string[]).includes(field.type) ? tableOf[field.type as RecordKind] : null;
     if (!target) continue;
     const column = columnOf(field.name);
-    const alive = kind === 'touch' || kind === 'revenue' || kind === 'dealStage' ? sql`AND t.voided_by IS NULL` : sql``;
+    const alive = (entryKinds as readonly string[]).includes(kind) ? sql`AND t.voided_by IS NULL` : sql``;
     const { rows } = await sql<Difference>`
       SELECT ${kind} AS kind, t.id, ${field.name} AS field, t.${sql.ref(column)}::text AS state, NULL AS facts, ${`refers to no ${field.type} that exists`} AS what
       FROM ${sql.ref(table)} t WHERE t.workspace_id = ${workspaceId} AND t.${sql.ref(column)} IS NOT NULL ${alive}
@@ -120,4 +122,25 @@ async function danglingReferences(tx: Tx, workspaceId: WorkspaceId, kind: Differ
     found.push(...rows);
   }
   return found;
+}
+
+/** By such an id the next import of the source would find nothing to change, and make nothing. */
+async function danglingIds(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind): Promise<Difference[]> {
+  const { rows } = await sql<Difference>`
+    SELECT ${kind} AS kind, x.record_id AS id, x.source || ':' || x.external_id AS field, NULL AS state, NULL AS facts, 'is a source’s id of no record that exists' AS what
+    FROM external_ids x WHERE x.workspace_id = ${workspaceId} AND x.kind = ${kind}
+      AND NOT EXISTS (SELECT FROM ${sql.ref(tableOf[kind])} o WHERE o.workspace_id = ${workspaceId} AND o.id = x.record_id) LIMIT 1000`.execute(tx);
+  return rows;
+}
+
+/** An entry is void when its own import was undone, or when an import that stands corrected it; else it counts. */
+async function wronglyVoided(tx: Tx, workspaceId: WorkspaceId, kind: EntryKind): Promise<Difference[]> {
+  const { rows } = await sql<Difference>`
+    WITH runs AS (SELECT id, status = 'undone' AS undone FROM import_runs WHERE workspace_id = ${workspaceId})
+    SELECT ${kind} AS kind, e.id, NULL AS field, NULL AS state, NULL AS facts,
+      CASE WHEN e.voided_by IS NULL THEN 'counts though its import was undone' ELSE 'is void though no import that stands voided it' END AS what
+    FROM ${sql.ref(tableOf[kind])} e WHERE e.workspace_id = ${workspaceId}
+      AND CASE WHEN e.voided_by IS NULL THEN e.run_id IN (SELECT id FROM runs WHERE undone)
+        ELSE e.voided_by IS DISTINCT FROM e.run_id AND e.voided_by NOT IN (SELECT id FROM runs WHERE NOT undone) END LIMIT 1000`.execute(tx);
+  return rows;
 }
