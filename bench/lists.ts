@@ -21,9 +21,16 @@ const runs = Number(process.argv[2] ?? 40);
 const { workspaceId, leads, examples } = await lookAround(url);
 const database = openDatabase({ appUrl: url, ownerUrl: url });
 try {
-  for (const sort of sortFieldsOf.lead) for (const direction of ['', '-']) await pages(`leads by ${direction}${sort}`, 'lead', { sort: `${direction}${sort}` });
-  for (const [field, values] of Object.entries(examples)) for (const [which, value] of Object.entries(values)) await pages(`leads of a ${which} ${field}`, 'lead', only({ field, ...(value === null ? { is: 'blank' } : { is: 'eq', value }) }));
-  await pages('leads of two origins', 'lead', only({ field: 'origin', is: 'in', value: Object.values(examples['origin'] ?? {}).filter((value) => value !== null) }));
+  for (const sort of sortFieldsOf.lead)
+    for (const direction of ['', '-']) await pages(`leads by ${direction}${sort}`, 'lead', { sort: `${direction}${sort}` });
+  for (const [field, values] of Object.entries(examples))
+    for (const [which, value] of Object.entries(values))
+      await pages(`leads of a ${which} ${field}`, 'lead', only({ field, ...(value === null ? { is: 'blank' } : { is: 'eq', value }) }));
+  await pages(
+    'leads of two origins',
+    'lead',
+    only({ field: 'origin', is: 'in', value: Object.values(examples['origin'] ?? {}).filter((value) => value !== null) }),
+  );
   await pages('leads won or lost', 'lead', only({ field: 'stage', is: 'in', value: ['won', 'lost'] }));
   await pages('leads of a common stage by name', 'lead', { ...only({ field: 'stage', is: 'eq', value: 'won' }), sort: 'name' });
   await pages('leads opened in a month', 'lead', only({ field: 'openedAt', is: 'between', value: ['2024-03-01', '2024-03-31'] }));
@@ -37,7 +44,8 @@ try {
   const [lead] = (await database.inWorkspace(workspaceId, (tx) => listRecords(tx, workspaceId, 'lead', { limit: 1 }))).items;
   await repeat('one lead', (tx) => getRecord(tx, workspaceId, 'lead', lead!.id));
   await repeat('timeline of a lead', (tx) => listTimeline(tx, workspaceId, 'lead', lead!.id, {}));
-  if (typeof lead!.accountId === 'string') await repeat('timeline of an account', (tx) => listTimeline(tx, workspaceId, 'account', String(lead!.accountId), {}));
+  if (typeof lead!.accountId === 'string')
+    await repeat('timeline of an account', (tx) => listTimeline(tx, workspaceId, 'account', String(lead!.accountId), {}));
 } finally {
   await database.close();
 }
@@ -49,7 +57,8 @@ function only(condition: Condition): ListAsk {
 /** Measures the first page, and the second where there is one. */
 async function pages(scenario: string, kind: ListKind, ask: ListAsk): Promise<void> {
   const first = await repeat(scenario, (tx) => listRecords(tx, workspaceId, kind, ask));
-  if (first.next !== null) await repeat(`${scenario}, second page`, (tx) => listRecords(tx, workspaceId, kind, { ...ask, cursor: first.next! }));
+  if (first.next !== null)
+    await repeat(`${scenario}, second page`, (tx) => listRecords(tx, workspaceId, kind, { ...ask, cursor: first.next! }));
 }
 
 async function repeat<T>(scenario: string, ask: (tx: Tx) => Promise<T>): Promise<T> {
@@ -88,10 +97,23 @@ async function lookAround(address: string): Promise<Around> {
   if (!most || most.leads === 0) throw new Error('There are no leads in this database: import some first.');
   await client.query(`SELECT set_config('app.workspace', $1, false)`, [most.id]);
   const examples: Around['examples'] = {};
-  for (const [field, column] of Object.entries({ stage: 'stage', origin: 'origin', channel: 'channel', segment: 'segment', ownerId: 'owner_id', campaignId: 'campaign_id', accountId: 'account_id' })) {
-    const { rows } = await client.query<{ value: string | null }>(`SELECT ${column}::text AS value, count(*) FROM leads GROUP BY 1 ORDER BY count(*) DESC`);
+  for (const [field, column] of Object.entries({
+    stage: 'stage',
+    origin: 'origin',
+    channel: 'channel',
+    segment: 'segment',
+    ownerId: 'owner_id',
+    campaignId: 'campaign_id',
+    accountId: 'account_id',
+  })) {
+    const { rows } = await client.query<{ value: string | null }>(
+      `SELECT ${column}::text AS value, count(*) FROM leads GROUP BY 1 ORDER BY count(*) DESC`,
+    );
     const stated = rows.flatMap((row) => (row.value === null ? [] : [row.value]));
-    examples[field] = { ...(stated.length ? { common: stated[0]!, rare: stated.at(-1)! } : {}), ...(rows.length > stated.length ? { blank: null } : {}) };
+    examples[field] = {
+      ...(stated.length ? { common: stated[0]!, rare: stated.at(-1)! } : {}),
+      ...(rows.length > stated.length ? { blank: null } : {}),
+    };
   }
   await client.end();
   return { workspaceId: most.id as WorkspaceId, leads: most.leads, examples };

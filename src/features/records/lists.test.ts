@@ -67,7 +67,9 @@ async function everything(ask: ListAsk, caps: Caps, limit = 7): Promise<ShownRec
   const items: ShownRecord[] = [];
   let cursor: string | undefined;
   do {
-    const page = await inside((tx) => listRecords(tx, workspaceId, 'lead', { ...ask, limit, ...(cursor === undefined ? {} : { cursor }) }, caps));
+    const page = await inside((tx) =>
+      listRecords(tx, workspaceId, 'lead', { ...ask, limit, ...(cursor === undefined ? {} : { cursor }) }, caps),
+    );
     items.push(...page.items);
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
@@ -85,7 +87,11 @@ test('pages visit every lead once, in order, through ties and blanks, whichever 
       assert.deepEqual(idsOf(walked), idsOf(gathered), sort);
       assert.equal(new Set(idsOf(walked)).size, 240, sort);
       const blank = walked.map((record) => record[field] === null);
-      assert.deepEqual(blank, blank.toSorted((one, other) => Number(one) - Number(other)), `${sort}: blanks come last`);
+      assert.deepEqual(
+        blank,
+        blank.toSorted((one, other) => Number(one) - Number(other)),
+        `${sort}: blanks come last`,
+      );
     }
 });
 
@@ -98,16 +104,41 @@ test('the newest come first, ties by id', () => {
 });
 
 const textValue = fc.constantFrom('Website', 'Old fair', 'nothing', 'SMB');
-const condition = fc.oneof(
-  fc.record({ field: fc.constantFrom('origin', 'segment'), is: fc.constantFrom('eq' as const, 'ne' as const), value: textValue }),
-  fc.record({ field: fc.constantFrom('origin', 'segment'), is: fc.constant('in' as const), value: fc.array(textValue, { minLength: 1, maxLength: 3 }) }),
-  fc.record({ field: fc.constantFrom('origin', 'ownerId', 'mqlAt', 'value', 'custom.points'), is: fc.constantFrom('blank' as const, 'notBlank' as const) }),
-  fc.record({ field: fc.constantFrom('value'), is: fc.constantFrom('gte' as const, 'lte' as const, 'eq' as const), value: fc.constantFrom('0', '400', '700') }),
-  fc.record({ field: fc.constant('custom.points'), is: fc.constantFrom('gte' as const, 'lte' as const, 'eq' as const, 'ne' as const), value: fc.integer({ min: 0, max: 6 }) }),
-  fc.record({ field: fc.constantFrom('name', 'company'), is: fc.constant('contains' as const), value: fc.constantFrom('nn', '%', '_', 'ACME', 'ä') }),
-  fc.record({ field: fc.constant('stage'), is: fc.constant('in' as const), value: fc.constant(['mql', 'inquiry']) }),
-  fc.record({ field: fc.constant('stage'), is: fc.constantFrom('eq' as const, 'ne' as const), value: fc.constantFrom('mql', 'inquiry', 'won') }),
-).map((one) => one as Condition);
+const condition = fc
+  .oneof(
+    fc.record({ field: fc.constantFrom('origin', 'segment'), is: fc.constantFrom('eq' as const, 'ne' as const), value: textValue }),
+    fc.record({
+      field: fc.constantFrom('origin', 'segment'),
+      is: fc.constant('in' as const),
+      value: fc.array(textValue, { minLength: 1, maxLength: 3 }),
+    }),
+    fc.record({
+      field: fc.constantFrom('origin', 'ownerId', 'mqlAt', 'value', 'custom.points'),
+      is: fc.constantFrom('blank' as const, 'notBlank' as const),
+    }),
+    fc.record({
+      field: fc.constantFrom('value'),
+      is: fc.constantFrom('gte' as const, 'lte' as const, 'eq' as const),
+      value: fc.constantFrom('0', '400', '700'),
+    }),
+    fc.record({
+      field: fc.constant('custom.points'),
+      is: fc.constantFrom('gte' as const, 'lte' as const, 'eq' as const, 'ne' as const),
+      value: fc.integer({ min: 0, max: 6 }),
+    }),
+    fc.record({
+      field: fc.constantFrom('name', 'company'),
+      is: fc.constant('contains' as const),
+      value: fc.constantFrom('nn', '%', '_', 'ACME', 'ä'),
+    }),
+    fc.record({ field: fc.constant('stage'), is: fc.constant('in' as const), value: fc.constant(['mql', 'inquiry']) }),
+    fc.record({
+      field: fc.constant('stage'),
+      is: fc.constantFrom('eq' as const, 'ne' as const),
+      value: fc.constantFrom('mql', 'inquiry', 'won'),
+    }),
+  )
+  .map((one) => one as Condition);
 
 /** What a condition says, in plain words of JavaScript. */
 function holds(record: ShownRecord, { field, is, value }: Condition): boolean {
@@ -126,13 +157,18 @@ function holds(record: ShownRecord, { field, is, value }: Condition): boolean {
 
 test('a filter lists exactly what it says, whichever way it is read', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(condition, { minLength: 1, maxLength: 3 }), fc.constantFrom('-openedAt', 'name', 'value'), fc.constantFrom(gather, walk), async (conditions, sort, caps) => {
-      const ask = { filter: { all: conditions }, sort };
-      const expected = new Set(idsOf(all.filter((record) => conditions.every((one) => holds(record, one)))));
-      assert.deepEqual(new Set(idsOf(await everything(ask, caps, 60))), expected);
-      assert.deepEqual(await inside((tx) => countRecords(tx, workspaceId, 'lead', ask)), { total: expected.size, isAtLeast: false });
-      assert.deepEqual(new Set(await inside((tx) => listMatchingIds(tx, workspaceId, 'lead', ask, 1000))), expected);
-    }),
+    fc.asyncProperty(
+      fc.array(condition, { minLength: 1, maxLength: 3 }),
+      fc.constantFrom('-openedAt', 'name', 'value'),
+      fc.constantFrom(gather, walk),
+      async (conditions, sort, caps) => {
+        const ask = { filter: { all: conditions }, sort };
+        const expected = new Set(idsOf(all.filter((record) => conditions.every((one) => holds(record, one)))));
+        assert.deepEqual(new Set(idsOf(await everything(ask, caps, 60))), expected);
+        assert.deepEqual(await inside((tx) => countRecords(tx, workspaceId, 'lead', ask)), { total: expected.size, isAtLeast: false });
+        assert.deepEqual(new Set(await inside((tx) => listMatchingIds(tx, workspaceId, 'lead', ask, 1000))), expected);
+      },
+    ),
     { numRuns: 80 },
   );
 });
@@ -147,7 +183,9 @@ test('one of several values is read in order of time too', async () => {
 test('a day means the whole day where the company is', async () => {
   const day = '2026-01-04'; // begins at 2026-01-03T23:00Z in Berlin
   const listed = await everything({ filter: { all: [{ field: 'openedAt', is: 'between', value: [day, day] }] } }, gather);
-  const expected = all.filter((record) => record.openedAt !== null && String(record.openedAt) >= '2026-01-03T23:00' && String(record.openedAt) < '2026-01-04T23:00');
+  const expected = all.filter(
+    (record) => record.openedAt !== null && String(record.openedAt) >= '2026-01-03T23:00' && String(record.openedAt) < '2026-01-04T23:00',
+  );
   assert.ok(expected.length > 0);
   assert.deepEqual(idsOf(listed), idsOf(expected));
 });
@@ -155,7 +193,10 @@ test('a day means the whole day where the company is', async () => {
 test('search begins with the text, in name, company and address', async () => {
   const found = await everything({ q: 'ANNA l' }, gather);
   assert.ok(found.length > 0);
-  assert.ok(found.every((record) => /^anna.lindt/i.test(String(record.name))), JSON.stringify(found.map((record) => record.name)));
+  assert.ok(
+    found.every((record) => /^anna.lindt/i.test(String(record.name))),
+    JSON.stringify(found.map((record) => record.name)),
+  );
   assert.deepEqual(idsOf(await everything({ q: 'anna l' }, walk)), idsOf(found));
   const companies = await everything({ q: 'acme' }, gather);
   assert.equal(companies.length, all.filter((record) => String(record.company).toLowerCase().startsWith('acme')).length);
@@ -183,7 +224,16 @@ test('what a list can’t be asked is refused with the place and the reason', as
     { filter: { all: [{ field: 'custom.nothing', is: 'blank' }] } },
     { filter: { all: [{ field: 'stage', is: 'eq', value: 'sold' }] } },
   ];
-  for (const ask of asks) await assert.rejects(inside((tx) => listRecords(tx, workspaceId, 'lead', ask)), (error: unknown) => error instanceof Problem && error.code === 'bad-input' && error.fields !== undefined, JSON.stringify(ask));
+  for (const ask of asks)
+    await assert.rejects(
+      inside((tx) => listRecords(tx, workspaceId, 'lead', ask)),
+      (error: unknown) => error instanceof Problem && error.code === 'bad-input' && error.fields !== undefined,
+      JSON.stringify(ask),
+    );
   const page = await inside((tx) => listRecords(tx, workspaceId, 'lead', { sort: 'name', limit: 5 }));
-  await assert.rejects(inside((tx) => listRecords(tx, workspaceId, 'lead', { sort: '-name', cursor: page.next! })), Problem, 'a cursor belongs to its order');
+  await assert.rejects(
+    inside((tx) => listRecords(tx, workspaceId, 'lead', { sort: '-name', cursor: page.next! })),
+    Problem,
+    'a cursor belongs to its order',
+  );
 });

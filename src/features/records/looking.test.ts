@@ -27,9 +27,15 @@ const make = async (plural: string, fields: Record<string, unknown>, person = sa
 const get = async (path: string) => (await world.ask(sam, 'GET', path)).json();
 
 test('many leads are edited at once and put back, but for what was changed since', async () => {
-  const [a, b, c] = [await make('leads', { name: 'A', segment: 'SMB' }), await make('leads', { name: 'B' }), await make('leads', { name: 'C', segment: 'Enterprise' })];
+  const [a, b, c] = [
+    await make('leads', { name: 'A', segment: 'SMB' }),
+    await make('leads', { name: 'B' }),
+    await make('leads', { name: 'C', segment: 'Enterprise' }),
+  ];
   const theirs = await make('leads', { name: 'Theirs' }, stranger);
-  const edited = (await world.ask(sam, 'POST', '/leads/bulk-edits', { ids: [a, b, c, theirs], sets: { segment: 'Enterprise', ownerId: sam.memberId } })).json();
+  const edited = (
+    await world.ask(sam, 'POST', '/leads/bulk-edits', { ids: [a, b, c, theirs], sets: { segment: 'Enterprise', ownerId: sam.memberId } })
+  ).json();
   assert.deepEqual([edited.changed, edited.skipped], [3, 1]);
   assert.deepEqual([(await get(`/leads/${a}`)).segment, (await get(`/leads/${b}`)).ownerName], ['Enterprise', 'Sam']);
   assert.equal((await get(`/leads/${a}/facts`)).items.length, 2, 'each has its fact');
@@ -38,7 +44,14 @@ test('many leads are edited at once and put back, but for what was changed since
   const undone = (await world.ask(sam, 'POST', `/bulk-edits/${edited.id}/undo`)).json();
   assert.deepEqual(undone, { restored: 3, changedSince: [{ id: b, field: 'segment' }] });
   const now = await Promise.all([a, b, c].map((id) => get(`/leads/${id}`)));
-  assert.deepEqual(now.map((lead) => [lead.segment, lead.ownerId]), [['SMB', null], ['Mid', null], ['Enterprise', null]]);
+  assert.deepEqual(
+    now.map((lead) => [lead.segment, lead.ownerId]),
+    [
+      ['SMB', null],
+      ['Mid', null],
+      ['Enterprise', null],
+    ],
+  );
   assert.equal((await world.ask(sam, 'POST', `/bulk-edits/${edited.id}/undo`)).statusCode, 409);
 });
 
@@ -52,7 +65,15 @@ test('a bulk edit by query changes what the list shows; names are set record by 
 });
 
 test('an export holds what the list shows, in its order, and no spreadsheet runs it', async () => {
-  await make('leads', { name: '=cmd|’/c calc’!A0', company: '+Acme, "Ltd"', value: '1200050', currency: 'EUR', openedAt: '2026-03-01T00:00:00Z', origin: 'Export', ownerId: sam.memberId });
+  await make('leads', {
+    name: '=cmd|’/c calc’!A0',
+    company: '+Acme, "Ltd"',
+    value: '1200050',
+    currency: 'EUR',
+    openedAt: '2026-03-01T00:00:00Z',
+    origin: 'Export',
+    ownerId: sam.memberId,
+  });
   await make('leads', { name: 'Plain\nSecond line', value: '500', currency: 'JPY', openedAt: '2026-02-01T00:00:00Z', origin: 'Export' });
   const filter = encodeURIComponent(JSON.stringify({ all: [{ field: 'origin', is: 'eq', value: 'Export' }] }));
   const answer = await world.ask(sam, 'GET', `/leads/export?filter=${filter}&sort=-openedAt&columns=name,company,value,ownerName,openedAt`);
@@ -72,14 +93,36 @@ test('an export holds what the list shows, in its order, and no spreadsheet runs
 test('a timeline shows both sides, newest first, each event once, across pages and months', async () => {
   const accountId = await make('accounts', { name: 'Timeline AG' });
   const contactId = await make('contacts', { fullName: 'Tina', accountId });
-  const leadId = await make('leads', { name: 'Tina', accountId, contactId, openedAt: '2025-01-10T00:00:00Z', mqlAt: '2025-01-11T00:00:00Z' });
-  const dealId = await make('deals', { name: 'Timeline deal', status: 'won', accountId, leadId, openedAt: '2025-03-01T00:00:00Z', closedAt: '2025-04-01T00:00:00Z', amount: '100', currency: 'EUR' });
+  const leadId = await make('leads', {
+    name: 'Tina',
+    accountId,
+    contactId,
+    openedAt: '2025-01-10T00:00:00Z',
+    mqlAt: '2025-01-11T00:00:00Z',
+  });
+  const dealId = await make('deals', {
+    name: 'Timeline deal',
+    status: 'won',
+    accountId,
+    leadId,
+    openedAt: '2025-03-01T00:00:00Z',
+    closedAt: '2025-04-01T00:00:00Z',
+    amount: '100',
+    currency: 'EUR',
+  });
   await world.database.inWorkspace(lea.workspaceId as WorkspaceId, async (tx) => {
-    for (const month of ['2025-01-01', '2025-02-01', '2025-03-01']) await sql`SELECT accord.ensure_month('touches', ${month}::date)`.execute(tx);
+    for (const month of ['2025-01-01', '2025-02-01', '2025-03-01'])
+      await sql`SELECT accord.ensure_month('touches', ${month}::date)`.execute(tx);
     for (let i = 0; i < 30; i++)
       await sql`INSERT INTO touches (workspace_id, occurred_at, id, lead_id, contact_id, account_id, side, kind, member_id)
-        VALUES (${lea.workspaceId}, ${Temporal.Instant.from('2025-01-12T00:00:00Z').add({ hours: 24 * (i >> 1) * 4 }).toString()}, ${newId()}, ${i % 3 === 0 ? null : leadId}, ${contactId}, ${i % 2 ? accountId : null}, ${i % 2 ? 'sales' : 'marketing'}, ${i % 2 ? 'call' : 'email'}, ${sam.memberId})`.execute(tx);
-    await sql`INSERT INTO revenue_entries (workspace_id, id, occurred_on, account_id, deal_id, kind, amount, currency) VALUES (${lea.workspaceId}, ${newId()}, '2025-04-02', ${accountId}, ${dealId}, 'new', 100, 'EUR')`.execute(tx);
+        VALUES (${lea.workspaceId}, ${Temporal.Instant.from('2025-01-12T00:00:00Z')
+          .add({ hours: 24 * (i >> 1) * 4 })
+          .toString()}, ${newId()}, ${i % 3 === 0 ? null : leadId}, ${contactId}, ${i % 2 ? accountId : null}, ${i % 2 ? 'sales' : 'marketing'}, ${i % 2 ? 'call' : 'email'}, ${sam.memberId})`.execute(
+        tx,
+      );
+    await sql`INSERT INTO revenue_entries (workspace_id, id, occurred_on, account_id, deal_id, kind, amount, currency) VALUES (${lea.workspaceId}, ${newId()}, '2025-04-02', ${accountId}, ${dealId}, 'new', 100, 'EUR')`.execute(
+      tx,
+    );
   });
   type Item = { key: string; at: string; type: string };
   const read = async (path: string): Promise<Item[]> => {
@@ -94,9 +137,15 @@ test('a timeline shows both sides, newest first, each event once, across pages a
   };
   const account = await read(`/accounts/${accountId}/timeline`);
   assert.equal(new Set(account.map((item) => item.key)).size, account.length, 'each once');
-  const counts = (items: Item[]) => Object.fromEntries([...new Set(items.map((item) => item.type))].sort().map((type) => [type, items.filter((item) => item.type === type).length]));
+  const counts = (items: Item[]) =>
+    Object.fromEntries(
+      [...new Set(items.map((item) => item.type))].sort().map((type) => [type, items.filter((item) => item.type === type).length]),
+    );
   assert.deepEqual(counts(account), { dealStage: 2, fact: 5, revenue: 1, stage: 4, touch: 30 });
-  assert.deepEqual(account.map((item) => item.at), account.map((item) => item.at).toSorted((one, other) => Temporal.Instant.compare(other, one)));
+  assert.deepEqual(
+    account.map((item) => item.at),
+    account.map((item) => item.at).toSorted((one, other) => Temporal.Instant.compare(other, one)),
+  );
   assert.deepEqual(counts(await read(`/leads/${leadId}/timeline`)), { fact: 2, stage: 4, touch: 20 });
   assert.equal(counts(await read(`/contacts/${contactId}/timeline`)).touch, 30);
   assert.deepEqual(counts(await read(`/deals/${dealId}/timeline`)), { dealStage: 2, fact: 1, revenue: 1 });
@@ -108,7 +157,14 @@ test('search finds each kind by how it begins', async () => {
   await make('accounts', { name: 'Zebra GmbH', domain: 'zebra.example.com' });
   await make('contacts', { fullName: 'Zoe Zebra', familyName: 'Zebra' });
   const found = (await get('/search?q=zebra')).items;
-  assert.deepEqual(found.map((item: { kind: string; title: string }) => [item.kind, item.title]), [['accounts', 'Zebra GmbH'], ['contacts', 'Zoe Zebra'], ['campaigns', 'Zebra days']]);
+  assert.deepEqual(
+    found.map((item: { kind: string; title: string }) => [item.kind, item.title]),
+    [
+      ['accounts', 'Zebra GmbH'],
+      ['contacts', 'Zoe Zebra'],
+      ['campaigns', 'Zebra days'],
+    ],
+  );
 });
 
 test('after all this the state is what the facts say', async () => {

@@ -36,14 +36,25 @@ test('the same person twice becomes one, and two again', async () => {
   assert.deepEqual((await get(`/contacts/${one}`)).possibleDuplicates, [{ id: other, name: 'M. Lindt', reason: 'same e-mail address' }]);
 
   const merged = (await merge('contacts', one, other)).json();
-  assert.deepEqual([merged.fullName, merged.title, merged.accountName], ['Mara Lindt', 'CMO', 'Lindt KG'], 'blanks are filled, what is there stays');
+  assert.deepEqual(
+    [merged.fullName, merged.title, merged.accountName],
+    ['Mara Lindt', 'CMO', 'Lindt KG'],
+    'blanks are filled, what is there stays',
+  );
   assert.deepEqual(merged.mergedFrom, [{ id: other, name: 'M. Lindt' }]);
-  assert.deepEqual((await get(`/contacts?q=m`)).items.map((item: { id: string }) => item.id), [one], 'the other is out of the lists');
+  assert.deepEqual(
+    (await get(`/contacts?q=m`)).items.map((item: { id: string }) => item.id),
+    [one],
+    'the other is out of the lists',
+  );
   const lead = await get(`/leads/${leadId}`);
   assert.deepEqual([lead.contactId, lead.contactName], [one, 'Mara Lindt'], 'the lead shows the survivor');
   const filter = encodeURIComponent(JSON.stringify({ all: [{ field: 'contactId', is: 'eq', value: one }] }));
   assert.equal((await get(`/leads?filter=${filter}`)).total, 1, 'and is found by it');
-  assert.ok((await get(`/contacts/${one}/timeline`)).items.some((item: { refs: { lead: string } }) => item.refs.lead === leadId), 'and stands on its timeline');
+  assert.ok(
+    (await get(`/contacts/${one}/timeline`)).items.some((item: { refs: { lead: string } }) => item.refs.lead === leadId),
+    'and stands on its timeline',
+  );
 
   assert.deepEqual((await unmerge('contacts', one, other)).json(), { id: one, cleared: ['title', 'accountId'], kept: [] });
   assert.deepEqual([await state('contacts', one), await state('contacts', other)], before);
@@ -60,7 +71,11 @@ test('what was changed after a merge stays when it is taken back', async () => {
 });
 
 test('a chain is never longer than one step, and comes apart as it was', async () => {
-  const [a, b, c] = [await make('accounts', { name: 'Acme A' }), await make('accounts', { name: 'Acme B' }), await make('accounts', { name: 'Acme C' })];
+  const [a, b, c] = [
+    await make('accounts', { name: 'Acme A' }),
+    await make('accounts', { name: 'Acme B' }),
+    await make('accounts', { name: 'Acme C' }),
+  ];
   await merge('accounts', b!, c!);
   await merge('accounts', a!, b!);
   assert.deepEqual([(await get(`/accounts/${b}`)).mergedInto, (await get(`/accounts/${c}`)).mergedInto], [a, a]);
@@ -71,7 +86,11 @@ test('a chain is never longer than one step, and comes apart as it was', async (
 });
 
 test('a merged record is neither merged again nor changed, and itself is no other', async () => {
-  const [a, b, c] = [await make('contacts', { fullName: 'A' }), await make('contacts', { fullName: 'B' }), await make('contacts', { fullName: 'C' })];
+  const [a, b, c] = [
+    await make('contacts', { fullName: 'A' }),
+    await make('contacts', { fullName: 'B' }),
+    await make('contacts', { fullName: 'C' }),
+  ];
   await merge('contacts', a!, b!);
   assert.equal((await merge('contacts', c!, b!)).statusCode, 409);
   assert.equal((await merge('contacts', a!, a!)).statusCode, 400);
@@ -99,9 +118,18 @@ test('duplicates come in groups by the surest reason; public mail domains are no
     pages.push(...page.items);
     cursor = page.next ? `&cursor=${page.next}` : '';
   } while (cursor);
-  assert.deepEqual(pages.map((group) => [group.reason, group.records.map((record) => record.name).sort()]), [['domain', ['Nord One', 'Nord Two']], ['name', ['Same Name Ltd', 'same name, LTD']]]);
+  assert.deepEqual(
+    pages.map((group) => [group.reason, group.records.map((record) => record.name).sort()]),
+    [
+      ['domain', ['Nord One', 'Nord Two']],
+      ['name', ['Same Name Ltd', 'same name, LTD']],
+    ],
+  );
   assert.equal((await world.ask(sam, 'POST', '/duplicates/dismissals', { kind: 'accounts', oneId: y, otherId: x })).statusCode, 204);
-  assert.deepEqual((await get('/duplicates?kind=accounts')).items.map((group: { reason: string }) => group.reason), ['domain']);
+  assert.deepEqual(
+    (await get('/duplicates?kind=accounts')).items.map((group: { reason: string }) => group.reason),
+    ['domain'],
+  );
   assert.deepEqual((await get(`/accounts/${x}`)).possibleDuplicates, []);
 });
 

@@ -22,14 +22,31 @@ before(async () => {
 });
 after(() => world.close());
 
-const inside = <T>(work: (tx: Tx, workspaceId: WorkspaceId) => Promise<T>): Promise<T> => world.database.inWorkspace(lea.workspaceId as WorkspaceId, (tx) => work(tx, lea.workspaceId as WorkspaceId));
-const make = async (kind: RecordKind, sets: Sets): Promise<string> => (await inside((tx, workspaceId) => recordFields(tx, workspaceId, { kind, sets, memberId: sam.memberId }))).id;
+const inside = <T>(work: (tx: Tx, workspaceId: WorkspaceId) => Promise<T>): Promise<T> =>
+  world.database.inWorkspace(lea.workspaceId as WorkspaceId, (tx) => work(tx, lea.workspaceId as WorkspaceId));
+const make = async (kind: RecordKind, sets: Sets): Promise<string> =>
+  (await inside((tx, workspaceId) => recordFields(tx, workspaceId, { kind, sets, memberId: sam.memberId }))).id;
 const get = async (path: string, person = sam) => (await world.ask(person, 'GET', path)).json();
 
 test('every field that is not fine is named at once', async () => {
-  const answer = await world.ask(sam, 'POST', '/leads', { email: 'no address', openedAt: 'yesterday', value: '12.50', currency: 'EURO', cycle: 1.5, ownerId: 'Sam', shoeSize: 44, recycledUntil: '2026-02-30' });
+  const answer = await world.ask(sam, 'POST', '/leads', {
+    email: 'no address',
+    openedAt: 'yesterday',
+    value: '12.50',
+    currency: 'EURO',
+    cycle: 1.5,
+    ownerId: 'Sam',
+    shoeSize: 44,
+    recycledUntil: '2026-02-30',
+  });
   assert.equal(answer.statusCode, 400);
-  assert.deepEqual(answer.json().fields.map((field: { at: string }) => field.at).sort(), ['sets.currency', 'sets.cycle', 'sets.email', 'sets.openedAt', 'sets.ownerId', 'sets.recycledUntil', 'sets.shoeSize', 'sets.value']);
+  assert.deepEqual(
+    answer
+      .json()
+      .fields.map((field: { at: string }) => field.at)
+      .sort(),
+    ['sets.currency', 'sets.cycle', 'sets.email', 'sets.openedAt', 'sets.ownerId', 'sets.recycledUntil', 'sets.shoeSize', 'sets.value'],
+  );
 });
 
 test('what a record refers to must be in this workspace', async () => {
@@ -50,7 +67,10 @@ test('system fields are not for forms', async () => {
 test('a required field can be changed but not cleared', async () => {
   const id = await make('account', { name: 'Northwind' });
   assert.equal((await world.ask(sam, 'PATCH', `/accounts/${id}`, { sets: { name: ' ' } })).statusCode, 400);
-  assert.equal((await world.ask(sam, 'PATCH', `/accounts/${id}`, { sets: { name: 'Northwind Traders' } })).json().name, 'Northwind Traders');
+  assert.equal(
+    (await world.ask(sam, 'PATCH', `/accounts/${id}`, { sets: { name: 'Northwind Traders' } })).json().name,
+    'Northwind Traders',
+  );
 });
 
 test('values are kept in one form', async () => {
@@ -76,27 +96,53 @@ test('setting what stands there already writes nothing', async () => {
 
 test('a deal tells its lead that it was converted, and how it ended', async () => {
   const leadId = await make('lead', { name: 'Mara Lindt', openedAt: '2026-01-02T09:00:00Z' });
-  const deal = (await world.ask(sam, 'POST', '/deals', { name: 'Lindt', status: 'open', leadId, amount: '1200050', currency: 'EUR', openedAt: '2026-02-01T09:00:00Z', stage: 'Offer' })).json();
+  const deal = (
+    await world.ask(sam, 'POST', '/deals', {
+      name: 'Lindt',
+      status: 'open',
+      leadId,
+      amount: '1200050',
+      currency: 'EUR',
+      openedAt: '2026-02-01T09:00:00Z',
+      stage: 'Offer',
+    })
+  ).json();
   const open = await get(`/leads/${leadId}`);
   assert.deepEqual([open.stage, open.dealAt, open.value, open.currency], ['deal', '2026-02-01T09:00:00Z', '1200050', 'EUR']);
   await world.ask(sam, 'PATCH', `/deals/${deal.id}`, { sets: { status: 'won', closedAt: '2026-03-01T09:00:00Z' } });
   assert.deepEqual([(await get(`/leads/${leadId}`)).stage, (await get(`/leads/${leadId}`)).wonAt], ['won', '2026-03-01T09:00:00Z']);
   const kinds = (await get(`/leads/${leadId}/facts`)).items.map((fact: { kind: string }) => fact.kind);
   assert.deepEqual(kinds, ['lead.converted', 'lead.converted', 'lead.recorded']);
-  const stages = (await get(`/deals/${deal.id}/timeline`)).items.filter((item: { type: string }) => item.type === 'dealStage').map((item: { kind: string }) => item.kind);
+  const stages = (await get(`/deals/${deal.id}/timeline`)).items
+    .filter((item: { type: string }) => item.type === 'dealStage')
+    .map((item: { kind: string }) => item.kind);
   assert.deepEqual(stages.toSorted(), ['Offer', 'opened', 'won']);
 });
 
 test('a recycled lead comes back as a new cycle of the same person', async () => {
   const contactId = await make('contact', { fullName: 'Mara Lindt' });
-  const leadId = await make('lead', { name: 'Mara Lindt', contactId, origin: 'Webinar', openedAt: '2026-01-02T09:00:00Z', mqlAt: '2026-01-03T09:00:00Z' });
+  const leadId = await make('lead', {
+    name: 'Mara Lindt',
+    contactId,
+    origin: 'Webinar',
+    openedAt: '2026-01-02T09:00:00Z',
+    mqlAt: '2026-01-03T09:00:00Z',
+  });
   await inside((tx, workspaceId) => recycleLead(tx, workspaceId, { leadId, memberId: sam.memberId, until: '2026-06-01' }));
   const earlier = await get(`/leads/${leadId}`);
   assert.deepEqual([earlier.stage, earlier.recycledUntil], ['recycled', '2026-06-01']);
-  const { id } = await inside((tx, workspaceId) => reopenLead(tx, workspaceId, { leadId, memberId: null, occurredAt: '2026-06-01T08:00:00Z' }));
+  const { id } = await inside((tx, workspaceId) =>
+    reopenLead(tx, workspaceId, { leadId, memberId: null, occurredAt: '2026-06-01T08:00:00Z' }),
+  );
   const next = await get(`/leads/${id}`);
-  assert.deepEqual([next.previousLeadId, next.cycle, next.contactId, next.origin, next.mqlAt, next.stage], [leadId, 2, contactId, 'Webinar', null, 'inquiry']);
-  await assert.rejects(inside((tx, workspaceId) => reopenLead(tx, workspaceId, { leadId, memberId: null })), Problem);
+  assert.deepEqual(
+    [next.previousLeadId, next.cycle, next.contactId, next.origin, next.mqlAt, next.stage],
+    [leadId, 2, contactId, 'Webinar', null, 'inquiry'],
+  );
+  await assert.rejects(
+    inside((tx, workspaceId) => reopenLead(tx, workspaceId, { leadId, memberId: null })),
+    Problem,
+  );
 });
 
 test('an archived record leaves the lists and comes back', async () => {
@@ -113,8 +159,15 @@ test('a viewer reads and changes nothing; own fields are for owner and admin', a
   const vera = await join(world, lea, 'Vera', 'leadership', 'viewer');
   const id = await make('lead', { name: 'Lindt' });
   assert.equal((await world.ask(vera, 'GET', `/leads/${id}`)).statusCode, 200);
-  const refused = [['POST', '/leads', { name: 'X' }], ['PATCH', `/leads/${id}`, { sets: { city: 'X' } }], ['POST', '/leads/bulk-edits', { ids: [id], sets: { city: 'X' } }], ['GET', '/leads/export', undefined], ['POST', `/contacts/${id}/merges`, { otherId: id }]] as const;
-  for (const [method, path, body] of refused) assert.equal((await world.ask(vera, method, path, body)).statusCode, 403, `${method} ${path}`);
+  const refused = [
+    ['POST', '/leads', { name: 'X' }],
+    ['PATCH', `/leads/${id}`, { sets: { city: 'X' } }],
+    ['POST', '/leads/bulk-edits', { ids: [id], sets: { city: 'X' } }],
+    ['GET', '/leads/export', undefined],
+    ['POST', `/contacts/${id}/merges`, { otherId: id }],
+  ] as const;
+  for (const [method, path, body] of refused)
+    assert.equal((await world.ask(vera, method, path, body)).statusCode, 403, `${method} ${path}`);
   const field = { kind: 'lead', key: 'tier', label: 'Tier', type: 'text' };
   assert.equal((await world.ask(sam, 'POST', '/custom-fields', field)).statusCode, 403);
   assert.equal((await world.ask(lea, 'POST', '/custom-fields', field)).statusCode, 201);
@@ -127,7 +180,10 @@ test('a private view is its maker’s alone; a shared one is seen by all and cha
   const mine = (await world.ask(sam, 'POST', '/views', { kind: 'leads', name: 'Mine', query: { sort: '-openedAt' } })).json().id;
   const shared = (await world.ask(sam, 'POST', '/views', { kind: 'leads', name: 'Ours', shared: true, query: {} })).json().id;
   const mara = await join(world, lea, 'Mara', 'marketing', 'member');
-  assert.deepEqual((await get('/views?kind=leads', mara)).items.map((view: { name: string }) => view.name), ['Ours']);
+  assert.deepEqual(
+    (await get('/views?kind=leads', mara)).items.map((view: { name: string }) => view.name),
+    ['Ours'],
+  );
   assert.equal((await world.ask(mara, 'DELETE', `/views/${mine}`)).statusCode, 404);
   assert.equal((await world.ask(mara, 'PATCH', `/views/${shared}`, { name: 'Hers' })).statusCode, 403);
   assert.equal((await world.ask(lea, 'PATCH', `/views/${shared}`, { name: 'All' })).statusCode, 204);
@@ -136,7 +192,14 @@ test('a private view is its maker’s alone; a shared one is seen by all and cha
 
 test('amounts leave in major units of their currency', () => {
   assert.deepEqual(
-    [majorUnits('1200050', 'EUR'), majorUnits('5', 'EUR'), majorUnits('-5', 'EUR'), majorUnits('500', 'JPY'), majorUnits('1', 'KWD'), majorUnits(null, 'EUR')],
+    [
+      majorUnits('1200050', 'EUR'),
+      majorUnits('5', 'EUR'),
+      majorUnits('-5', 'EUR'),
+      majorUnits('500', 'JPY'),
+      majorUnits('1', 'KWD'),
+      majorUnits(null, 'EUR'),
+    ],
     ['12000.50', '0.05', '-0.05', '500', '0.001', null],
   );
 });

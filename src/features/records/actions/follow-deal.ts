@@ -27,7 +27,9 @@ export async function followDeal(tx: Tx, workspaceId: WorkspaceId, change: DealC
 
 async function enterStage(tx: Tx, workspaceId: WorkspaceId, change: DealChange, stage: string): Promise<void> {
   await sql`INSERT INTO deal_stages (workspace_id, id, deal_id, stage, entered_at, run_id)
-    VALUES (${workspaceId}::uuid, ${newId()}::uuid, ${change.id}::uuid, ${stage}, coalesce(${change.occurredAt ?? null}::timestamptz, now()), ${change.runId ?? null}::uuid)`.execute(tx);
+    VALUES (${workspaceId}::uuid, ${newId()}::uuid, ${change.id}::uuid, ${stage}, coalesce(${change.occurredAt ?? null}::timestamptz, now()), ${change.runId ?? null}::uuid)`.execute(
+    tx,
+  );
   await announceChange(tx, workspaceId, 'dealStage');
 }
 
@@ -44,5 +46,15 @@ async function convertLead(tx: Tx, workspaceId: WorkspaceId, change: DealChange,
     ...(deal.status === 'lost' && !ended ? { lostAt: deal.closedAt ?? now, lostReason: deal.lostReason ?? lead.lostReason ?? null } : {}),
     ...(lead.value === undefined && deal.amount !== undefined ? { value: deal.amount, currency: deal.currency ?? null } : {}),
   };
-  await change.record(tx, workspaceId, { kind: 'lead', id: leadId, sets: learned, memberId: change.memberId, factKind: 'lead.converted', runId: change.runId, occurredAt: change.occurredAt, body: { dealId: change.id }, byVerb: true });
+  await change.record(tx, workspaceId, {
+    kind: 'lead',
+    id: leadId,
+    sets: learned,
+    memberId: change.memberId,
+    factKind: 'lead.converted',
+    runId: change.runId,
+    occurredAt: change.occurredAt,
+    body: { dealId: change.id },
+    byVerb: true,
+  });
 }

@@ -49,7 +49,9 @@ export async function recordFields(tx: Tx, workspaceId: WorkspaceId, call: Recor
 }
 
 async function createRecord(tx: Tx, workspaceId: WorkspaceId, call: RecordCall): Promise<Recorded> {
-  const sets = stated(await checkSets(tx, workspaceId, call.kind, named(call.kind, call.sets), { creating: true, byVerb: call.byVerb === true }));
+  const sets = stated(
+    await checkSets(tx, workspaceId, call.kind, named(call.kind, call.sets), { creating: true, byVerb: call.byVerb === true }),
+  );
   const id = newId();
   await writeFact(tx, workspaceId, call, id, sets);
   await insertState(tx, workspaceId, call.kind, id, sets);
@@ -62,7 +64,8 @@ async function changeRecord(tx: Tx, workspaceId: WorkspaceId, call: RecordCall, 
   checkChangeable(call, row.changed_xid, row.merged_into);
   const before = statedValues(call.kind, row);
   const sets = different(before, await checkSets(tx, workspaceId, call.kind, call.sets, { creating: false, byVerb: call.byVerb === true }));
-  if (sets.mergedInto === id || sets.previousLeadId === id) throw new Problem('bad-input', 'A record can’t refer to itself.', { fields: [{ at: 'sets', reason: 'refers to itself' }] });
+  if (sets.mergedInto === id || sets.previousLeadId === id)
+    throw new Problem('bad-input', 'A record can’t refer to itself.', { fields: [{ at: 'sets', reason: 'refers to itself' }] });
   const changed = Object.keys(sets);
   if (changed.length === 0) return { id, created: false, changed };
   await writeFact(tx, workspaceId, call, id, sets);
@@ -72,13 +75,16 @@ async function changeRecord(tx: Tx, workspaceId: WorkspaceId, call: RecordCall, 
 }
 
 function checkChangeable(call: RecordCall, version: unknown, mergedInto: unknown): void {
-  if (call.version !== undefined && call.version !== String(version)) throw new Problem('conflict', `This ${call.kind} was changed meanwhile: look at it again.`, { extra: { version: String(version) } });
-  if (mergedInto && !call.byVerb) throw new Problem('conflict', `This ${call.kind} was merged into another: change that one.`, { extra: { mergedInto } });
+  if (call.version !== undefined && call.version !== String(version))
+    throw new Problem('conflict', `This ${call.kind} was changed meanwhile: look at it again.`, { extra: { version: String(version) } });
+  if (mergedInto && !call.byVerb)
+    throw new Problem('conflict', `This ${call.kind} was merged into another: change that one.`, { extra: { mergedInto } });
 }
 
 /** A contact and a lead are called by the name in lists; where a form gives only its parts, it is made of them. */
 function named(kind: RecordKind, sets: Sets): Sets {
-  if (kind === 'contact' && !sets.fullName && (sets.givenName || sets.familyName)) return { ...sets, fullName: [sets.givenName, sets.familyName].filter(Boolean).join(' ') };
+  if (kind === 'contact' && !sets.fullName && (sets.givenName || sets.familyName))
+    return { ...sets, fullName: [sets.givenName, sets.familyName].filter(Boolean).join(' ') };
   if (kind === 'lead' && !sets.name && (sets.company || sets.email)) return { ...sets, name: sets.company || sets.email };
   return sets;
 }
@@ -114,20 +120,36 @@ async function insertState(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind, i
 export async function updateState(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind, id: string, sets: Sets, after: Sets): Promise<void> {
   const values = await storedValues(tx, workspaceId, kind, sets, after);
   const assignments = [...values.map(([column, value]) => sql`${sql.ref(column)} = ${value}`), sql`changed_xid = pg_current_xact_id()`];
-  await sql`UPDATE ${tableRef(kind)} SET ${sql.join(assignments)} WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid`.execute(tx);
+  await sql`UPDATE ${tableRef(kind)} SET ${sql.join(assignments)} WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid`.execute(
+    tx,
+  );
 }
 
 /** Columns with their new values: of the fields set, of the keys that follow from them, of `custom`. */
 async function storedValues(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind, sets: Sets, after: Sets): Promise<[string, Sql][]> {
   const [fields] = splitCustom(sets);
-  const values: [string, Sql][] = Object.entries(fields).map(([name, value]) => [columnOf(name), sql`${value}::${sql.raw(sqlTypeOf(fieldNamed(kind, name)!))}`]);
+  const values: [string, Sql][] = Object.entries(fields).map(([name, value]) => [
+    columnOf(name),
+    sql`${value}::${sql.raw(sqlTypeOf(fieldNamed(kind, name)!))}`,
+  ]);
   const country = 'phone' in fields ? await phoneCountryOf(tx, workspaceId) : null;
-  for (const [column, key] of Object.entries(keysOf(kind, after, country))) if (column !== 'phone_key' || 'phone' in fields) values.push([column, sql`${key}::text`]);
-  if (Object.keys(sets).some((name) => name.startsWith('custom.'))) values.push(['custom', sql`${JSON.stringify(splitCustom(after)[1])}::jsonb`]);
+  for (const [column, key] of Object.entries(keysOf(kind, after, country)))
+    if (column !== 'phone_key' || 'phone' in fields) values.push([column, sql`${key}::text`]);
+  if (Object.keys(sets).some((name) => name.startsWith('custom.')))
+    values.push(['custom', sql`${JSON.stringify(splitCustom(after)[1])}::jsonb`]);
   return values;
 }
 
 /** What a change brings with it on other records. */
 async function follow(tx: Tx, workspaceId: WorkspaceId, call: RecordCall, id: string, before: Sets, sets: Sets): Promise<void> {
-  if (call.kind === 'deal') await followDeal(tx, workspaceId, { id, before, sets, memberId: call.memberId, runId: call.runId, occurredAt: call.occurredAt, record: recordFields });
+  if (call.kind === 'deal')
+    await followDeal(tx, workspaceId, {
+      id,
+      before,
+      sets,
+      memberId: call.memberId,
+      runId: call.runId,
+      occurredAt: call.occurredAt,
+      record: recordFields,
+    });
 }

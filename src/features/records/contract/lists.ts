@@ -8,7 +8,13 @@ export const listKinds = ['account', 'contact', 'lead', 'deal', 'campaign'] as c
 export type ListKind = (typeof listKinds)[number];
 
 /** The word in addresses: `/api/v1/leads`. */
-export const pluralOf: Record<ListKind, string> = { account: 'accounts', contact: 'contacts', lead: 'leads', deal: 'deals', campaign: 'campaigns' };
+export const pluralOf: Record<ListKind, string> = {
+  account: 'accounts',
+  contact: 'contacts',
+  lead: 'leads',
+  deal: 'deals',
+  campaign: 'campaigns',
+};
 export const listKindOf = (plural: string): ListKind | null => listKinds.find((kind) => pluralOf[kind] === plural) ?? null;
 
 /**
@@ -22,7 +28,13 @@ export const sortFieldsOf: Record<ListKind, readonly string[]> = {
   deal: ['openedAt', 'name', 'amount', 'expectedCloseOn', 'closedAt'],
   campaign: ['name', 'startsOn', 'budget'],
 };
-export const defaultSortOf: Record<ListKind, string> = { account: 'name', contact: 'fullName', lead: '-openedAt', deal: '-openedAt', campaign: '-startsOn' };
+export const defaultSortOf: Record<ListKind, string> = {
+  account: 'name',
+  contact: 'fullName',
+  lead: '-openedAt',
+  deal: '-openedAt',
+  campaign: '-startsOn',
+};
 
 export const comparisons = ['eq', 'ne', 'in', 'blank', 'notBlank', 'gte', 'lte', 'between', 'contains'] as const;
 export type Comparison = (typeof comparisons)[number];

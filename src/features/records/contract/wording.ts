@@ -38,7 +38,9 @@ export function factTitle(kind: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
-const labels = new Map<string, string>(recordKinds.flatMap((kind) => fieldsOf[kind].map((field: Field) => [field.name, field.label] as const)));
+const labels = new Map<string, string>(
+  recordKinds.flatMap((kind) => fieldsOf[kind].map((field: Field) => [field.name, field.label] as const)),
+);
 
 /** The fields a fact set, by their labels: `Rep, Segment`; at most six are named. */
 export function factDetail(sets: Record<string, unknown> | null, body: Record<string, unknown> | null): string | null {

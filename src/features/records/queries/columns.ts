@@ -41,7 +41,10 @@ export function readSort(kind: ListKind, text: string): Sort {
   const descending = text.startsWith('-');
   const name = descending ? text.slice(1) : text;
   const field = sortFieldsOf[kind].includes(name) ? fieldNamed(kind, name) : null;
-  if (!field) throw new Problem('bad-input', `A list of ${kind}s can't be sorted by “${name}”; it can be by ${sortFieldsOf[kind].join(', ')}.`, { fields: [{ at: 'sort', reason: 'not sortable' }] });
+  if (!field)
+    throw new Problem('bad-input', `A list of ${kind}s can't be sorted by “${name}”; it can be by ${sortFieldsOf[kind].join(', ')}.`, {
+      fields: [{ at: 'sort', reason: 'not sortable' }],
+    });
   const key = keyColumnOf(kind, name);
   return { field: name, column: key ?? columnOf(name), type: key ? 'text' : sqlTypeOf(field), descending };
 }
@@ -62,7 +65,10 @@ export function shownValue(field: Field, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (field.type === 'amount') return String(value);
   if (field.type === 'integer') return Number(value);
-  if (field.type === 'percent') return String(value).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  if (field.type === 'percent')
+    return String(value)
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace(/\.$/, '');
   return value;
 }
 
@@ -73,6 +79,7 @@ export function statedValues(kind: RecordKind, row: Row): Record<string, unknown
     const value = shownValue(field, row[column]);
     if (value !== null) stated[field.name] = value;
   }
-  for (const [key, value] of Object.entries((row.custom ?? {}) as Record<string, unknown>)) if (value !== null) stated[`custom.${key}`] = value;
+  for (const [key, value] of Object.entries((row.custom ?? {}) as Record<string, unknown>))
+    if (value !== null) stated[`custom.${key}`] = value;
   return stated;
 }

@@ -28,7 +28,15 @@ export function readCursor(text: string | undefined, sort: Sort): Cursor | null 
   return { ...cursor.data, value: cursor.data.value === null ? null : checkedValue(sort, cursor.data.value) };
 }
 
-const fieldTypes = { text: 'text', bigint: 'amount', numeric: 'percent', boolean: 'boolean', timestamptz: 'instant', date: 'day', uuid: 'contact' } as const;
+const fieldTypes = {
+  text: 'text',
+  bigint: 'amount',
+  numeric: 'percent',
+  boolean: 'boolean',
+  timestamptz: 'instant',
+  date: 'day',
+  uuid: 'contact',
+} as const;
 
 function checkedValue(sort: Sort, value: string): string {
   if (sort.type === 'text') {
@@ -48,4 +56,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-const strange = (): Problem => new Problem('bad-input', 'The cursor does not belong to this list: start again without one.', { fields: [{ at: 'cursor', reason: 'unknown' }] });
+const strange = (): Problem =>
+  new Problem('bad-input', 'The cursor does not belong to this list: start again without one.', {
+    fields: [{ at: 'cursor', reason: 'unknown' }],
+  });

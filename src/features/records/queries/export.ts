@@ -39,7 +39,12 @@ export async function* exportCsv(tx: Tx, workspaceId: WorkspaceId, kind: ListKin
   for (;;) {
     const { rows } = await sql<Row>`FETCH ${sql.lit(rowsAtOnce)} FROM exported`.execute(tx);
     if (rows.length === 0) break;
-    const records = await withNames(tx, workspaceId, kind, rows.map((row) => shownRecord(kind, row)));
+    const records = await withNames(
+      tx,
+      workspaceId,
+      kind,
+      rows.map((row) => shownRecord(kind, row)),
+    );
     yield records.map((record) => csvLine(columns.map((column) => column.cell(record)))).join('');
   }
   await sql`CLOSE exported`.execute(tx);
@@ -50,12 +55,19 @@ async function columnsOf(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, wante
   const known = new Map<string, Column[]>([['id', [plain('Id', 'id')]]]);
   for (const field of fieldsOf[kind]) known.set(field.name, fieldColumns(field));
   if (kind === 'lead') known.set('stage', [plain('Stage', 'stage')]);
-  if (kind === 'lead' || kind === 'deal') known.set('teamNames', [{ title: 'Teams', cell: (record) => (record.teamNames as string[]).join(', ') }]);
+  if (kind === 'lead' || kind === 'deal')
+    known.set('teamNames', [{ title: 'Teams', cell: (record) => (record.teamNames as string[]).join(', ') }]);
   known.set('recordedAt', [plain('Recorded', 'recordedAt')]);
-  for (const field of own) known.set(`custom.${field.key}`, [{ title: field.label, cell: (record) => textOf((record.custom as Record<string, unknown>)[field.key]) }]);
+  for (const field of own)
+    known.set(`custom.${field.key}`, [
+      { title: field.label, cell: (record) => textOf((record.custom as Record<string, unknown>)[field.key]) },
+    ]);
   const names = wanted?.length ? wanted : [...known.keys()].filter((name) => name !== 'recordedAt');
   const unknown = names.filter((name) => !known.has(name) && !known.has(asField(name)));
-  if (unknown.length) throw new Problem('bad-input', `There are no columns ${unknown.join(', ')}.`, { fields: [{ at: 'columns', reason: `unknown: ${unknown.join(', ')}` }] });
+  if (unknown.length)
+    throw new Problem('bad-input', `There are no columns ${unknown.join(', ')}.`, {
+      fields: [{ at: 'columns', reason: `unknown: ${unknown.join(', ')}` }],
+    });
   const columns = names.flatMap((name) => known.get(name) ?? known.get(asField(name)) ?? []);
   return [...new Map(columns.map((column) => [column.title, column])).values()];
 }
@@ -64,11 +76,14 @@ async function columnsOf(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, wante
 const asField = (name: string): string => name.replace(/Name$/, 'Id');
 const plain = (title: string, name: string): Column => ({ title, cell: (record) => textOf(record[name]) });
 
-const textOf = (value: unknown): string | number | boolean | null => (value === null || value === undefined ? null : typeof value === 'number' || typeof value === 'boolean' ? value : String(value));
+const textOf = (value: unknown): string | number | boolean | null =>
+  value === null || value === undefined ? null : typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
 
 function fieldColumns(field: Field): Column[] {
-  if (field.type === 'amount') return [{ title: field.label, cell: (record) => majorUnits(record[field.name], record.currency) }, plain('Currency', 'currency')];
-  if (['member', 'account', 'contact', 'lead', 'deal', 'campaign'].includes(field.type)) return [plain(field.label, `${field.name.slice(0, -2)}Name`)];
+  if (field.type === 'amount')
+    return [{ title: field.label, cell: (record) => majorUnits(record[field.name], record.currency) }, plain('Currency', 'currency')];
+  if (['member', 'account', 'contact', 'lead', 'deal', 'campaign'].includes(field.type))
+    return [plain(field.label, `${field.name.slice(0, -2)}Name`)];
   return [plain(field.label, field.name)];
 }
 

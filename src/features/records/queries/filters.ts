@@ -29,14 +29,48 @@ export interface FilterScope {
 const indexedFields: Record<ListKind, readonly string[]> = {
   account: ['domain', 'ownerId', 'openedAt', 'segment', 'industry', 'name', 'teamId'],
   contact: ['accountId', 'ownerId', 'openedAt', 'email', 'phone', 'fullName', 'familyName', 'teamId'],
-  lead: ['stage', 'ownerId', 'origin', 'channel', 'segment', 'campaignId', 'accountId', 'contactId', 'openedAt', 'name', 'company', 'email', 'mqlAt', 'sqlAt', 'dealAt', 'wonAt', 'value', 'teamId'],
-  deal: ['status', 'stage', 'ownerId', 'accountId', 'contactId', 'leadId', 'campaignId', 'openedAt', 'closedAt', 'amount', 'name', 'teamId'],
+  lead: [
+    'stage',
+    'ownerId',
+    'origin',
+    'channel',
+    'segment',
+    'campaignId',
+    'accountId',
+    'contactId',
+    'openedAt',
+    'name',
+    'company',
+    'email',
+    'mqlAt',
+    'sqlAt',
+    'dealAt',
+    'wonAt',
+    'value',
+    'teamId',
+  ],
+  deal: [
+    'status',
+    'stage',
+    'ownerId',
+    'accountId',
+    'contactId',
+    'leadId',
+    'campaignId',
+    'openedAt',
+    'closedAt',
+    'amount',
+    'name',
+    'teamId',
+  ],
   campaign: ['name', 'ownerId', 'channel', 'status', 'type', 'startsOn', 'teamId'],
 };
 
 /** Whether every condition can be answered from an index; else the work is capped lower. */
 export const isIndexed = (kind: ListKind, filter: Filter | undefined): boolean =>
-  (filter?.all ?? []).every((condition) => indexedFields[kind].includes(condition.field) && condition.is !== 'contains' && condition.is !== 'ne');
+  (filter?.all ?? []).every(
+    (condition) => indexedFields[kind].includes(condition.field) && condition.is !== 'contains' && condition.is !== 'ne',
+  );
 
 /** Every condition, and what hides archived records unless the filter asks about them, and merged ones. */
 export function filterSql(scope: FilterScope, filter: Filter | undefined): Sql {
@@ -105,7 +139,8 @@ function fieldSql(scope: FilterScope, field: Field, condition: Condition, at: st
 }
 
 function containsSql(field: Field, column: Sql, condition: Condition, at: string): Sql {
-  if (sqlTypeOf(field) !== 'text' || typeof condition.value !== 'string') throw refused(at, `only a text can contain something; “${field.name}” is of type ${field.type}`);
+  if (sqlTypeOf(field) !== 'text' || typeof condition.value !== 'string')
+    throw refused(at, `only a text can contain something; “${field.name}” is of type ${field.type}`);
   return sql`position(lower(${condition.value}) in lower(${column})) > 0`;
 }
 
@@ -116,7 +151,10 @@ function rangeSql(scope: FilterScope, field: Field, condition: Condition, at: st
   const to = condition.is === 'between' ? values[1] : condition.is === 'lte' ? values[0] : undefined;
   const parts: Sql[] = [];
   if (from !== undefined) parts.push(sql`${column} >= ${bound(scope, field, from, at, 0)}`);
-  if (to !== undefined) parts.push(isDayOf(field, to) ? sql`${column} < ${bound(scope, field, to, at, 1)}` : sql`${column} <= ${bound(scope, field, to, at, 0)}`);
+  if (to !== undefined)
+    parts.push(
+      isDayOf(field, to) ? sql`${column} < ${bound(scope, field, to, at, 1)}` : sql`${column} <= ${bound(scope, field, to, at, 0)}`,
+    );
   return sql`(${sql.join(parts, sql` AND `)})`;
 }
 
@@ -132,7 +170,8 @@ function dayOrInstantSql(scope: FilterScope, field: Field, condition: Condition,
   return condition.is === 'ne' ? sql`${any} IS NOT TRUE` : any;
 }
 
-const isDayOf = (field: Field, value: unknown): boolean => field.type === 'instant' && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
+const isDayOf = (field: Field, value: unknown): boolean =>
+  field.type === 'instant' && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
 
 function bound(scope: FilterScope, field: Field, value: unknown, at: string, addDays: number): Sql {
   if (!isDayOf(field, value)) return sql`${readValue(field, value, at)}::${sql.raw(sqlTypeOf(field))}`;
@@ -145,7 +184,8 @@ function survivorSql(scope: FilterScope, field: Field, condition: Condition, at:
   const column = sql.ref(`t.${columnOf(field.name)}`);
   if (condition.is === 'blank') return sql`${column} IS NULL`;
   if (condition.is === 'notBlank') return sql`${column} IS NOT NULL`;
-  if (condition.is !== 'eq' && condition.is !== 'in' && condition.is !== 'ne') throw refused(at, `“${field.name}” is compared with eq, ne, in, blank or notBlank`);
+  if (condition.is !== 'eq' && condition.is !== 'in' && condition.is !== 'ne')
+    throw refused(at, `“${field.name}” is compared with eq, ne, in, blank or notBlank`);
   const ids = listOf(condition).map((value) => readValue(field, value, at));
   const table = tableRef(field.type as RecordKind);
   const all = sql`(ARRAY(SELECT id FROM ${table} WHERE workspace_id = ${scope.workspaceId}::uuid AND merged_into = ANY(${ids}::uuid[])) || ${ids}::uuid[])`;
@@ -153,7 +193,8 @@ function survivorSql(scope: FilterScope, field: Field, condition: Condition, at:
 }
 
 function teamSql(scope: FilterScope, condition: Condition, at: string): Sql {
-  if (!['eq', 'in', 'ne', 'blank', 'notBlank'].includes(condition.is)) throw refused(at, 'a team is compared with eq, ne, in, blank or notBlank');
+  if (!['eq', 'in', 'ne', 'blank', 'notBlank'].includes(condition.is))
+    throw refused(at, 'a team is compared with eq, ne, in, blank or notBlank');
   const inTeam = sql`t.owner_id = ANY(${teamOwners(scope, condition, at)}::uuid[])`;
   return condition.is === 'ne' || condition.is === 'blank' ? sql`(${inTeam}) IS NOT TRUE` : inTeam;
 }
@@ -182,21 +223,33 @@ function customSql(scope: FilterScope, condition: Condition, at: string): Sql {
   const cast = sql.raw(asNumber ? 'numeric' : 'text');
   const one = (index: number) => sql`${values[index]}::${cast}`;
   switch (condition.is) {
-    case 'eq': return sql`${left} = ${one(0)}`;
-    case 'ne': return sql`${left} IS DISTINCT FROM ${one(0)}`;
-    case 'in': return sql`${left} = ANY(${values}::${cast}[])`;
-    case 'gte': return sql`${left} >= ${one(0)}`;
-    case 'lte': return sql`${left} <= ${one(0)}`;
-    default: return sql`${left} BETWEEN ${one(0)} AND ${one(1)}`;
+    case 'eq':
+      return sql`${left} = ${one(0)}`;
+    case 'ne':
+      return sql`${left} IS DISTINCT FROM ${one(0)}`;
+    case 'in':
+      return sql`${left} = ANY(${values}::${cast}[])`;
+    case 'gte':
+      return sql`${left} >= ${one(0)}`;
+    case 'lte':
+      return sql`${left} <= ${one(0)}`;
+    default:
+      return sql`${left} BETWEEN ${one(0)} AND ${one(1)}`;
   }
 }
 
-const listOf = (condition: Condition): (string | number | boolean)[] => (Array.isArray(condition.value) ? condition.value : [condition.value!]);
+const listOf = (condition: Condition): (string | number | boolean)[] =>
+  Array.isArray(condition.value) ? condition.value : [condition.value!];
 
 function checkValueCount(condition: Condition, at: string): void {
   const count = condition.value === undefined ? 0 : Array.isArray(condition.value) ? condition.value.length : 1;
   const wanted = condition.is === 'blank' || condition.is === 'notBlank' ? 0 : condition.is === 'between' ? 2 : 1;
-  if (condition.is === 'in' ? count === 0 : count !== wanted) throw refused(at, `“${condition.is}” takes ${condition.is === 'in' ? 'a list of values' : wanted === 0 ? 'no value' : `${wanted} value${wanted > 1 ? 's' : ''}`}`);
+  if (condition.is === 'in' ? count === 0 : count !== wanted)
+    throw refused(
+      at,
+      `“${condition.is}” takes ${condition.is === 'in' ? 'a list of values' : wanted === 0 ? 'no value' : `${wanted} value${wanted > 1 ? 's' : ''}`}`,
+    );
 }
 
-const refused = (at: string, reason: string): Problem => new Problem('bad-input', `The filter can't be read: ${reason}.`, { fields: [{ at, reason }] });
+const refused = (at: string, reason: string): Problem =>
+  new Problem('bad-input', `The filter can't be read: ${reason}.`, { fields: [{ at, reason }] });

@@ -36,7 +36,13 @@ export const listTimeout = 8_000;
  * The first page tells the total; later ones don't count again.
  * @throws Problem bad-input for a filter, sort or cursor that can't be read, too-large when it takes too long
  */
-export async function listRecords(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk, caps: Caps = usualCaps): Promise<Page<ShownRecord>> {
+export async function listRecords(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  kind: ListKind,
+  ask: ListAsk,
+  caps: Caps = usualCaps,
+): Promise<Page<ShownRecord>> {
   const sort = readSort(kind, ask.sort ?? defaultSortOf[kind]);
   const cursor = readCursor(ask.cursor, sort);
   const limit = ask.limit ?? 50;
@@ -48,7 +54,12 @@ export async function listRecords(tx: Tx, workspaceId: WorkspaceId, kind: ListKi
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
-      items: await withNames(tx, workspaceId, kind, shown.map((row) => shownRecord(kind, row))),
+      items: await withNames(
+        tx,
+        workspaceId,
+        kind,
+        shown.map((row) => shownRecord(kind, row)),
+      ),
       next: rows.length > limit && last ? writeCursor({ sort: sortName(sort), value: sortValue(last, sort), id: last.id, few }) : null,
       total: counted && Math.min(counted.count, search.cap),
       ...(counted && !few ? { totalIsAtLeast: true } : {}),
@@ -57,7 +68,12 @@ export async function listRecords(tx: Tx, workspaceId: WorkspaceId, kind: ListKi
 }
 
 /** How many a list would show: exact up to 10,000. */
-export async function countRecords(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: ListAsk): Promise<{ total: number; isAtLeast: boolean }> {
+export async function countRecords(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  kind: ListKind,
+  ask: ListAsk,
+): Promise<{ total: number; isAtLeast: boolean }> {
   const search = await searchOf(tx, workspaceId, kind, ask);
   return narrowable(tx, async () => {
     const { count } = await countUpTo(tx, search);
@@ -70,7 +86,8 @@ export async function listMatchingIds(tx: Tx, workspaceId: WorkspaceId, kind: Li
   const search = { ...(await searchOf(tx, workspaceId, kind, ask)), cap: atMost };
   return narrowable(tx, async () => {
     const { rows } = await sql<{ id: string }>`${matching(search, sql`t.id`)} LIMIT ${atMost + 1}`.execute(tx);
-    if (rows.length > atMost) throw new Problem('too-large', `These are more than ${atMost.toLocaleString('en')} records: narrow the filter.`);
+    if (rows.length > atMost)
+      throw new Problem('too-large', `These are more than ${atMost.toLocaleString('en')} records: narrow the filter.`);
     return rows.map((row) => row.id);
   });
 }
@@ -101,7 +118,8 @@ async function searchOf(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: L
     workspaceId,
     kind,
     where: q ? sql`${filterSql(scope, ask.filter)} AND ${beginsWith(kind, q, scope.phoneCountry)}` : filterSql(scope, ask.filter),
-    byName: q && !ask.filter?.all.length ? sql`${filterSql(scope, undefined)} AND ${beginsWith(kind, q, scope.phoneCountry, 'name_key')}` : null,
+    byName:
+      q && !ask.filter?.all.length ? sql`${filterSql(scope, undefined)} AND ${beginsWith(kind, q, scope.phoneCountry, 'name_key')}` : null,
     branches: alternatives(scope, ask.filter) ?? [sql`true`],
     cap: isIndexed(kind, ask.filter) ? caps.indexed : caps.unindexed,
   };
@@ -111,7 +129,8 @@ async function searchOf(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, ask: L
 const matching = (search: Search, what: Sql): Sql => sql`SELECT ${what} FROM ${tableRef(search.kind)} t WHERE ${search.where}`;
 
 const direction = (sort: Sort): Sql => sql.raw(sort.descending ? 'DESC' : 'ASC');
-const sortValue = (row: Row, sort: Sort): string | null => (row[sort.column] === null || row[sort.column] === undefined ? null : String(row[sort.column]));
+const sortValue = (row: Row, sort: Sort): string | null =>
+  row[sort.column] === null || row[sort.column] === undefined ? null : String(row[sort.column]);
 const after = (sort: Sort): Sql => sql.raw(sort.descending ? '<' : '>');
 
 /**
@@ -121,7 +140,9 @@ const after = (sort: Sort): Sql => sql.raw(sort.descending ? '<' : '>');
  */
 async function countUpTo(tx: Tx, search: Search): Promise<{ count: number }> {
   const count = async (where: Sql): Promise<number> => {
-    const { rows } = await sql<{ count: bigint }>`SELECT count(*) FROM (SELECT 1 FROM ${tableRef(search.kind)} t WHERE ${where} LIMIT ${search.cap + 1}) m`.execute(tx);
+    const { rows } = await sql<{
+      count: bigint;
+    }>`SELECT count(*) FROM (SELECT 1 FROM ${tableRef(search.kind)} t WHERE ${where} LIMIT ${search.cap + 1}) m`.execute(tx);
     return Number(rows[0]!.count);
   };
   const byName = search.byName ? await count(search.byName) : 0;
@@ -163,20 +184,29 @@ async function walkPart(tx: Tx, search: Search, sort: Sort, stated: boolean, cur
       ? sql`AND (${column}, t.id) ${after(sort)} (${cursor.value}::${sql.raw(sort.type)}, ${cursor.id}::uuid)`
       : sql`AND t.id ${after(sort)} ${cursor.id}::uuid`;
   const order = stated ? sql`${column} ${direction(sort)}, t.id ${direction(sort)}` : sql`t.id ${direction(sort)}`;
-  const parts = search.branches.map((branch) => sql`(SELECT t.* FROM ${tableRef(search.kind)} t WHERE ${search.where} AND ${branch} AND ${part} ${later} ORDER BY ${order} LIMIT ${limit + 1})`);
+  const parts = search.branches.map(
+    (branch) =>
+      sql`(SELECT t.* FROM ${tableRef(search.kind)} t WHERE ${search.where} AND ${branch} AND ${part} ${later} ORDER BY ${order} LIMIT ${limit + 1})`,
+  );
   const { rows } = await sql<Row>`SELECT * FROM (${sql.join(parts, sql` UNION ALL `)}) t ORDER BY ${order} LIMIT ${limit + 1}`.execute(tx);
   return rows;
 }
 
 /** Runs a question under the lists' own time limit; too slow becomes a refusal that says what to do. */
 export async function narrowable<T>(tx: Tx, ask: () => Promise<T>): Promise<T> {
-  const { rows } = await sql<{ before: string }>`SELECT current_setting('statement_timeout') AS before, set_config('statement_timeout', ${String(listTimeout)}, true)`.execute(tx);
+  const { rows } = await sql<{
+    before: string;
+  }>`SELECT current_setting('statement_timeout') AS before, set_config('statement_timeout', ${String(listTimeout)}, true)`.execute(tx);
   try {
     const answer = await ask();
     await sql`SELECT set_config('statement_timeout', ${rows[0]!.before}, true)`.execute(tx);
     return answer;
   } catch (error) {
     if ((error as { code?: string }).code !== '57014') throw error;
-    throw new Problem('bad-input', 'Searching this takes too long: add a condition on stage, owner, origin, channel, segment, campaign, account or time to narrow it.', { fields: [{ at: 'filter', reason: 'is too wide' }] });
+    throw new Problem(
+      'bad-input',
+      'Searching this takes too long: add a condition on stage, owner, origin, channel, segment, campaign, account or time to narrow it.',
+      { fields: [{ at: 'filter', reason: 'is too wide' }] },
+    );
   }
 }

@@ -34,14 +34,25 @@ const skippable: Record<ListKind, readonly string[]> = {
  * The different values of a field, for a filter's list: counted up to 1,000 each. A field without an
  * index is looked through in the newest 20,000 records only (`sampled`).
  */
-export async function listValues(tx: Tx, workspaceId: WorkspaceId, kind: ListKind, name: string): Promise<{ items: FieldValue[]; sampled: boolean }> {
+export async function listValues(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  kind: ListKind,
+  name: string,
+): Promise<{ items: FieldValue[]; sampled: boolean }> {
   const field = name === 'stage' && kind === 'lead' ? ({ name, type: 'choice', label: 'Stage' } as const) : fieldNamed(kind, name);
-  if (!field || !['text', 'choice', 'currency', 'member', 'campaign'].includes(field.type)) throw new Problem('bad-input', `“${name}” has no list of values.`, { fields: [{ at: 'field', reason: 'has no list of values' }] });
+  if (!field || !['text', 'choice', 'currency', 'member', 'campaign'].includes(field.type))
+    throw new Problem('bad-input', `“${name}” has no list of values.`, { fields: [{ at: 'field', reason: 'has no list of values' }] });
   const column = sql.ref(`t.${columnOf(name)}`);
   const sampled = !skippable[kind].includes(name);
   const type = sql.raw(sqlTypeOf(field));
   const { rows } = sampled
-    ? await sql<{ value: string | null; count: bigint }>`SELECT value, count(*) FROM (SELECT ${column} AS value FROM ${tableRef(kind)} t WHERE t.workspace_id = ${workspaceId}::uuid AND t.archived_at IS NULL ORDER BY t.id DESC LIMIT ${sampleSize}) t GROUP BY value ORDER BY count(*) DESC, value LIMIT ${mostValues}`.execute(tx)
+    ? await sql<{
+        value: string | null;
+        count: bigint;
+      }>`SELECT value, count(*) FROM (SELECT ${column} AS value FROM ${tableRef(kind)} t WHERE t.workspace_id = ${workspaceId}::uuid AND t.archived_at IS NULL ORDER BY t.id DESC LIMIT ${sampleSize}) t GROUP BY value ORDER BY count(*) DESC, value LIMIT ${mostValues}`.execute(
+        tx,
+      )
     : await sql<{ value: string | null; count: bigint }>`
       WITH RECURSIVE skip AS (
         (SELECT ${column} AS value, 1 AS n FROM ${tableRef(kind)} t WHERE t.workspace_id = ${workspaceId}::uuid AND ${column} IS NOT NULL ORDER BY ${column} LIMIT 1)
@@ -52,7 +63,12 @@ export async function listValues(tx: Tx, workspaceId: WorkspaceId, kind: ListKin
         (SELECT 1 FROM ${tableRef(kind)} t WHERE t.workspace_id = ${workspaceId}::uuid AND ${column} = listed.value AND t.archived_at IS NULL LIMIT ${countedUpTo})
         UNION ALL (SELECT 1 FROM ${tableRef(kind)} t WHERE t.workspace_id = ${workspaceId}::uuid AND listed.value IS NULL AND ${column} IS NULL AND t.archived_at IS NULL LIMIT ${countedUpTo})) c
       GROUP BY value ORDER BY count(*) DESC, value`.execute(tx);
-  const names = field.type === 'member' || field.type === 'campaign' ? await namesOf(tx, workspaceId, { [field.type]: rows.flatMap((row) => (row.value ? [row.value] : [])) } as Partial<Record<Referenced, string[]>>) : null;
+  const names =
+    field.type === 'member' || field.type === 'campaign'
+      ? await namesOf(tx, workspaceId, { [field.type]: rows.flatMap((row) => (row.value ? [row.value] : [])) } as Partial<
+          Record<Referenced, string[]>
+        >)
+      : null;
   const items = rows.map((row) => ({
     value: row.value,
     label: row.value === null ? 'not stated' : (names?.get(`${field.type} ${row.value}`)?.name ?? row.value),
@@ -86,8 +102,10 @@ export async function searchRecords(tx: Tx, workspaceId: WorkspaceId, q: string)
       if (toKey(q, country) === null) return [];
       const [title, subtitle] = titles[kind];
       const ref = sql.ref(`t.${column}`);
-      return [sql`(SELECT ${kind}::text AS kind, t.id, ${title} AS title, ${subtitle} AS subtitle FROM ${tableRef(kind)} t WHERE t.workspace_id = ${workspaceId}::uuid AND ${beginsWith(kind, q, country, column)}
-        AND t.archived_at IS NULL ${hasMerges(kind) ? sql`AND t.merged_into IS NULL` : sql``} ORDER BY ${ref} LIMIT ${foundOfEach})`];
+      return [
+        sql`(SELECT ${kind}::text AS kind, t.id, ${title} AS title, ${subtitle} AS subtitle FROM ${tableRef(kind)} t WHERE t.workspace_id = ${workspaceId}::uuid AND ${beginsWith(kind, q, country, column)}
+        AND t.archived_at IS NULL ${hasMerges(kind) ? sql`AND t.merged_into IS NULL` : sql``} ORDER BY ${ref} LIMIT ${foundOfEach})`,
+      ];
     }),
   );
   if (parts.length === 0) return [];
@@ -108,9 +126,12 @@ export interface SavedView {
 
 /** A member's own views and those shared by others. */
 export async function listViews(tx: Tx, workspaceId: WorkspaceId, memberId: string, kind?: ListKind): Promise<SavedView[]> {
-  const { rows } = await sql<SavedView>`SELECT v.id, v.kind, v.name, v.shared, v.member_id = ${memberId}::uuid AS mine, m.name AS "memberName", v.query
+  const { rows } =
+    await sql<SavedView>`SELECT v.id, v.kind, v.name, v.shared, v.member_id = ${memberId}::uuid AS mine, m.name AS "memberName", v.query
     FROM saved_views v JOIN members m ON m.workspace_id = v.workspace_id AND m.id = v.member_id
-    WHERE v.workspace_id = ${workspaceId}::uuid AND (v.shared OR v.member_id = ${memberId}::uuid) ${kind ? sql`AND v.kind = ${kind}` : sql``} ORDER BY lower(v.name), v.id`.execute(tx);
+    WHERE v.workspace_id = ${workspaceId}::uuid AND (v.shared OR v.member_id = ${memberId}::uuid) ${kind ? sql`AND v.kind = ${kind}` : sql``} ORDER BY lower(v.name), v.id`.execute(
+      tx,
+    );
   return rows;
 }
 
@@ -123,6 +144,9 @@ export interface CustomField {
 
 /** The company's own fields. */
 export async function listCustomFields(tx: Tx, workspaceId: WorkspaceId, kind?: Kind): Promise<CustomField[]> {
-  const { rows } = await sql<CustomField>`SELECT kind, key, label, type FROM custom_fields WHERE workspace_id = ${workspaceId}::uuid ${kind ? sql`AND kind = ${kind}` : sql``} ORDER BY kind, label, key`.execute(tx);
+  const { rows } =
+    await sql<CustomField>`SELECT kind, key, label, type FROM custom_fields WHERE workspace_id = ${workspaceId}::uuid ${kind ? sql`AND kind = ${kind}` : sql``} ORDER BY kind, label, key`.execute(
+      tx,
+    );
   return rows.filter((row) => row.kind in tableOf);
 }

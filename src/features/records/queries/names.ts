@@ -45,20 +45,30 @@ export async function withNames(tx: Tx, workspaceId: WorkspaceId, kind: RecordKi
 }
 
 /** Names by `"<kind> <id>"`. An id that isn't there has none. */
-export async function namesOf(tx: Tx, workspaceId: WorkspaceId, wanted: Partial<Record<Referenced, Iterable<string>>>): Promise<Map<string, Named>> {
+export async function namesOf(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  wanted: Partial<Record<Referenced, Iterable<string>>>,
+): Promise<Map<string, Named>> {
   const parts = referenced.flatMap((kind) => {
     const ids = [...(wanted[kind] ?? [])];
     return ids.length ? [sql`SELECT ${kind}::text AS kind, n.* FROM (${nameQueries[kind](workspaceId, ids)}) n`] : [];
   });
   if (parts.length === 0) return new Map();
-  const { rows } = await sql<{ kind: string; asked: string; id: string; name: string | null }>`${sql.join(parts, sql` UNION ALL `)}`.execute(tx);
+  const { rows } = await sql<{
+    kind: string;
+    asked: string;
+    id: string;
+    name: string | null;
+  }>`${sql.join(parts, sql` UNION ALL `)}`.execute(tx);
   return new Map(rows.map((row) => [`${row.kind} ${row.asked}`, { id: row.id, name: row.name ?? '' }]));
 }
 
 /** What a contact is called: the name, else the e-mail address. */
 export const contactName = (alias: string) =>
   sql`coalesce(${sql.ref(`${alias}.full_name`)}, nullif(concat_ws(' ', ${sql.ref(`${alias}.given_name`)}, ${sql.ref(`${alias}.family_name`)}), ''), ${sql.ref(`${alias}.email`)}, ${sql.ref(`${alias}.phone`)})`;
-export const leadName = (alias: string) => sql`coalesce(${sql.ref(`${alias}.name`)}, ${sql.ref(`${alias}.company`)}, ${sql.ref(`${alias}.email`)}, ${sql.ref(`${alias}.phone`)})`;
+export const leadName = (alias: string) =>
+  sql`coalesce(${sql.ref(`${alias}.name`)}, ${sql.ref(`${alias}.company`)}, ${sql.ref(`${alias}.email`)}, ${sql.ref(`${alias}.phone`)})`;
 
 const plain = (table: string, name: ReturnType<typeof sql>) => (workspaceId: WorkspaceId, ids: string[]) =>
   sql`SELECT n.id AS asked, n.id, ${name} AS name FROM ${sql.table(table)} n WHERE n.workspace_id = ${workspaceId}::uuid AND n.id = ANY(${ids}::uuid[])`;

@@ -62,14 +62,26 @@ interface Circle {
 }
 const circleCap = 500;
 
-const cursorSchema = z.tuple([z.string().max(40).refine((text) => isInstant(text)), z.string().max(200)]);
+const cursorSchema = z.tuple([
+  z
+    .string()
+    .max(40)
+    .refine((text) => isInstant(text)),
+  z.string().max(200),
+]);
 
 /**
  * What happened with a record, newest first, of both sides: touches, the lead's own stage times, deal
  * stages, revenue, and edits and merges by people. An account shows its contacts', leads' and deals'
  * too; what was merged into a record is part of it.
  */
-export async function listTimeline(tx: Tx, workspaceId: WorkspaceId, kind: TimelineKind, id: string, ask: { limit?: number | undefined; cursor?: string | undefined }): Promise<{ items: TimelineItem[]; next: string | null; total: null }> {
+export async function listTimeline(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  kind: TimelineKind,
+  id: string,
+  ask: { limit?: number | undefined; cursor?: string | undefined },
+): Promise<{ items: TimelineItem[]; next: string | null; total: null }> {
   await getRow(tx, workspaceId, kind, id);
   const limit = ask.limit ?? 50;
   const before = readTimelineCursor(ask.cursor);
@@ -95,7 +107,9 @@ async function circleOf(tx: Tx, workspaceId: WorkspaceId, kind: TimelineKind, id
   const { rows } = await sql<{ kind: 'contacts' | 'leads' | 'deals'; id: string }>`
     ${kind === 'account' ? sql`(SELECT 'contacts' AS kind, t.id FROM contacts t WHERE t.workspace_id = ${workspaceId}::uuid AND t.account_id = ANY(${own}::uuid[]) LIMIT ${circleCap}) UNION ALL` : sql``}
     (SELECT 'leads' AS kind, t.id FROM leads t WHERE t.workspace_id = ${workspaceId}::uuid AND ${column} = ANY(${own}::uuid[]) LIMIT ${circleCap})
-    UNION ALL (SELECT 'deals', t.id FROM deals t WHERE t.workspace_id = ${workspaceId}::uuid AND ${column} = ANY(${own}::uuid[]) LIMIT ${circleCap})`.execute(tx);
+    UNION ALL (SELECT 'deals', t.id FROM deals t WHERE t.workspace_id = ${workspaceId}::uuid AND ${column} = ANY(${own}::uuid[]) LIMIT ${circleCap})`.execute(
+    tx,
+  );
   for (const row of rows) circle[row.kind].push(row.id);
   circle[`${kind}s`].push(...own);
   return circle;
@@ -108,13 +122,16 @@ interface Before {
 
 /** One statement a source of events, each giving its newest `count` before the cursor, in the same columns. */
 function partsOf(workspaceId: WorkspaceId, circle: Circle, before: Before | null, count: number): Sql[] {
-  const newest = (inner: Sql): Sql => sql`(SELECT * FROM (${inner}) n ${before ? sql`WHERE n.at <= ${before.at}::timestamptz AND (n.at, n.key) < (${before.at}::timestamptz, ${before.key})` : sql``} ORDER BY n.at DESC, n.key DESC LIMIT ${count})`;
+  const newest = (inner: Sql): Sql =>
+    sql`(SELECT * FROM (${inner}) n ${before ? sql`WHERE n.at <= ${before.at}::timestamptz AND (n.at, n.key) < (${before.at}::timestamptz, ${before.key})` : sql``} ORDER BY n.at DESC, n.key DESC LIMIT ${count})`;
   const everybody = [...circle.accounts, ...circle.contacts, ...circle.leads, ...circle.deals];
   const parts: Sql[] = [];
-  if (circle.leads.length) parts.push(touchesOf(workspaceId, 'lead_id', circle.leads, before, count), newest(leadStages(workspaceId, circle.leads)));
+  if (circle.leads.length)
+    parts.push(touchesOf(workspaceId, 'lead_id', circle.leads, before, count), newest(leadStages(workspaceId, circle.leads)));
   if (circle.contacts.length) parts.push(touchesOf(workspaceId, 'contact_id', circle.contacts, before, count));
   if (circle.accounts.length) parts.push(touchesOf(workspaceId, 'account_id', circle.accounts, before, count));
-  if (circle.deals.length) parts.push(touchesOf(workspaceId, 'deal_id', circle.deals, before, count), newest(dealStages(workspaceId, circle.deals)));
+  if (circle.deals.length)
+    parts.push(touchesOf(workspaceId, 'deal_id', circle.deals, before, count), newest(dealStages(workspaceId, circle.deals)));
   if (circle.accounts.length || circle.deals.length) parts.push(newest(revenue(workspaceId, circle)));
   parts.push(newest(notableFacts(workspaceId, everybody)));
   return parts;
@@ -123,7 +140,9 @@ function partsOf(workspaceId: WorkspaceId, circle: Circle, before: Before | null
 /** The newest touches by one reference. The time condition stands bare so that later months are not even opened. */
 function touchesOf(workspaceId: WorkspaceId, column: string, ids: readonly string[], before: Before | null, count: number): Sql {
   const which = ids.length === 1 ? sql`= ${ids[0]}::uuid` : sql`= ANY(${ids}::uuid[])`;
-  const earlier = before ? sql`AND t.occurred_at <= ${before.at}::timestamptz AND (t.occurred_at, 'touch ' || t.id::text) < (${before.at}::timestamptz, ${before.key})` : sql``;
+  const earlier = before
+    ? sql`AND t.occurred_at <= ${before.at}::timestamptz AND (t.occurred_at, 'touch ' || t.id::text) < (${before.at}::timestamptz, ${before.key})`
+    : sql``;
   return sql`(SELECT t.occurred_at AS at, 'touch ' || t.id::text AS key, t.recorded_at, 'touch' AS type, t.kind, t.side, t.subject, t.outcome, t.direction, t.channel,
       NULL::bigint AS amount, NULL::text AS currency, t.member_id, t.campaign_id, t.lead_id, t.contact_id, t.account_id, t.deal_id, t.run_id, NULL::jsonb AS sets, NULL::jsonb AS body
     FROM touches t WHERE t.workspace_id = ${workspaceId}::uuid AND t.${sql.ref(column)} ${which} AND t.voided_by IS NULL ${earlier}
@@ -173,7 +192,10 @@ async function shownItems(tx: Tx, workspaceId: WorkspaceId, rows: readonly Timel
     type: row.type,
     kind: row.kind,
     title: titleOf(row),
-    detail: row.type === 'fact' ? factDetail(row.sets, row.body) : ([row.type === 'touch' ? row.subject : null, row.outcome].filter(Boolean).join(' · ') || null),
+    detail:
+      row.type === 'fact'
+        ? factDetail(row.sets, row.body)
+        : [row.type === 'touch' ? row.subject : null, row.outcome].filter(Boolean).join(' · ') || null,
     amount: row.amount === null ? null : String(row.amount),
     currency: row.amount === null ? null : row.currency,
     member: names.get(`member ${row.member_id ?? ''}`) ?? null,
@@ -215,6 +237,8 @@ function readTimelineCursor(text: string | undefined): Before | null {
     if (key.includes('\0') || !key.isWellFormed()) throw new Error('no key of ours');
     return { at, key };
   } catch {
-    throw new Problem('bad-input', 'The cursor does not belong to this timeline: start again without one.', { fields: [{ at: 'cursor', reason: 'unknown' }] });
+    throw new Problem('bad-input', 'The cursor does not belong to this timeline: start again without one.', {
+      fields: [{ at: 'cursor', reason: 'unknown' }],
+    });
   }
 }

@@ -83,14 +83,16 @@ function readWhole(value: unknown): number | Refused {
 }
 
 function readMinorUnits(value: unknown): string | Refused {
-  if (typeof value !== 'string' || !/^-?\d{1,19}$/.test(value)) return new Refused('is a decimal string of minor units, e.g. "1200050" for 12,000.50');
+  if (typeof value !== 'string' || !/^-?\d{1,19}$/.test(value))
+    return new Refused('is a decimal string of minor units, e.g. "1200050" for 12,000.50');
   const units = BigInt(value);
   return units > mostBigint || units < -mostBigint ? new Refused('is too large') : String(units);
 }
 
 function readPercentage(value: unknown): string | Refused {
   const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text !== 'string' || !/^\d{1,3}(\.\d{1,2})?$/.test(text) || Number(text) > 100) return new Refused('is a number from 0 to 100 with at most two decimals');
+  if (typeof text !== 'string' || !/^\d{1,3}(\.\d{1,2})?$/.test(text) || Number(text) > 100)
+    return new Refused('is a number from 0 to 100 with at most two decimals');
   return String(Number(text));
 }
 

@@ -7,7 +7,15 @@ import { defineField, removeField } from '../actions/custom-fields.ts';
 import { changeView, deleteView, saveView } from '../actions/views.ts';
 import { customisableKinds } from '../contract.ts';
 import { listKindOf, listKinds, listQuerySchema, pluralOf, type ListKind } from '../contract/lists.ts';
-import { customFieldSchema, exportParametersSchema, fieldValueSchema, foundSchema, idParams, idSchema, viewSchema } from '../contract/schemas.ts';
+import {
+  customFieldSchema,
+  exportParametersSchema,
+  fieldValueSchema,
+  foundSchema,
+  idParams,
+  idSchema,
+  viewSchema,
+} from '../contract/schemas.ts';
 import { mayDefineFields, mayExportRecords, mayKeepViews, mayReadRecords } from '../policy.ts';
 import { exportCsv } from '../queries/export.ts';
 import { listCustomFields, listValues, listViews, searchRecords, type SavedView } from '../queries/lookups.ts';
@@ -38,13 +46,21 @@ function valuesAndExport(kind: ListKind): Route[] {
       query: exportParametersSchema,
       stream: 'text/csv',
       handle: async ({ who, query, transact, reply }) => {
-        const columns = query.columns?.split(',').map((name) => name.trim()).filter(Boolean);
+        const columns = query.columns
+          ?.split(',')
+          .map((name) => name.trim())
+          .filter(Boolean);
         await transact(
           async (tx) => {
             const pieces = exportCsv(tx, who.workspaceId, kind, { ...query, columns });
             const first = await pieces.next(); // what can be refused is refused before the answer begins
             reply.hijack();
-            reply.raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${plural}.csv"`, 'cache-control': 'no-store' });
+            reply.raw.writeHead(200, {
+              ...(reply.getHeaders() as Record<string, string>),
+              'content-type': 'text/csv; charset=utf-8',
+              'content-disposition': `attachment; filename="${plural}.csv"`,
+              'cache-control': 'no-store',
+            });
             await sendPieces(reply.raw, byteOrderMark + (first.done ? '' : first.value), pieces);
           },
           { snapshot: true, statementTimeout: 0 },
@@ -84,7 +100,12 @@ export const lookingRoutes: Route[] = [
     query: z.strictObject({ q: z.string().min(1).max(200) }),
     answers: { 200: z.object({ items: z.array(foundSchema) }) },
     handle: async ({ who, query, transact }) => ({
-      body: { items: (await transact((tx) => searchRecords(tx, who.workspaceId, query.q))).map((found) => ({ ...found, kind: pluralOf[found.kind] })) },
+      body: {
+        items: (await transact((tx) => searchRecords(tx, who.workspaceId, query.q))).map((found) => ({
+          ...found,
+          kind: pluralOf[found.kind],
+        })),
+      },
     }),
   }),
   route({
@@ -106,9 +127,17 @@ export const lookingRoutes: Route[] = [
     summary: 'Keep a view',
     tag: 'views',
     access: mayKeepViews,
-    body: z.strictObject({ kind: pluralSchema, name: z.string().trim().min(1).max(200), shared: z.boolean().default(false), query: listQuerySchema }),
+    body: z.strictObject({
+      kind: pluralSchema,
+      name: z.string().trim().min(1).max(200),
+      shared: z.boolean().default(false),
+      query: listQuerySchema,
+    }),
     answers: { 201: z.object({ id: idSchema }) },
-    handle: async ({ who, body, transact }) => ({ status: 201, body: { id: await transact((tx) => saveView(tx, who.workspaceId, who.memberId, { ...body, kind: listKindOf(body.kind)! })) } }),
+    handle: async ({ who, body, transact }) => ({
+      status: 201,
+      body: { id: await transact((tx) => saveView(tx, who.workspaceId, who.memberId, { ...body, kind: listKindOf(body.kind)! })) },
+    }),
   }),
   route({
     method: 'PATCH',
@@ -117,7 +146,11 @@ export const lookingRoutes: Route[] = [
     tag: 'views',
     access: mayKeepViews,
     params: idParams,
-    body: z.strictObject({ name: z.string().trim().min(1).max(200).optional(), shared: z.boolean().optional(), query: listQuerySchema.optional() }),
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(200).optional(),
+      shared: z.boolean().optional(),
+      query: listQuerySchema.optional(),
+    }),
     answers: { 204: z.undefined() },
     handle: async ({ who, params, body, transact }) => {
       await transact((tx) => changeView(tx, who, params.id, body));
@@ -143,7 +176,9 @@ export const lookingRoutes: Route[] = [
     access: mayReadRecords,
     query: z.strictObject({ kind: customKindSchema.optional() }),
     answers: { 200: z.object({ items: z.array(customFieldSchema) }) },
-    handle: async ({ who, query, transact }) => ({ body: { items: await transact((tx) => listCustomFields(tx, who.workspaceId, query.kind)) } }),
+    handle: async ({ who, query, transact }) => ({
+      body: { items: await transact((tx) => listCustomFields(tx, who.workspaceId, query.kind)) },
+    }),
   }),
   route({
     method: 'POST',
@@ -151,7 +186,12 @@ export const lookingRoutes: Route[] = [
     summary: 'Define a field of the company’s own',
     tag: 'records',
     access: mayDefineFields,
-    body: z.strictObject({ kind: customKindSchema, key: z.string().regex(/^[a-z][a-zA-Z0-9_]{0,62}$/, 'a small letter, then letters, digits or _'), label: z.string().trim().min(1).max(200), type: z.enum(['text', 'number', 'boolean', 'day']) }),
+    body: z.strictObject({
+      kind: customKindSchema,
+      key: z.string().regex(/^[a-z][a-zA-Z0-9_]{0,62}$/, 'a small letter, then letters, digits or _'),
+      label: z.string().trim().min(1).max(200),
+      type: z.enum(['text', 'number', 'boolean', 'day']),
+    }),
     answers: { 201: customFieldSchema },
     handle: async ({ who, body, transact }) => {
       await transact((tx) => defineField(tx, who.workspaceId, body));

@@ -1,6 +1,19 @@
 import { route, type Route } from '#platform/http/route.ts';
 import { listKinds, pluralOf, type ListKind } from '../contract/lists.ts';
-import { countSchema, factSchema, idPagingSchema, idParams, listParametersSchema, pageOf, pagingSchema, recordPageSchema, recordSchema, revenueSchema, searchingSchema, timelineItemSchema } from '../contract/schemas.ts';
+import {
+  countSchema,
+  factSchema,
+  idPagingSchema,
+  idParams,
+  listParametersSchema,
+  pageOf,
+  pagingSchema,
+  recordPageSchema,
+  recordSchema,
+  revenueSchema,
+  searchingSchema,
+  timelineItemSchema,
+} from '../contract/schemas.ts';
 import { mayReadRecords } from '../policy.ts';
 import { possibleDuplicates } from '../queries/duplicates.ts';
 import { countRecords, listRecords } from '../queries/lists.ts';
@@ -57,7 +70,9 @@ function listAndPage(kind: ListKind): Route[] {
       params: idParams,
       query: idPagingSchema,
       answers: { 200: pageOf(factSchema) },
-      handle: async ({ who, params, query, transact }) => ({ body: await transact((tx) => listFacts(tx, who.workspaceId, kind, params.id, query)) }),
+      handle: async ({ who, params, query, transact }) => ({
+        body: await transact((tx) => listFacts(tx, who.workspaceId, kind, params.id, query)),
+      }),
     }),
   ];
 }
@@ -72,7 +87,9 @@ const timeline = (kind: TimelineKind): Route =>
     params: idParams,
     query: pagingSchema,
     answers: { 200: pageOf(timelineItemSchema) },
-    handle: async ({ who, params, query, transact }) => ({ body: await transact((tx) => listTimeline(tx, who.workspaceId, kind, params.id, query)) }),
+    handle: async ({ who, params, query, transact }) => ({
+      body: await transact((tx) => listTimeline(tx, who.workspaceId, kind, params.id, query)),
+    }),
   });
 
 export const readingRoutes: Route[] = [
@@ -87,7 +104,9 @@ export const readingRoutes: Route[] = [
     params: idParams,
     query: idPagingSchema,
     answers: { 200: pageOf(recordSchema('campaignMember')) },
-    handle: async ({ who, params, query, transact }) => ({ body: await transact((tx) => listCampaignMembers(tx, who.workspaceId, params.id, query)) }),
+    handle: async ({ who, params, query, transact }) => ({
+      body: await transact((tx) => listCampaignMembers(tx, who.workspaceId, params.id, query)),
+    }),
   }),
   route({
     method: 'GET',
@@ -98,6 +117,8 @@ export const readingRoutes: Route[] = [
     params: idParams,
     query: idPagingSchema,
     answers: { 200: pageOf(revenueSchema) },
-    handle: async ({ who, params, query, transact }) => ({ body: await transact((tx) => listRevenue(tx, who.workspaceId, params.id, query)) }),
+    handle: async ({ who, params, query, transact }) => ({
+      body: await transact((tx) => listRevenue(tx, who.workspaceId, params.id, query)),
+    }),
   }),
 ];

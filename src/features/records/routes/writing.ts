@@ -6,7 +6,17 @@ import { bulkEdit, undoBulkEdit } from '../actions/bulk-edit.ts';
 import { dismissDuplicate, mergeRecords, unmergeRecords } from '../actions/merge-records.ts';
 import { recordFields } from '../actions/record-fields.ts';
 import { filterSchema, listKinds, pluralOf, type ListKind } from '../contract/lists.ts';
-import { bulkEditSchema, duplicateGroupSchema, duplicateKinds, idParams, idSchema, pageOf, pagingSchema, recordPageSchema, recordSchema, setsSchema } from '../contract/schemas.ts';
+import {
+  bulkEditSchema,
+  duplicateGroupSchema,
+  duplicateKinds,
+  idParams,
+  idSchema,
+  pageOf,
+  pagingSchema,
+  recordPageSchema,
+  setsSchema,
+} from '../contract/schemas.ts';
 import { mayBulkEditRecords, mayMergeRecords, mayReadRecords, mayWriteRecords } from '../policy.ts';
 import { listDuplicates, possibleDuplicates, type DuplicateKind } from '../queries/duplicates.ts';
 import { getRecord } from '../queries/records.ts';
@@ -35,7 +45,9 @@ function writing(kind: ListKind): Route[] {
       answers: { 201: recordPageSchema(kind) },
       handle: async ({ who, body, transact }) => ({
         status: 201,
-        body: await transact(async (tx) => shown(tx, who.workspaceId, kind, (await recordFields(tx, who.workspaceId, { kind, sets: body, memberId: who.memberId })).id)),
+        body: await transact(async (tx) =>
+          shown(tx, who.workspaceId, kind, (await recordFields(tx, who.workspaceId, { kind, sets: body, memberId: who.memberId })).id),
+        ),
       }),
     }),
     route({
@@ -49,7 +61,13 @@ function writing(kind: ListKind): Route[] {
       answers: { 200: recordPageSchema(kind) },
       handle: async ({ who, params, body, transact, request }) => ({
         body: await transact(async (tx) => {
-          await editRecord(tx, who.workspaceId, { kind, id: params.id, sets: body.sets, memberId: who.memberId, version: expectedVersion(request) });
+          await editRecord(tx, who.workspaceId, {
+            kind,
+            id: params.id,
+            sets: body.sets,
+            memberId: who.memberId,
+            version: expectedVersion(request),
+          });
           return shown(tx, who.workspaceId, kind, params.id);
         }),
       }),
@@ -62,14 +80,18 @@ function writing(kind: ListKind): Route[] {
       summary: `Set the same values on many ${plural}`,
       tag: plural,
       access: mayBulkEditRecords,
-      body: z.strictObject({
-        ids: z.array(idSchema).min(1).max(10_000).optional(),
-        query: z.strictObject({ q: z.string().max(200).optional(), filter: filterSchema.optional() }).optional(),
-        sets: setsSchema,
-      }).refine((body) => (body.ids === undefined) !== (body.query === undefined), 'give either ids or a query'),
+      body: z
+        .strictObject({
+          ids: z.array(idSchema).min(1).max(10_000).optional(),
+          query: z.strictObject({ q: z.string().max(200).optional(), filter: filterSchema.optional() }).optional(),
+          sets: setsSchema,
+        })
+        .refine((body) => (body.ids === undefined) !== (body.query === undefined), 'give either ids or a query'),
       bodyLimit: 2_097_152,
       answers: { 200: bulkEditSchema },
-      handle: async ({ who, body, transact }) => ({ body: await transact((tx) => bulkEdit(tx, who.workspaceId, { kind, memberId: who.memberId, ...body })) }),
+      handle: async ({ who, body, transact }) => ({
+        body: await transact((tx) => bulkEdit(tx, who.workspaceId, { kind, memberId: who.memberId, ...body })),
+      }),
     }),
   ];
 }
@@ -120,7 +142,9 @@ function merging(kind: DuplicateKind): Route[] {
       params: z.strictObject({ id: idSchema, otherId: idSchema }),
       answers: { 200: z.object({ id: idSchema, cleared: z.array(z.string()), kept: z.array(z.string()) }) },
       handle: async ({ who, params, transact }) => ({
-        body: await transact((tx) => unmergeRecords(tx, who.workspaceId, { kind, survivorId: params.id, otherId: params.otherId, memberId: who.memberId })),
+        body: await transact((tx) =>
+          unmergeRecords(tx, who.workspaceId, { kind, survivorId: params.id, otherId: params.otherId, memberId: who.memberId }),
+        ),
       }),
     }),
   ];
@@ -138,7 +162,9 @@ export const writingRoutes: Route[] = [
     access: mayBulkEditRecords,
     params: idParams,
     answers: { 200: z.object({ restored: z.number(), changedSince: z.array(z.object({ id: idSchema, field: z.string() })) }) },
-    handle: async ({ who, params, transact }) => ({ body: await transact((tx) => undoBulkEdit(tx, who.workspaceId, { id: params.id, memberId: who.memberId })) }),
+    handle: async ({ who, params, transact }) => ({
+      body: await transact((tx) => undoBulkEdit(tx, who.workspaceId, { id: params.id, memberId: who.memberId })),
+    }),
   }),
   route({
     method: 'GET',
@@ -148,7 +174,9 @@ export const writingRoutes: Route[] = [
     access: mayReadRecords,
     query: pagingSchema.extend({ kind: z.enum(['accounts', 'contacts']) }),
     answers: { 200: pageOf(duplicateGroupSchema) },
-    handle: async ({ who, query, transact }) => ({ body: await transact((tx) => listDuplicates(tx, who.workspaceId, duplicateKinds[query.kind], query)) }),
+    handle: async ({ who, query, transact }) => ({
+      body: await transact((tx) => listDuplicates(tx, who.workspaceId, duplicateKinds[query.kind], query)),
+    }),
   }),
   route({
     method: 'POST',
