@@ -112,7 +112,7 @@ function dressed(counts: Counts, fresh: FreshColumns, scope: FunnelScope & { by:
     medianDays: counts.medianDays,
     p90Days: counts.p90Days,
     value: values[0]!.amount,
-    currency: fresh.currency,
+    currency: mainCurrency(fresh),
     values,
     censored: counts.censored,
     negativeCycles: counts.negativeCycles,
@@ -122,9 +122,16 @@ function dressed(counts: Counts, fresh: FreshColumns, scope: FunnelScope & { by:
   };
 }
 
-/** The workspace's currency first, even when nothing is in it; the others by their name, without one last. */
-function moneyOf(counts: Counts, { columns, currency }: FreshColumns): { currency: string | null; amount: string }[] {
+/** The workspace's currency; where no lead is in it (a company that sells in another only), the one they are in. */
+function mainCurrency({ columns, currency }: FreshColumns): string {
   const texts = columns.dictionaries.currency.texts;
+  return texts.includes(currency) ? currency : (texts.filter((text) => text !== null).sort()[0] ?? currency);
+}
+
+/** The main currency first, even when nothing is in it; the others by their name, without one last. */
+function moneyOf(counts: Counts, fresh: FreshColumns): { currency: string | null; amount: string }[] {
+  const texts = fresh.columns.dictionaries.currency.texts;
+  const currency = mainCurrency(fresh);
   const amounts = counts.values.map((value) => ({ currency: texts[value.currency]!, amount: String(value.amount) }));
   const own = amounts.find((amount) => amount.currency === currency) ?? { currency, amount: '0' };
   const others = amounts.filter((amount) => amount.currency !== currency).sort((one, other) => ((one.currency ?? '~') < (other.currency ?? '~') ? -1 : 1));
