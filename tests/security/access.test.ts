@@ -33,9 +33,17 @@ function whoMay(route: Route): string {
 }
 
 test('the routes and who may use them are those of access.json', () => {
-  const table = Object.fromEntries(listRoutes(world.server).map((route) => [`${route.method} ${route.path}`, whoMay(route)] as const).sort(([one], [other]) => (one < other ? -1 : 1)));
+  const table = Object.fromEntries(
+    listRoutes(world.server)
+      .map((route) => [`${route.method} ${route.path}`, whoMay(route)] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
   if (process.env['UPDATE_ACCESS']) writeFileSync(file, `${JSON.stringify(table, null, 2)}\n`);
-  assert.deepEqual(table, JSON.parse(readFileSync(file, 'utf8')), 'rights changed: look at each line, then UPDATE_ACCESS=1 npm test -- access');
+  assert.deepEqual(
+    table,
+    JSON.parse(readFileSync(file, 'utf8')),
+    'rights changed: look at each line, then UPDATE_ACCESS=1 npm test -- access',
+  );
 });
 
 test('each route refuses and admits each role as the table says, over HTTP', async () => {
@@ -45,12 +53,20 @@ test('each route refuses and admits each role as the table says, over HTTP', asy
   for (const route of listRoutes(world.server)) {
     const where = `${route.method} ${route.path}`;
     const example = exampleRequest(route);
-    const ask = (person: Person | undefined) => world.ask(person, route.method, addressOf(route, example), route.body ? { notAField: true } : undefined).then((answer) => answer.statusCode);
+    const ask = (person: Person | undefined) =>
+      world
+        .ask(person, route.method, addressOf(route, example), route.body ? { notAField: true } : undefined)
+        .then((answer) => answer.statusCode);
     if (route.access === 'public') continue;
     assert.equal(await ask(undefined), 401, where);
     if (route.access === 'login') continue;
     for (const [role, person] of people) {
-      if (route.method === 'DELETE' && route.access.may({ ...person, name: '', workspaceId: '' as Who['workspaceId'] }) && !route.path.includes(':')) continue;
+      if (
+        route.method === 'DELETE' &&
+        route.access.may({ ...person, name: '', workspaceId: '' as Who['workspaceId'] }) &&
+        !route.path.includes(':')
+      )
+        continue;
       const allowed = route.access.may({ ...person, name: '', workspaceId: '' as Who['workspaceId'] });
       const status = await ask(person);
       if (allowed) assert.notEqual(status, 403, `${where} as ${role}`);

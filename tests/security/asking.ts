@@ -74,8 +74,18 @@ function setsFor(path: string): Json | undefined {
 
 function fieldValue(field: Field): unknown {
   const values: Partial<Record<Field['type'], unknown>> = {
-    text: 'Something', email: 'somebody@northwind.example', phone: '+49 30 901820', domain: 'northwind.example', integer: 1, percent: '50', boolean: true,
-    instant: '2026-03-01T10:00:00Z', day: '2026-03-01', amount: '100', currency: 'EUR', choice: field.choices?.[0],
+    text: 'Something',
+    email: 'somebody@northwind.example',
+    phone: '+49 30 901820',
+    domain: 'northwind.example',
+    integer: 1,
+    percent: '50',
+    boolean: true,
+    instant: '2026-03-01T10:00:00Z',
+    day: '2026-03-01',
+    amount: '100',
+    currency: 'EUR',
+    choice: field.choices?.[0],
   };
   return values[field.type] ?? nobodysId;
 }
@@ -101,7 +111,10 @@ export function exampleRequest(route: Route): Request {
 function check(route: Route, part: Part, schema: z.ZodType, request: Request): void {
   if (part === 'body') dropUnfit(schema, request.body);
   const parsed = strictly(schema).safeParse(structuredClone(request[part]));
-  if (!parsed.success) throw new Error(`${route.method} ${route.path}: no ${part} could be made that fits (${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}). Add one to \`examples\` in tests/security/asking.ts.`);
+  if (!parsed.success)
+    throw new Error(
+      `${route.method} ${route.path}: no ${part} could be made that fits (${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}). Add one to \`examples\` in tests/security/asking.ts.`,
+    );
 }
 
 /** Optional fields that the example can't fill (texts with a grammar of their own) are left out. */
@@ -114,7 +127,8 @@ function dropUnfit(schema: z.ZodType, value: Json | undefined): void {
   }
 }
 
-const schemaOf = (schema: z.ZodType): Schema => z.toJSONSchema(strictly(schema), { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }) as Schema;
+const schemaOf = (schema: z.ZodType): Schema =>
+  z.toJSONSchema(strictly(schema), { io: 'input', unrepresentable: 'any', target: 'draft-2020-12' }) as Schema;
 
 function valueFor(schema: Schema, name = '', root: Schema = schema, depth = 0): unknown {
   if (depth > 8) return undefined;
@@ -158,7 +172,11 @@ function textFor(schema: Schema): string {
 
 /** Every place in a request that holds an id. */
 export function idSlots(request: Request): Slot[] {
-  return (['params', 'query', 'body'] as const).flatMap((part) => leaves(request[part]).filter((leaf) => isId(leaf.value)).map(({ at }) => ({ part, at })));
+  return (['params', 'query', 'body'] as const).flatMap((part) =>
+    leaves(request[part])
+      .filter((leaf) => isId(leaf.value))
+      .map(({ at }) => ({ part, at })),
+  );
 }
 
 const isId = (value: unknown): boolean => typeof value === 'string' && (value.includes(nobodysId) || value === '0'.repeat(32));
@@ -190,7 +208,9 @@ export function withValue(request: Request, slot: Slot, value: unknown): Request
 /** Path with query, below `/api/v1`. Objects in a query are written as JSON. */
 export function addressOf(route: Route, request: Request): string {
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(textOf(request.params[name])));
-  const query = Object.entries(request.query).flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((each) => `${key}=${encodeURIComponent(textOf(each))}`));
+  const query = Object.entries(request.query).flatMap(([key, value]) =>
+    (Array.isArray(value) ? value : [value]).map((each) => `${key}=${encodeURIComponent(textOf(each))}`),
+  );
   return query.length > 0 ? `${path}?${query.join('&')}` : path;
 }
 

@@ -13,7 +13,8 @@ const withoutWorkspace = `('workspaces', 'logins', 'sessions', 'password_resets'
 const runAsOwner = `('ensure_month', 'enqueue')`;
 const appendOnly = `('facts', 'touches', 'revenue_entries', 'deal_stages')`;
 const inAccord = `c.relnamespace = 'accord'::regnamespace AND c.relkind IN ('r', 'p')`;
-const firstColumn = (relation: string, key: string): string => `coalesce((SELECT attname FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum = ${key}), '')`;
+const firstColumn = (relation: string, key: string): string =>
+  `coalesce((SELECT attname FROM pg_attribute a WHERE a.attrelid = ${relation} AND a.attnum = ${key}), '')`;
 
 const checks: Array<{ promise: string; broken: string; breach: string }> = [
   {
@@ -43,7 +44,8 @@ const checks: Array<{ promise: string; broken: string; breach: string }> = [
     promise: 'workspace_id stands first in every foreign key',
     broken: `SELECT r.relname, k.conname FROM pg_constraint k JOIN pg_class r ON r.oid = k.conrelid
       WHERE k.contype = 'f' AND k.connamespace = 'accord'::regnamespace AND r.relname NOT IN ${withoutWorkspace} AND ${firstColumn('r.oid', 'k.conkey[1]')} <> 'workspace_id'`,
-    breach: 'CREATE UNIQUE INDEX plain_id ON accord.teams (id); ALTER TABLE accord.leads ADD FOREIGN KEY (owner_id) REFERENCES accord.teams (id)',
+    breach:
+      'CREATE UNIQUE INDEX plain_id ON accord.teams (id); ALTER TABLE accord.leads ADD FOREIGN KEY (owner_id) REFERENCES accord.teams (id)',
   },
   {
     promise: 'no view shows rows by its owner’s rights',
@@ -124,6 +126,14 @@ for (const { promise, broken, breach } of checks) {
 }
 
 test('the application role is nobody special', async () => {
-  assert.deepEqual(await listBroken(`SELECT rolname FROM pg_roles WHERE rolname = 'accord_app' AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)`), []);
-  assert.deepEqual(await listBroken(`SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid WHERE m.member = 'accord_app'::regrole`), []);
+  assert.deepEqual(
+    await listBroken(
+      `SELECT rolname FROM pg_roles WHERE rolname = 'accord_app' AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)`,
+    ),
+    [],
+  );
+  assert.deepEqual(
+    await listBroken(`SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid WHERE m.member = 'accord_app'::regrole`),
+    [],
+  );
 });

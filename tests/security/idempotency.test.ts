@@ -19,11 +19,16 @@ before(async () => {
 after(() => world.close());
 
 const addTeamOnce = (name: string, key: string) => world.ask(lea, 'POST', '/teams', { name, side: 'sales' }, { 'idempotency-key': key });
-const teams = async (name: string): Promise<number> => (await inside(world, lea.workspaceId, 'SELECT 1 FROM accord.teams WHERE name = $1', [name])).length;
+const teams = async (name: string): Promise<number> =>
+  (await inside(world, lea.workspaceId, 'SELECT 1 FROM accord.teams WHERE name = $1', [name])).length;
 
 test('twenty at once with one key: one effect, one answer', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => addTeamOnce('Hunters', 'key-hunters')));
-  assert.deepEqual([...new Set(answers.map((answer) => `${answer.statusCode} ${answer.body}`))].length, 1, answers.map((answer) => answer.body).join());
+  assert.deepEqual(
+    new Set(answers.map((answer) => `${answer.statusCode} ${answer.body}`)).size,
+    1,
+    answers.map((answer) => answer.body).join(),
+  );
   assert.equal(answers[0]!.statusCode, 201);
   assert.equal(await teams('Hunters'), 1);
 });
@@ -79,9 +84,20 @@ test('the line to the database is cut at random around the commit, the client tr
     await cutter;
   }
   assert.ok(cuts > 5, `only ${cuts} cuts: this proves nothing`);
-  const rows = await inside<{ name: string; count: string }>(world, lea.workspaceId, `SELECT name, count(*) FROM accord.teams WHERE name LIKE 'Team %' GROUP BY name`);
-  assert.deepEqual(rows.map((row) => row.count), names.map(() => '1'));
-  const recorded = await inside(world, lea.workspaceId, `SELECT 1 FROM accord.facts WHERE kind = 'team.added' AND body->>'name' LIKE 'Team %'`);
+  const rows = await inside<{ name: string; count: string }>(
+    world,
+    lea.workspaceId,
+    `SELECT name, count(*) FROM accord.teams WHERE name LIKE 'Team %' GROUP BY name`,
+  );
+  assert.deepEqual(
+    rows.map((row) => row.count),
+    names.map(() => '1'),
+  );
+  const recorded = await inside(
+    world,
+    lea.workspaceId,
+    `SELECT 1 FROM accord.facts WHERE kind = 'team.added' AND body->>'name' LIKE 'Team %'`,
+  );
   assert.equal(recorded.length, names.length, 'as many facts as effects');
 });
 
@@ -90,7 +106,9 @@ async function cutLines(goOn: () => boolean): Promise<void> {
   const killer = new pg.Client({ connectionString: world.appUrl, application_name: 'killer' });
   await killer.connect();
   while (goOn()) {
-    await killer.query(`SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1) victim`);
+    await killer.query(
+      `SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1) victim`,
+    );
     await setTimeout(40);
   }
   await killer.end();
@@ -118,7 +136,8 @@ test('a handler that transacts twice, or fails after its effect, has all of it o
       }),
     ],
   });
-  const post = (fail: boolean, key: string) => server.inject({ method: 'POST', url: '/api/v1/twice', payload: { fail }, headers: { cookie: lea.cookie, 'idempotency-key': key } });
+  const post = (fail: boolean, key: string) =>
+    server.inject({ method: 'POST', url: '/api/v1/twice', payload: { fail }, headers: { cookie: lea.cookie, 'idempotency-key': key } });
   const failed = await post(true, 'one');
   assert.deepEqual([failed.statusCode, failed.json().code, failed.body.includes('middle')], [500, 'internal', false]);
   assert.equal(await teams('First half'), 0);

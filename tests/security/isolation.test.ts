@@ -30,7 +30,9 @@ test('the rows of both workspaces are there: otherwise nothing below means anyth
 
 test('with one’s workspace one sees one’s own rows only; at the gate and with no workspace none', async () => {
   for (const table of theirs.keys()) {
-    const { rows } = await here((tx) => sql<{ other: bigint }>`SELECT count(*) AS other FROM ${sql.table(table)} WHERE workspace_id <> ${lea.workspaceId}`.execute(tx));
+    const { rows } = await here((tx) =>
+      sql<{ other: bigint }>`SELECT count(*) AS other FROM ${sql.table(table)} WHERE workspace_id <> ${lea.workspaceId}`.execute(tx),
+    );
     assert.equal(rows[0]!.other, 0n, table);
     assert.equal(await world.database.atGate('sign-in', (tx) => countRows(tx, table)), 0, `${table} at the gate`);
     const client = await world.database.pool.connect();
@@ -45,13 +47,24 @@ test('with one’s workspace one sees one’s own rows only; at the gate and wit
 test('nobody writes into another’s workspace, or moves, changes or deletes a row of it', async () => {
   for (const table of theirs.keys()) {
     const copy = here(async (tx) => {
-      const { rows } = await sql<{ names: string }>`SELECT string_agg(quote_ident(attname), ', ') AS names FROM pg_attribute WHERE attrelid = ${`accord.${table}`}::regclass AND attnum > 0 AND attgenerated = '' AND attidentity = '' AND attname <> 'workspace_id' AND NOT attisdropped`.execute(tx);
+      const { rows } = await sql<{
+        names: string;
+      }>`SELECT string_agg(quote_ident(attname), ', ') AS names FROM pg_attribute WHERE attrelid = ${`accord.${table}`}::regclass AND attnum > 0 AND attgenerated = '' AND attidentity = '' AND attname <> 'workspace_id' AND NOT attisdropped`.execute(
+        tx,
+      );
       const names = sql.raw(rows[0]!.names);
-      await sql`INSERT INTO ${sql.table(table)} (workspace_id, ${names}) SELECT ${stranger.workspaceId}::uuid, ${names} FROM ${sql.table(table)} LIMIT 1`.execute(tx);
+      await sql`INSERT INTO ${sql.table(table)} (workspace_id, ${names}) SELECT ${stranger.workspaceId}::uuid, ${names} FROM ${sql.table(table)} LIMIT 1`.execute(
+        tx,
+      );
     });
     await assert.rejects(copy, { code: '42501' }, table);
-    const gone = await here((tx) => sql`DELETE FROM ${sql.table(table)} WHERE workspace_id = ${stranger.workspaceId}`.execute(tx)).catch((error: { code?: string }) => error.code);
-    assert.ok(gone === '42501' || (typeof gone === 'object' && gone.numAffectedRows === 0n), `${table}: ${JSON.stringify(gone, (_, value) => String(value))}`);
+    const gone = await here((tx) => sql`DELETE FROM ${sql.table(table)} WHERE workspace_id = ${stranger.workspaceId}`.execute(tx)).catch(
+      (error: { code?: string }) => error.code,
+    );
+    assert.ok(
+      gone === '42501' || (typeof gone === 'object' && gone.numAffectedRows === 0n),
+      `${table}: ${JSON.stringify(gone, (_, value) => String(value))}`,
+    );
   }
 });
 
@@ -65,6 +78,8 @@ test('the tables without a workspace open only at a gate; of the workspaces one 
 
 test('what one transaction was is forgotten by the next on the same connection', async () => {
   await here((tx) => countRows(tx, 'members'));
-  const { rows } = await world.database.pool.query(`SELECT current_setting('app.workspace', true) AS workspace, current_setting('app.gate', true) AS gate, current_setting('app.login', true) AS login`);
+  const { rows } = await world.database.pool.query(
+    `SELECT current_setting('app.workspace', true) AS workspace, current_setting('app.gate', true) AS gate, current_setting('app.login', true) AS login`,
+  );
   assert.deepEqual(Object.values(rows[0]).filter(Boolean), []);
 });

@@ -35,7 +35,8 @@ async function openStream(person: Person): Promise<Stream> {
   return stream;
 }
 
-const within = async (ended: Promise<void>, millis: number): Promise<boolean> => Promise.race([ended.then(() => true), setTimeout(millis, false)]);
+const within = async (ended: Promise<void>, millis: number): Promise<boolean> =>
+  Promise.race([ended.then(() => true), setTimeout(millis, false)]);
 
 test('a stream tells of one’s own workspace, gathered, and ends within five seconds of losing access', async () => {
   const sam = await join(world, lea, 'Sam', 'sales', 'member');
@@ -55,5 +56,10 @@ test('closing the server ends the streams at once', async () => {
   const stream = await openStream(lea);
   const closed = world.server.close();
   assert.ok(await within(stream.ended, 2_000));
-  assert.ok(await within(closed.then(() => {}), 2_000));
+  assert.ok(
+    await within(
+      closed.then(() => {}),
+      2_000,
+    ),
+  );
 });

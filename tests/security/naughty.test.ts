@@ -46,7 +46,10 @@ const asker = (route: Route): Person | undefined => (route.access === 'public' ?
 async function sendRaw(route: Route, request: Request, slot: Slot, json: string): Promise<{ status: number; body: string }> {
   const address = slot.part === 'body' ? addressOf(route, request) : addressOf(route, withValue(request, slot, JSON.parse(json)));
   if (address.length > 12_000) return { status: 414, body: '' };
-  const payload = slot.part === 'body' ? JSON.stringify(withValue(request, slot, mark).body).replace(JSON.stringify(mark), json) : request.body && JSON.stringify(request.body);
+  const payload =
+    slot.part === 'body'
+      ? JSON.stringify(withValue(request, slot, mark).body).replace(JSON.stringify(mark), json)
+      : request.body && JSON.stringify(request.body);
   const person = asker(route);
   const answer = await world.server.inject({
     method: route.method,
@@ -80,9 +83,24 @@ test('bodies that are no object of ours, on every route that takes one', async (
   for (const route of listRoutes(world.server)) {
     if (!route.body || route.multipart) continue;
     const example = exampleRequest(route);
-    for (const payload of ['', 'null', '[]', '"x"', '17', '{', '{"__proto__":{"a":1}}', '{"notAField":1}', `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`]) {
+    for (const payload of [
+      '',
+      'null',
+      '[]',
+      '"x"',
+      '17',
+      '{',
+      '{"__proto__":{"a":1}}',
+      '{"notAField":1}',
+      `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`,
+    ]) {
       const person = asker(route);
-      const answer = await world.server.inject({ method: route.method, url: `/api/v1${addressOf(route, example)}`, headers: { ...(person ? { cookie: person.cookie } : {}), 'content-type': 'application/json' }, payload });
+      const answer = await world.server.inject({
+        method: route.method,
+        url: `/api/v1${addressOf(route, example)}`,
+        headers: { ...(person ? { cookie: person.cookie } : {}), 'content-type': 'application/json' },
+        payload,
+      });
       assert.equal(answer.statusCode, 400, `${route.method} ${route.path} ${payload.slice(0, 40)}: ${answer.body}`);
     }
   }

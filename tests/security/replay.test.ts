@@ -32,9 +32,16 @@ const tables = (): string[] => [...theirs.keys()];
 
 /** A hash of everything in the other workspace, and of who may sign in there. */
 async function stateOfTheirs(): Promise<string> {
-  const parts = tables().map((table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS hash FROM accord.${table} t`);
+  const parts = tables().map(
+    (table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS hash FROM accord.${table} t`,
+  );
   const rows = await inside<{ name: string; hash: string }>(world, stranger.workspaceId, parts.join(' UNION ALL '));
-  const gate = await inside(world, stranger.workspaceId, `SELECT w::text FROM accord.workspaces w WHERE id = $1 UNION ALL SELECT token_hash::text || workspace_id FROM accord.sessions WHERE login_id = $2 UNION ALL SELECT g::text FROM accord.gate_tokens g WHERE workspace_id = $1`, [stranger.workspaceId, stranger.loginId]);
+  const gate = await inside(
+    world,
+    stranger.workspaceId,
+    `SELECT w::text FROM accord.workspaces w WHERE id = $1 UNION ALL SELECT token_hash::text || workspace_id FROM accord.sessions WHERE login_id = $2 UNION ALL SELECT g::text FROM accord.gate_tokens g WHERE workspace_id = $1`,
+    [stranger.workspaceId, stranger.loginId],
+  );
   return JSON.stringify([rows, gate]);
 }
 
@@ -55,7 +62,12 @@ const referredTo = ['members', 'teams', 'accounts', 'contacts', 'campaigns', 'le
 
 /** Ids that a slot may name: of every table of theirs, their workspace, and a session of theirs. */
 async function foreignIds(): Promise<string[]> {
-  const [session] = await inside<{ id: string }>(world, stranger.workspaceId, `SELECT encode(substring(token_hash FROM 1 FOR 16), 'hex') AS id FROM accord.sessions WHERE login_id = $1`, [stranger.loginId]);
+  const [session] = await inside<{ id: string }>(
+    world,
+    stranger.workspaceId,
+    `SELECT encode(substring(token_hash FROM 1 FOR 16), 'hex') AS id FROM accord.sessions WHERE login_id = $1`,
+    [stranger.loginId],
+  );
   return [...theirs.values().filter(Boolean), stranger.workspaceId, stranger.memberId, session!.id];
 }
 

@@ -28,7 +28,10 @@ export async function fillWorkspace(world: World, workspaceId: string, mark: str
   const client = new pg.Client({ connectionString: world.ownerUrl });
   await client.connect();
   try {
-    await client.query(`SELECT set_config('app.workspace', $1, false), accord.ensure_month('touches', current_date), accord.ensure_month('facts', current_date)`, [workspaceId]);
+    await client.query(
+      `SELECT set_config('app.workspace', $1, false), accord.ensure_month('touches', current_date), accord.ensure_month('facts', current_date)`,
+      [workspaceId],
+    );
     return await fill(client, workspaceId, mark);
   } finally {
     await client.end();
@@ -47,9 +50,14 @@ async function fill(client: pg.Client, workspaceId: string, mark: string): Promi
       if (value !== undefined) row[column.column] = value;
     }
     const names = Object.keys(row);
-    await client.query(`INSERT INTO accord.${table} (${names.map((name) => `"${name}"`)}) VALUES (${names.map((_, index) => `$${index + 1}`)})`, Object.values(row)).catch((error: Error) => {
-      throw new Error(`A row for ${table} could not be made (${error.message}): teach tests/security/rows.ts`);
-    });
+    await client
+      .query(
+        `INSERT INTO accord.${table} (${names.map((name) => `"${name}"`)}) VALUES (${names.map((_, index) => `$${index + 1}`)})`,
+        Object.values(row),
+      )
+      .catch((error: Error) => {
+        throw new Error(`A row for ${table} could not be made (${error.message}): teach tests/security/rows.ts`);
+      });
     made.set(table, 'id' in row ? id : '');
   }
   return made;
@@ -85,16 +93,20 @@ function valueOf(column: Column, making: Making): unknown {
 }
 
 async function listColumns(client: pg.Client): Promise<Column[]> {
-  const { rows } = await client.query(`SELECT c.relname AS "table", a.attname AS "column", format_type(a.atttypid, a.atttypmod) AS type,
+  const { rows } = await client.query(
+    `SELECT c.relname AS "table", a.attname AS "column", format_type(a.atttypid, a.atttypmod) AS type,
       a.attnotnull AND NOT a.atthasdef AS required
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relnamespace = 'accord'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attgenerated = '' AND a.attidentity = ''
-      AND NOT c.relname = ANY ($1)`, [gateTables]);
+      AND NOT c.relname = ANY ($1)`,
+    [gateTables],
+  );
   return rows;
 }
 
 async function listReferences(client: pg.Client): Promise<Reference[]> {
-  const { rows } = await client.query(`SELECT c.conrelid::regclass::text AS "table", a.attname AS "column", c.confrelid::regclass::text AS target
+  const { rows } =
+    await client.query(`SELECT c.conrelid::regclass::text AS "table", a.attname AS "column", c.confrelid::regclass::text AS target
     FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
     WHERE c.contype = 'f' AND c.connamespace = 'accord'::regnamespace AND a.attname <> 'workspace_id'`);
   return rows.map((row: Reference) => ({ ...row, table: bare(row.table), target: bare(row.target) }));
@@ -102,8 +114,12 @@ async function listReferences(client: pg.Client): Promise<Reference[]> {
 
 /** First allowed value of `CHECK (column IN (…))`. */
 async function listChoices(client: pg.Client): Promise<Map<string, string>> {
-  const { rows } = await client.query(`SELECT conrelid::regclass::text AS "table", pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE contype = 'c' AND connamespace = 'accord'::regnamespace`);
-  const found = rows.map((row: { table: string; text: string }) => [bare(row.table), /\((\w+) = ANY \(ARRAY\['([^']+)'/.exec(row.text)] as const);
+  const { rows } = await client.query(
+    `SELECT conrelid::regclass::text AS "table", pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE contype = 'c' AND connamespace = 'accord'::regnamespace`,
+  );
+  const found = rows.map(
+    (row: { table: string; text: string }) => [bare(row.table), /\((\w+) = ANY \(ARRAY\['([^']+)'/.exec(row.text)] as const,
+  );
   return new Map(found.flatMap(([table, match]) => (match ? [[`${table}.${match[1]}`, match[2]!] as const] : [])));
 }
 

@@ -19,21 +19,37 @@ test('fifty race for the first set-up: one owner, one workspace', async () => {
       method: 'POST',
       url: '/api/v1/setup',
       remoteAddress: `192.0.2.${index + 1}`,
-      payload: { workspaceName: `Northwind`, name: `Racer ${index}`, email: `racer${index}@northwind.example`, password, side: 'leadership', timeZone: 'UTC', currency: 'EUR' },
+      payload: {
+        workspaceName: `Northwind`,
+        name: `Racer ${index}`,
+        email: `racer${index}@northwind.example`,
+        password,
+        side: 'leadership',
+        timeZone: 'UTC',
+        currency: 'EUR',
+      },
     }),
   );
   const statuses = (await Promise.all(racers)).map((answer) => answer.statusCode);
   assert.equal(statuses.filter((status) => status === 201).length, 1, statuses.join());
   assert.deepEqual([...new Set(statuses)].sort(), [201, 409]);
-  const made = await world.database.atGate('system', async (tx) => [await tx.selectFrom('logins').selectAll().execute(), await tx.selectFrom('workspaces').selectAll().execute()]);
-  assert.deepEqual(made.map((rows) => rows.length), [1, 1]);
+  const made = await world.database.atGate('system', async (tx) => [
+    await tx.selectFrom('logins').selectAll().execute(),
+    await tx.selectFrom('workspaces').selectAll().execute(),
+  ]);
+  assert.deepEqual(
+    made.map((rows) => rows.length),
+    [1, 1],
+  );
 });
 
 test('ten guesses in a quarter of an hour from one network, also when all come at once; the owner elsewhere still gets in', async () => {
   await world.close();
   world = await openWorld();
   lea = await setUpLea(world);
-  const guesses = await Promise.all(Array.from({ length: 25 }, (_, index) => signIn('lea@northwind.example', `guess number ${index}`, '198.51.100.7')));
+  const guesses = await Promise.all(
+    Array.from({ length: 25 }, (_, index) => signIn('lea@northwind.example', `guess number ${index}`, '198.51.100.7')),
+  );
   const statuses = guesses.map((answer) => answer.statusCode);
   assert.equal(statuses.filter((status) => status === 401).length, 10, statuses.join());
   assert.equal(statuses.filter((status) => status === 429).length, 15);
@@ -67,8 +83,20 @@ test('known and unknown addresses: same status, same words, same time', async ()
 
 test('no password, token or session stands in the database as it is', async () => {
   const made = await world.ask(lea, 'POST', '/api-tokens', { name: 'Reports', scopes: ['read'] });
-  const invited = await world.ask(lea, 'POST', '/invitations', { email: 'new@northwind.example', side: 'sales', role: 'viewer' }, { 'idempotency-key': 'invite-new' });
-  const secrets = [password, lea.cookie.split('=')[1]!, made.json().token, made.json().token.split('_')[2], invited.json().link.split('/').at(-1)];
+  const invited = await world.ask(
+    lea,
+    'POST',
+    '/invitations',
+    { email: 'new@northwind.example', side: 'sales', role: 'viewer' },
+    { 'idempotency-key': 'invite-new' },
+  );
+  const secrets = [
+    password,
+    lea.cookie.split('=')[1]!,
+    made.json().token,
+    made.json().token.split('_')[2],
+    invited.json().link.split('/').at(-1),
+  ];
   for (const table of ['logins', 'sessions', 'gate_tokens', 'api_tokens', 'invitations', 'idempotency_keys', 'facts', 'password_resets']) {
     const rows = JSON.stringify(await inside(world, lea.workspaceId, `SELECT t::text FROM accord.${table} t`));
     for (const secret of secrets) assert.ok(!rows.includes(secret), `${table} holds ${secret.slice(0, 6)}…`);
@@ -97,9 +125,15 @@ test('who joins with an address that has a login needs its password', async () =
   assert.equal(made.statusCode, 201);
   const invited = (await world.ask(lea, 'POST', '/invitations', { email: 'sam@northwind.example', side: 'sales', role: 'admin' })).json();
   const token = invited.link.split('/').at(-1);
-  assert.equal((await world.ask(undefined, 'POST', `/invitations/${token}/acceptance`, { password: 'somebody else entirely' })).statusCode, 401);
+  assert.equal(
+    (await world.ask(undefined, 'POST', `/invitations/${token}/acceptance`, { password: 'somebody else entirely' })).statusCode,
+    401,
+  );
   const joined = await world.ask(undefined, 'POST', `/invitations/${token}/acceptance`, { password });
-  assert.deepEqual(joined.json().workspaces.map((each: { name: string }) => each.name), ['Northwind', 'Second']);
+  assert.deepEqual(
+    joined.json().workspaces.map((each: { name: string }) => each.name),
+    ['Northwind', 'Second'],
+  );
 });
 
 async function freshCookie(): Promise<string> {

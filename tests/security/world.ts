@@ -30,7 +30,13 @@ export interface World {
   ownerUrl: string;
   appUrl: string;
   /** One request of a person (or of nobody), as JSON. */
-  ask(person: Person | undefined, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  ask(
+    person: Person | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>;
   close(): Promise<void>;
 }
 
@@ -40,7 +46,14 @@ export async function openWorld(options: Partial<ServerOptions> = {}): Promise<W
   await database.atGate('system', (tx) => ensureFactMonths(tx));
   const config = readConfig({});
   const log = pino({ level: 'silent' });
-  const server = buildServer({ database, publicUrl: config.publicUrl, identify: makeIdentify(database), routes: allRoutes({ database, config, log }), log, ...options });
+  const server = buildServer({
+    database,
+    publicUrl: config.publicUrl,
+    identify: makeIdentify(database),
+    routes: allRoutes({ database, config, log }),
+    log,
+    ...options,
+  });
   await server.ready();
   return {
     server,
@@ -48,8 +61,13 @@ export async function openWorld(options: Partial<ServerOptions> = {}): Promise<W
     ownerUrl,
     appUrl,
     ask(person, method, path, body, headers = {}) {
-      const request: InjectOptions = { method: method as 'GET', url: path.startsWith('/health') ? path : `/api/v1${path}`, headers: { ...(person ? { cookie: person.cookie } : {}), ...headers } };
-      if (body !== undefined) Object.assign(request, { payload: JSON.stringify(body), headers: { ...request.headers, 'content-type': 'application/json' } });
+      const request: InjectOptions = {
+        method: method as 'GET',
+        url: path.startsWith('/health') ? path : `/api/v1${path}`,
+        headers: { ...(person ? { cookie: person.cookie } : {}), ...headers },
+      };
+      if (body !== undefined)
+        Object.assign(request, { payload: JSON.stringify(body), headers: { ...request.headers, 'content-type': 'application/json' } });
       return server.inject(request);
     },
     async close() {
@@ -66,7 +84,9 @@ async function othersLeave(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   for (let tries = 0; tries < 100; tries++) {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+    const { rowCount } = await client.query(
+      'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
     if (!rowCount) break;
     await setTimeout(20);
   }
@@ -88,9 +108,22 @@ export async function setUpLea(world: World): Promise<Person> {
 }
 
 /** Somebody joins the asker's workspace by invitation. */
-export async function join(world: World, inviter: Person, name: string, side: Side, role: Role, more: { email?: string; memberId?: string } = {}): Promise<Person> {
+export async function join(
+  world: World,
+  inviter: Person,
+  name: string,
+  side: Side,
+  role: Role,
+  more: { email?: string; memberId?: string } = {},
+): Promise<Person> {
   const email = more.email ?? `${name.toLowerCase()}@northwind.example`;
-  const invited = await world.ask(inviter, 'POST', '/invitations', { email, name, side, role, ...(more.memberId ? { memberId: more.memberId } : {}) });
+  const invited = await world.ask(inviter, 'POST', '/invitations', {
+    email,
+    name,
+    side,
+    role,
+    ...(more.memberId ? { memberId: more.memberId } : {}),
+  });
   if (invited.statusCode !== 201) throw new Error(`Inviting ${name}: ${invited.body}`);
   const token = new URL(invited.json().link).pathname.split('/').at(-1)!;
   return personOf(await world.ask(undefined, 'POST', `/invitations/${token}/acceptance`, { name, password }));
@@ -108,7 +141,14 @@ export async function openStranger(world: World, lea: Person): Promise<Person> {
 export function personOf(answer: LightMyRequestResponse): Person {
   if (answer.statusCode >= 300) throw new Error(`No session: ${answer.statusCode} ${answer.body}`);
   const me = answer.json();
-  return { cookie: cookieOf(answer), memberId: me.member.id, loginId: me.login.id, workspaceId: me.workspace.id, role: me.member.role, side: me.member.side };
+  return {
+    cookie: cookieOf(answer),
+    memberId: me.member.id,
+    loginId: me.login.id,
+    workspaceId: me.workspace.id,
+    role: me.member.role,
+    side: me.member.side,
+  };
 }
 
 export function cookieOf(answer: LightMyRequestResponse): string {

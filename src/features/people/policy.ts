@@ -23,11 +23,14 @@ export const neverByToken: readonly string[] = [mayMakeApiTokens.verb, mayInvite
 export function mayGive(who: Who, given: { role: Role; side: Side }): boolean {
   if (who.role === 'owner') return true;
   if (who.role === 'admin') return given.role !== 'owner';
-  return who.role === 'manager' && (given.role === 'member' || given.role === 'viewer') && (given.side === who.side || who.side === 'leadership');
+  return (
+    who.role === 'manager' && (given.role === 'member' || given.role === 'viewer') && (given.side === who.side || who.side === 'leadership')
+  );
 }
 
 export function refuseGiving(who: Who, given: { role: Role; side: Side }): void {
-  if (!mayGive(who, given)) throw new Problem('forbidden', `As ${who.role} in ${who.side} you can't make somebody ${given.role} in ${given.side}.`);
+  if (!mayGive(who, given))
+    throw new Problem('forbidden', `As ${who.role} in ${who.side} you can't make somebody ${given.role} in ${given.side}.`);
 }
 
 /** Only owners touch owners. */

@@ -20,14 +20,18 @@ export async function hashPassword(password: string): Promise<string> {
 /** Whether the password is the one hashed. Takes as long where there is no hash, so that time tells nobody who has a login. */
 export async function verifyPassword(password: string, stored: string | null | undefined): Promise<boolean> {
   const parsed = readHash(stored ?? nobody) ?? readHash(nobody)!;
-  const hash = await inTurn(() => derive('argon2id', { ...parsed.cost, tagLength: parsed.hash.length, message: password.normalize('NFKC'), nonce: parsed.nonce }));
+  const hash = await inTurn(() =>
+    derive('argon2id', { ...parsed.cost, tagLength: parsed.hash.length, message: password.normalize('NFKC'), nonce: parsed.nonce }),
+  );
   return timingSafeEqual(hash, parsed.hash) && stored != null;
 }
 
 /** A hash of no password, at today's cost. */
 const nobody = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${plain(randomBytes(16))}$${plain(randomBytes(32))}`;
 
-function readHash(text: string): { cost: { memory: number; passes: number; parallelism: number }; nonce: Buffer; hash: Buffer } | undefined {
+function readHash(
+  text: string,
+): { cost: { memory: number; passes: number; parallelism: number }; nonce: Buffer; hash: Buffer } | undefined {
   const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/.exec(text);
   if (!match) return undefined;
   const [, memory, passes, parallelism, nonce, hash] = match;
@@ -47,7 +51,8 @@ const waiting: Array<() => void> = [];
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= atOnce) {
-    if (waiting.length >= mostWaiting) throw new Problem('unavailable', 'Too many people sign in at this moment. Try again in a few seconds.', { extra: { retryAfter: 3 } });
+    if (waiting.length >= mostWaiting)
+      throw new Problem('unavailable', 'Too many people sign in at this moment. Try again in a few seconds.', { extra: { retryAfter: 3 } });
     await new Promise<void>((resume) => waiting.push(resume)); // its place is handed over, not counted again
   } else running++;
   try {

@@ -18,7 +18,11 @@ export async function admit(route: Route, identify: Identify, request: FastifyRe
 const signInFirst = (): Problem => new Problem('unauthenticated', 'Sign in first, or send an API token.');
 
 function mayNot(token: boolean, verb: string): Problem {
-  return new Problem('forbidden', token ? `This API token, or the member it belongs to, may not ${verb}.` : `Your role does not include ${verb}.`, { extra: { verb } });
+  return new Problem(
+    'forbidden',
+    token ? `This API token, or the member it belongs to, may not ${verb}.` : `Your role does not include ${verb}.`,
+    { extra: { verb } },
+  );
 }
 
 /**

@@ -34,10 +34,23 @@ export function openChangeFeed(ownerUrl: string, log: FastifyBaseLogger): Change
   const lost = (which: pg.Client) => {
     void which.end().catch(() => {});
     client = undefined;
-    if (!closed && listeners.size > 0) setTimeout(() => void connected().then(() => tell('gap'), () => {}), 1_000).unref();
+    if (!closed && listeners.size > 0)
+      setTimeout(
+        () =>
+          void connected().then(
+            () => tell('gap'),
+            () => {},
+          ),
+        1_000,
+      ).unref();
   };
   const connect = async (): Promise<pg.Client> => {
-    const fresh = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: patience, query_timeout: patience, application_name: 'accord changes' });
+    const fresh = new pg.Client({
+      connectionString: ownerUrl,
+      connectionTimeoutMillis: patience,
+      query_timeout: patience,
+      application_name: 'accord changes',
+    });
     let over = false;
     const end = () => {
       if (!over) lost(fresh);

@@ -10,7 +10,11 @@ export function healthRoutes(server: FastifyInstance, changes: ChangeFeed): void
     url: '/health/ready',
     handler: async (_request, reply) => {
       if (await changes.isDatabaseThere()) return { status: 'ready' };
-      return reply.code(503).header('retry-after', '1').type('application/problem+json').send(JSON.stringify(problemDocument(503, 'unavailable', 'The database does not answer.')));
+      return reply
+        .code(503)
+        .header('retry-after', '1')
+        .type('application/problem+json')
+        .send(JSON.stringify(problemDocument(503, 'unavailable', 'The database does not answer.')));
     },
   });
 }

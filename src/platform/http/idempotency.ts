@@ -121,15 +121,22 @@ function holdTransaction(database: Database, who: Who, claim: Claim, options?: W
 
 async function claimKey(tx: Tx, who: Who, claim: Claim): Promise<void> {
   await sql`DELETE FROM idempotency_keys WHERE (workspace_id, actor, key) IN (SELECT workspace_id, actor, key FROM idempotency_keys
-    WHERE workspace_id = ${who.workspaceId} AND created_at < now() - interval '2 days' ORDER BY created_at LIMIT 10 FOR UPDATE SKIP LOCKED)`.execute(tx);
+    WHERE workspace_id = ${who.workspaceId} AND created_at < now() - interval '2 days' ORDER BY created_at LIMIT 10 FOR UPDATE SKIP LOCKED)`.execute(
+    tx,
+  );
   const { rows: claimed } = await sql`INSERT INTO idempotency_keys (workspace_id, actor, key, request_hash)
     VALUES (${who.workspaceId}, ${claim.actor}, ${claim.key}, ${claim.requestHash}) ON CONFLICT DO NOTHING RETURNING 1`.execute(tx);
   if (claimed.length > 0) return;
-  const { rows } = await sql<{ request_hash: string; status: number; response: Omit<Written, 'status'> | null }>`SELECT request_hash, status, response
+  const { rows } = await sql<{
+    request_hash: string;
+    status: number;
+    response: Omit<Written, 'status'> | null;
+  }>`SELECT request_hash, status, response
     FROM idempotency_keys WHERE workspace_id = ${who.workspaceId} AND actor = ${claim.actor} AND key = ${claim.key}`.execute(tx);
   const earlier = rows[0];
   if (!earlier) throw new Problem('unavailable', 'The earlier request with this Idempotency-Key is just being forgotten. Try again.');
-  if (earlier.request_hash !== claim.requestHash) throw new Problem('idempotency-mismatch', 'This Idempotency-Key was used for another request. Use a new key for a new request.');
+  if (earlier.request_hash !== claim.requestHash)
+    throw new Problem('idempotency-mismatch', 'This Idempotency-Key was used for another request. Use a new key for a new request.');
   if (!earlier.response) throw new Problem('conflict', 'This was done already; its answer held a secret that is shown only once.');
   throw new Repetition({ ...earlier.response, status: earlier.status });
 }
@@ -143,11 +150,15 @@ async function storeAnswer(tx: Tx, who: Who, claim: Claim, answer: Written): Pro
 /** Reads the header; `undefined` when there is none. */
 export function idempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;
-  if (typeof header !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(header)) throw new Problem('bad-input', 'Idempotency-Key: 1 to 200 printable characters without spaces, e.g. a UUID.');
+  if (typeof header !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(header))
+    throw new Problem('bad-input', 'Idempotency-Key: 1 to 200 printable characters without spaces, e.g. a UUID.');
   return header;
 }
 
 /** The same request again has the same hash: method, address with query, and parsed body. */
 export function hashRequest(method: string, url: string, body: unknown): string {
-  return createHash('sha256').update(`${method} ${url}\n`).update(toJson(body) ?? '').digest('hex');
+  return createHash('sha256')
+    .update(`${method} ${url}\n`)
+    .update(toJson(body) ?? '')
+    .digest('hex');
 }

@@ -23,8 +23,10 @@ export async function listen(server: FastifyInstance, at: { port: number; host: 
 
 function clearer(error: unknown, at: { port: number; host: string }): unknown {
   const code = (error as { code?: string }).code;
-  if (code === 'EADDRINUSE') return new PortTaken(`Port ${at.port} is taken by another program. Stop it, or choose another port: PORT=${at.port + 1} npm start`);
+  if (code === 'EADDRINUSE')
+    return new PortTaken(`Port ${at.port} is taken by another program. Stop it, or choose another port: PORT=${at.port + 1} npm start`);
   if (code === 'EACCES') return new PortTaken(`Port ${at.port} may not be opened by this user. Choose one above 1023: PORT=4400 npm start`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new PortTaken(`This machine has no address ${at.host}. Set HOST to one it has, or to 0.0.0.0 for all.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new PortTaken(`This machine has no address ${at.host}. Set HOST to one it has, or to 0.0.0.0 for all.`);
   return error;
 }

@@ -20,7 +20,8 @@ export function liveRoute(changes: ChangeFeed, identify: Identify, mostStreams: 
     access: mayListen,
     stream: 'text/event-stream',
     handle: async ({ who, request, reply }) => {
-      if (open >= mostStreams) throw new Problem('unavailable', 'This server has as many open streams as it can take.', { extra: { retryAfter: 30 } });
+      if (open >= mostStreams)
+        throw new Problem('unavailable', 'This server has as many open streams as it can take.', { extra: { retryAfter: 30 } });
       open++;
       const headers = reply.getHeaders() as Record<string, string>;
       reply.hijack();

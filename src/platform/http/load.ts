@@ -25,10 +25,12 @@ export function limitLoad(server: FastifyInstance, limits: Limits): void {
     const path = request.url.split('?', 1)[0]!;
     if (!path.startsWith('/api/')) return;
     const room = limits.inFlight + (signInPaths.includes(path) ? limits.reservedForSignIn : 0);
-    if (inFlight >= room) throw new Problem('unavailable', 'There is more to do right now than this server can take. Try again in a moment.');
+    if (inFlight >= room)
+      throw new Problem('unavailable', 'There is more to do right now than this server can take. Try again in a moment.');
     const caller = callerOf(request);
     const held = callers.get(caller) ?? 0;
-    if (held >= limits.perCaller) throw new Problem('too-many', `More than ${limits.perCaller} requests at once from here. Wait for answers before asking more.`);
+    if (held >= limits.perCaller)
+      throw new Problem('too-many', `More than ${limits.perCaller} requests at once from here. Wait for answers before asking more.`);
     inFlight++;
     callers.set(caller, held + 1);
     onceOver(reply.raw, () => {

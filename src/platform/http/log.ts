@@ -8,7 +8,10 @@ export function openLog(level = 'info'): Logger {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]).concat(['*.headers["set-cookie"]']), censor: '[secret]' },
+    redact: {
+      paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]).concat(['*.headers["set-cookie"]']),
+      censor: '[secret]',
+    },
     serializers: { err: describeError },
   });
 }
@@ -17,5 +20,13 @@ export function openLog(level = 'info'): Logger {
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) };
   const { code, table, constraint } = error as { code?: unknown; table?: unknown; constraint?: unknown };
-  return { name: error.name, message: error.message, code, table, constraint, stack: error.stack, ...(error.cause ? { cause: describeError(error.cause) } : {}) };
+  return {
+    name: error.name,
+    message: error.message,
+    code,
+    table,
+    constraint,
+    stack: error.stack,
+    ...(error.cause ? { cause: describeError(error.cause) } : {}),
+  };
 }

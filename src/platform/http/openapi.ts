@@ -14,7 +14,10 @@ const problemSchema = {
     detail: { type: 'string' },
     code: { type: 'string' },
     id: { type: 'string' },
-    fields: { type: 'array', items: { type: 'object', properties: { at: { type: 'string' }, reason: { type: 'string' } }, required: ['at', 'reason'] } },
+    fields: {
+      type: 'array',
+      items: { type: 'object', properties: { at: { type: 'string' }, reason: { type: 'string' } }, required: ['at', 'reason'] },
+    },
   },
   required: ['type', 'title', 'status', 'detail', 'code'],
 };
@@ -22,7 +25,8 @@ const problemSchema = {
 /** The OpenAPI 3.1 document of these routes, from the very schemas that check requests and answers. */
 export function openApiDocument(routes: readonly Route[], version: string): Json {
   const paths: Record<string, Json> = {};
-  for (const route of routes) (paths[openPath(route.path)] ??= {})[route.method.toLowerCase()] = operation(route);
+  const shared: Json = { Problem: problemSchema };
+  for (const route of routes) (paths[openPath(route.path)] ??= {})[route.method.toLowerCase()] = operation(route, shared);
   return {
     openapi: '3.1.0',
     info: {
@@ -40,7 +44,7 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
         session: { type: 'apiKey', in: 'cookie', name: 'accord_session', description: '`__Host-accord_session` over https.' },
         token: { type: 'http', scheme: 'bearer', description: 'An API token: accord_<id>_<secret>.' },
       },
-      schemas: { Problem: problemSchema },
+      schemas: shared,
       responses: {
         Problem: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
       },
@@ -50,9 +54,13 @@ export function openApiDocument(routes: readonly Route[], version: string): Json
 
 const openPath = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
-function operation(route: Route): Json {
+function operation(route: Route, shared: Json): Json {
   const writes = route.method !== 'GET';
-  const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...(writes && typeof route.access === 'object' ? [idempotencyParameter] : [])];
+  const parameters = [
+    ...parametersOf(route, 'path', shared),
+    ...parametersOf(route, 'query', shared),
+    ...(writes && typeof route.access === 'object' ? [idempotencyParameter] : []),
+  ];
   return {
     operationId: operationId(route),
     summary: route.summary,
@@ -60,8 +68,8 @@ function operation(route: Route): Json {
     security: security(route),
     ...(typeof route.access === 'object' ? { description: `Needs \`${route.access.verb}\`.` } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...requestBody(route),
-    responses: responses(route),
+    ...requestBody(route, shared),
+    responses: responses(route, shared),
   };
 }
 
@@ -82,13 +90,18 @@ const idempotencyParameter = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'The same key with the same request has one effect and gets the same answer; with another request it is refused with 422. Kept for two days.',
+  description:
+    'The same key with the same request has one effect and gets the same answer; with another request it is refused with 422. Kept for two days.',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 };
 
-function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+function parametersOf(route: Route, place: 'path' | 'query', shared: Json): Json[] {
+  const schema = place === 'path' ? route.params : route.query;
   if (!schema) return [];
-  const json = jsonSchema(strictly(schema), 'input') as { properties?: Record<string, Json>; required?: string[] };
+  const json = jsonSchema(strictly(schema), 'input', `${operationId(route)}_${place}`, shared) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   return Object.entries(json.properties ?? {}).map(([name, property]) => ({
     name,
     in: place,
@@ -97,27 +110,51 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): J
   }));
 }
 
-function requestBody(route: Route): Json {
+function requestBody(route: Route, shared: Json): Json {
   if (route.multipart) {
-    return { requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } } } } } } };
+    return {
+      requestBody: {
+        required: true,
+        content: {
+          'multipart/form-data': {
+            schema: { type: 'object', properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } } },
+          },
+        },
+      },
+    };
   }
   if (!route.body) return {};
-  return { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(strictly(route.body), 'input') } } } };
+  return {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: jsonSchema(strictly(route.body), 'input', `${operationId(route)}_body`, shared) } },
+    },
+  };
 }
 
-function responses(route: Route): Json {
+function responses(route: Route, shared: Json): Json {
   const answers: Json = {};
   for (const [status, schema] of Object.entries(route.answers ?? {})) {
     const empty = ['undefined', 'void', 'never'].includes(schema._zod.def.type);
-    answers[status] = { description: 'Done', ...(empty ? {} : { content: { 'application/json': { schema: jsonSchema(schema, 'output') } } }) };
+    answers[status] = {
+      description: 'Done',
+      ...(empty
+        ? {}
+        : { content: { 'application/json': { schema: jsonSchema(schema, 'output', `${operationId(route)}_${status}`, shared) } } }),
+    };
   }
   if (route.stream) answers[200] = { description: 'A stream', content: { [route.stream]: { schema: { type: 'string' } } } };
   if (Object.keys(answers).length === 0) answers[route.method === 'GET' ? 200 : 204] = { description: 'Done' };
   return { ...answers, '4XX': { $ref: '#/components/responses/Problem' }, '5XX': { $ref: '#/components/responses/Problem' } };
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+/** A schema that contains itself is kept among the shared ones, since a document has one root to refer from. */
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output', name: string, shared: Json): Json {
+  const {
+    $schema: _,
+    $defs,
+    ...json
+  } = z.toJSONSchema(schema, {
     io,
     target: 'draft-2020-12',
     unrepresentable: 'any',
@@ -125,5 +162,13 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
       if (zodSchema._zod.def.type === 'bigint') Object.assign(written, { type: 'string', pattern: '^-?[0-9]+$' });
     },
   });
-  return json as Json;
+  const whole = JSON.parse(JSON.stringify({ json, $defs: $defs ?? {} }), (key, value) =>
+    key === '$ref' ? sharedPlace(String(value), name) : value,
+  ) as { json: Json; $defs: Json };
+  for (const [key, inner] of Object.entries(whole.$defs)) shared[`${name}_${key}`] = inner;
+  if (JSON.stringify(whole).includes(`"${sharedPlace('#', name)}"`)) shared[name] = whole.json;
+  return whole.json;
 }
+
+const sharedPlace = (reference: string, name: string): string =>
+  `#/components/schemas/${name}${reference === '#' ? '' : `_${reference.split('/').at(-1)}`}`;

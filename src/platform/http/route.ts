@@ -100,8 +100,10 @@ export interface RouteShape<P extends z.ZodType | undefined, Q extends z.ZodType
 export type Route = RouteShape<z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>;
 
 /** Declares a route; parameters of `handle` take their types from the schemas. */
-export function route<P extends z.ZodType | undefined = undefined, Q extends z.ZodType | undefined = undefined, B extends z.ZodType | undefined = undefined>(
-  shape: RouteShape<P, Q, B>,
-): Route {
+export function route<
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(shape: RouteShape<P, Q, B>): Route {
   return shape as unknown as Route;
 }

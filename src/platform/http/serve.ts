@@ -26,7 +26,8 @@ export function serveRoute(server: FastifyInstance, route: Route, ground: Ground
     url: `${ground.prefix}${route.path}`,
     ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
     onRequest: async (request) => {
-      if (!route.multipart && request.headers['content-type']?.startsWith('multipart/')) throw Object.assign(new Error('multipart'), { statusCode: 415 });
+      if (!route.multipart && request.headers['content-type']?.startsWith('multipart/'))
+        throw Object.assign(new Error('multipart'), { statusCode: 415 });
       request.identity = await admit(route, ground.identify, request);
     },
     handler: async (request, reply) => {
@@ -70,4 +71,3 @@ function beginWork(route: Route, database: Database, identity: Identity, parsed:
   const requestHash = hashRequest(route.method, request.url, parsed.body);
   return keyedWork(database, identity.who, { key, actor: identity.who.memberId, requestHash, secret: route.answersSecret ?? false });
 }
-

@@ -27,7 +27,15 @@ const routes = [
     answers: { 200: z.object({ text: z.string(), amount: z.bigint() }) },
     handle: async ({ body }) => ({ body: { ...body, amount: 9007199254740993n, passwordHash: 'never' } }),
   }),
-  route({ method: 'GET', path: '/broken', summary: 'Broken', tag: 'test', access: 'public', answers: { 200: z.object({ a: z.string() }) }, handle: async () => ({ body: { a: 1, secret: 'internals' } }) }),
+  route({
+    method: 'GET',
+    path: '/broken',
+    summary: 'Broken',
+    tag: 'test',
+    access: 'public',
+    answers: { 200: z.object({ a: z.string() }) },
+    handle: async () => ({ body: { a: 1, secret: 'internals' } }),
+  }),
   route({ method: 'GET', path: '/slow', summary: 'Slow', tag: 'test', access: 'public', handle: async () => void (await setTimeout(300)) }),
   route({ method: 'GET', path: '/closed', summary: 'Closed', tag: 'test', access: 'login', handle: async () => {} }),
 ];
@@ -35,7 +43,15 @@ const id = '01990000-0000-7000-8000-000000000000';
 
 let db: TestDatabase;
 let server: FastifyInstance;
-const build = (options: Partial<ServerOptions> = {}): FastifyInstance => buildServer({ database: db.database, routes, identify: async () => ({}), publicUrl: 'http://localhost:4400', webFolder: webFolder(), ...options });
+const build = (options: Partial<ServerOptions> = {}): FastifyInstance =>
+  buildServer({
+    database: db.database,
+    routes,
+    identify: async () => ({}),
+    publicUrl: 'http://localhost:4400',
+    webFolder: webFolder(),
+    ...options,
+  });
 before(async () => {
   db = await testDatabase();
   server = build();
@@ -55,7 +71,12 @@ function webFolder(): string {
 }
 
 const post = (body: unknown, headers: Record<string, string> = {}, address = `/api/v1/echo/${id}`) =>
-  server.inject({ method: 'POST', url: address, payload: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
+  server.inject({
+    method: 'POST',
+    url: address,
+    payload: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+  });
 
 test('a bigint is written as a string, and what the schema doesn’t name stays here', async () => {
   assert.equal((await post({ text: 'x' })).body, '{"text":"x","amount":"9007199254740993"}');
@@ -105,7 +126,23 @@ test('404, 405, 413, 414, 415, 401 and 500 are problems without internals', asyn
 });
 
 test('every kind of answer carries the headers that keep browsers from harm', async () => {
-  const addresses = ['/', '/leads/17', '/assets/main-1a2b3c.js', '/mark.svg', '/nothing.js', '/api/v1/nothing', '/api/v1/broken', '/api/v1/closed', '/api/v1/openapi.json', '/api/docs', '/api/docs/scalar/js/scalar.js', '/health/live', '/health/ready', '/api/v1/echo/%ff', '/%ff'];
+  const addresses = [
+    '/',
+    '/leads/17',
+    '/assets/main-1a2b3c.js',
+    '/mark.svg',
+    '/nothing.js',
+    '/api/v1/nothing',
+    '/api/v1/broken',
+    '/api/v1/closed',
+    '/api/v1/openapi.json',
+    '/api/docs',
+    '/api/docs/scalar/js/scalar.js',
+    '/health/live',
+    '/health/ready',
+    '/api/v1/echo/%ff',
+    '/%ff',
+  ];
   for (const address of addresses) {
     const { headers } = await server.inject(address);
     const policy = String(headers['content-security-policy']);
@@ -127,16 +164,31 @@ test('the web app: hashed files for ever, its own addresses answered by index.ht
   assert.equal(one.headers['cache-control'], 'no-cache');
   assert.match(String((await server.inject('/assets/main-1a2b3c.js')).headers['cache-control']), /immutable/);
   assert.equal((await server.inject('/assets/none.js')).statusCode, 404);
-  for (const way of ['/assets/../../package.json', '/assets/%2e%2e/%2e%2e/etc/passwd.txt', '/..%2f..%2fetc%2fpasswd.txt']) assert.ok([400, 403, 404].includes((await server.inject(way)).statusCode), way);
+  for (const way of ['/assets/../../package.json', '/assets/%2e%2e/%2e%2e/etc/passwd.txt', '/..%2f..%2fetc%2fpasswd.txt'])
+    assert.ok([400, 403, 404].includes((await server.inject(way)).statusCode), way);
 });
 
 test('another site’s page can’t write', async () => {
-  const refused: Array<Record<string, string>> = [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }];
+  const refused: Array<Record<string, string>> = [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+  ];
   for (const headers of refused) assert.equal((await post({ text: 'x' }, headers)).statusCode, 403, JSON.stringify(headers));
-  const fine: Array<Record<string, string>> = [{ origin: 'http://localhost:4400', 'sec-fetch-site': 'same-origin' }, { origin: 'http://192.168.1.5:4400', host: '192.168.1.5:4400' }, {}];
+  const fine: Array<Record<string, string>> = [
+    { origin: 'http://localhost:4400', 'sec-fetch-site': 'same-origin' },
+    { origin: 'http://192.168.1.5:4400', host: '192.168.1.5:4400' },
+    {},
+  ];
   for (const headers of fine) assert.equal((await post({ text: 'x' }, headers)).statusCode, 200, JSON.stringify(headers));
   const https = build({ publicUrl: 'https://accord.example.com' });
-  const other = await https.inject({ method: 'POST', url: `/api/v1/echo/${id}`, payload: { text: 'x' }, headers: { origin: 'http://accord.example.com', host: 'accord.example.com' } });
+  const other = await https.inject({
+    method: 'POST',
+    url: `/api/v1/echo/${id}`,
+    payload: { text: 'x' },
+    headers: { origin: 'http://accord.example.com', host: 'accord.example.com' },
+  });
   assert.equal(other.statusCode, 403);
   assert.match(String(other.headers['strict-transport-security']), /max-age/);
   await https.close();
@@ -155,21 +207,60 @@ test('too much at once is shed with 503 and 429; health still answers', async ()
 
 test('forwarded headers count only from a trusted proxy', async () => {
   const seen: string[] = [];
-  const watcher = [route({ method: 'GET', path: '/ip', summary: 'Ip', tag: 'test', access: 'public', handle: async ({ request }) => void seen.push(`${request.protocol} ${request.ip}`) })];
+  const watcher = [
+    route({
+      method: 'GET',
+      path: '/ip',
+      summary: 'Ip',
+      tag: 'test',
+      access: 'public',
+      handle: async ({ request }) => void seen.push(`${request.protocol} ${request.ip}`),
+    }),
+  ];
   for (const trustProxy of [false, ['10.0.0.0/8']]) {
     const one = build({ routes: watcher, trustProxy });
-    await one.inject({ url: '/api/v1/ip', remoteAddress: '10.1.1.1', headers: { 'x-forwarded-for': '192.0.2.9', 'x-forwarded-proto': 'https' } });
+    await one.inject({
+      url: '/api/v1/ip',
+      remoteAddress: '10.1.1.1',
+      headers: { 'x-forwarded-for': '192.0.2.9', 'x-forwarded-proto': 'https' },
+    });
     await one.close();
   }
   assert.deepEqual(seen, ['http 10.1.1.1', 'https 192.0.2.9']);
 });
 
 test('a database that is away, full or slow is a 503, and nothing of it is told', async () => {
-  const codes = { '53100': 503, '57P01': 503, '08006': 503, '57014': 503, '40001': 503, '23505': 409, '23503': 404, '22P02': 400, XX000: 500 };
+  const codes = {
+    '53100': 503,
+    '57P01': 503,
+    '08006': 503,
+    '57014': 503,
+    '40001': 503,
+    '23505': 409,
+    '23503': 404,
+    '22P02': 400,
+    XX000: 500,
+  };
   for (const [code, expected] of Object.entries(codes)) {
-    const failing = { ...db.database, inWorkspace: () => Promise.reject(Object.assign(new Error('relation "secret_table"'), { code })) } as unknown as Database;
+    const failing = {
+      ...db.database,
+      inWorkspace: () => Promise.reject(Object.assign(new Error('relation "secret_table"'), { code })),
+    } as unknown as Database;
     const who = { workspaceId: id as never, memberId: id, name: 'Lea', side: 'sales', role: 'owner' } as const;
-    const one = build({ database: failing, identify: async () => ({ who }), routes: [route({ method: 'GET', path: '/fails', summary: 'Fails', tag: 'test', access: { verb: 'x.y', may: () => true }, handle: ({ transact }) => transact(async () => {}) })] });
+    const one = build({
+      database: failing,
+      identify: async () => ({ who }),
+      routes: [
+        route({
+          method: 'GET',
+          path: '/fails',
+          summary: 'Fails',
+          tag: 'test',
+          access: { verb: 'x.y', may: () => true },
+          handle: ({ transact }) => transact(async () => {}),
+        }),
+      ],
+    });
     const answer = await one.inject('/api/v1/fails');
     assert.equal(answer.statusCode, expected, code);
     assert.ok(!answer.body.includes('secret_table'), code);
@@ -181,7 +272,8 @@ test('a database that is away, full or slow is a 503, and nothing of it is told'
 test('the description of the API names every route and is OpenAPI 3.1', async () => {
   const document = (await server.inject('/api/v1/openapi.json')).json();
   assert.equal(document.openapi, '3.1.0');
-  for (const each of listRoutes(server)) assert.ok(document.paths[each.path.replace(/:(\w+)/g, '{$1}')][each.method.toLowerCase()], each.path);
+  for (const each of listRoutes(server))
+    assert.ok(document.paths[each.path.replace(/:(\w+)/g, '{$1}')][each.method.toLowerCase()], each.path);
   const operation = document.paths['/echo/{id}'].post;
   assert.equal(operation.requestBody.content['application/json'].schema.additionalProperties, false);
   assert.equal(operation.responses[200].content['application/json'].schema.properties.amount.type, 'string');
@@ -192,7 +284,10 @@ test('a port that is taken is said in words', async () => {
   await new Promise((resolve) => taken.once('listening', resolve));
   const { port } = taken.address() as { port: number };
   const one = build();
-  await assert.rejects(listen(one, { port, host: '127.0.0.1' }), (error: Error) => error instanceof PortTaken && error.message.includes(`Port ${port} is taken`));
+  await assert.rejects(
+    listen(one, { port, host: '127.0.0.1' }),
+    (error: Error) => error instanceof PortTaken && error.message.includes(`Port ${port} is taken`),
+  );
   await one.close();
   taken.close();
 });

@@ -105,8 +105,14 @@ function makeServer(options: ServerOptions): FastifyInstance {
     },
     clientErrorHandler: (error, socket) => {
       const code = (error as { code?: string }).code;
-      const status = code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
-      if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\nContent-Length: 0\r\n\r\n`);
+      const status =
+        code === 'HPE_HEADER_OVERFLOW'
+          ? '431 Request Header Fields Too Large'
+          : code === 'ERR_HTTP_REQUEST_TIMEOUT'
+            ? '408 Request Timeout'
+            : '400 Bad Request';
+      if (socket.writable)
+        socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\nContent-Length: 0\r\n\r\n`);
     },
   });
 }
@@ -136,7 +142,13 @@ function addHooks(server: FastifyInstance, options: ServerOptions, limits: Limit
 /** The route's pattern is logged, not the address: addresses carry what people searched for, and tokens. */
 function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   if (request.url.startsWith('/health/')) return;
-  const entry = { id: request.id, method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+  const entry = {
+    id: request.id,
+    method: request.method,
+    route: request.routeOptions.url ?? 'none',
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime),
+  };
   request.log.debug(entry, 'answered');
 }
 
@@ -152,7 +164,11 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
 }
 
 function sendProblem(reply: FastifyReply, document: { status: number }, headers: Record<string, string> = {}): void {
-  reply.code(document.status).headers({ ...commonOnErrors, ...headers }).type('application/problem+json').send(JSON.stringify(document));
+  reply
+    .code(document.status)
+    .headers({ ...commonOnErrors, ...headers })
+    .type('application/problem+json')
+    .send(JSON.stringify(document));
 }
 const commonOnErrors = { 'cache-control': 'no-store' };
 
@@ -178,6 +194,8 @@ function acceptJsonOnly(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') return done(null, undefined);
-    parse(request, body as string, (error, parsed) => (error ? done(new Problem('bad-input', 'The body is not JSON that can be read.')) : done(null, parsed)));
+    parse(request, body as string, (error, parsed) =>
+      error ? done(new Problem('bad-input', 'The body is not JSON that can be read.')) : done(null, parsed),
+    );
   });
 }

@@ -17,7 +17,8 @@ const deepest = 40;
 /** Makes the parser of one route; refuses to make it where the path has a parameter that no schema names. */
 export function requestParser(route: Route): ParseRequest {
   const parameters = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
-  if (parameters.length > 0 && !route.params) throw new Error(`Route ${route.method} ${route.path} says nothing about its parameters ${parameters.join(', ')}: give it \`params\`.`);
+  if (parameters.length > 0 && !route.params)
+    throw new Error(`Route ${route.method} ${route.path} says nothing about its parameters ${parameters.join(', ')}: give it \`params\`.`);
   const params = strictly(route.params ?? nothing);
   const query = strictly(route.query ?? nothing);
   const body = route.body ? strictly(route.body) : undefined;
@@ -39,7 +40,11 @@ export function parsePart(schema: z.ZodType, given: unknown, part: 'path' | 'que
   const unfit = unfitValues(given, '');
   if (unfit.length > 0) throw badInput(part, unfit);
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw badInput(part, parsed.error.issues.flatMap((issue) => fieldsOf(issue)));
+  if (!parsed.success)
+    throw badInput(
+      part,
+      parsed.error.issues.flatMap((issue) => fieldsOf(issue)),
+    );
   return parsed.data;
 }
 

@@ -12,7 +12,11 @@ import { sendPage } from './headers.ts';
 export function serveWeb(server: FastifyInstance, folder: string | undefined): void {
   if (!folder || !existsSync(join(folder, 'index.html'))) return;
   server.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, index: false });
-  server.route({ method: ['GET', 'HEAD'], url: '/assets/*', handler: (request, reply) => sendAsset(request, reply, 'public, max-age=31536000, immutable') });
+  server.route({
+    method: ['GET', 'HEAD'],
+    url: '/assets/*',
+    handler: (request, reply) => sendAsset(request, reply, 'public, max-age=31536000, immutable'),
+  });
   server.route({
     method: ['GET', 'HEAD'],
     url: '/*',

@@ -20,7 +20,12 @@ export function openMailer(settings: { smtpUrl?: string | undefined; mailFrom: s
   return {
     configured: true,
     async send(letter) {
-      await transport.sendMail({ from: settings.mailFrom, to: { name: '', address: letter.to }, subject: oneLine(letter.subject), text: letter.text });
+      await transport.sendMail({
+        from: settings.mailFrom,
+        to: { name: '', address: letter.to },
+        subject: oneLine(letter.subject),
+        text: letter.text,
+      });
     },
   };
 }

@@ -16,8 +16,16 @@ export async function addMember(tx: Tx, who: Who, given: z.output<typeof newMemb
   await refuseSecondAddress(tx, who, key, null);
   const id = newId();
   await sql`INSERT INTO members (workspace_id, id, name, email, email_key, side, role, job)
-    VALUES (${who.workspaceId}, ${id}, ${given.name}, ${given.email ?? null}, ${key}, ${given.side}, ${given.role}, ${given.job ?? null})`.execute(tx);
-  await recordFact(tx, who.workspaceId, { kind: 'member.added', subjectKind: 'member', subjectId: id, memberId: who.memberId, body: { side: given.side, role: given.role } });
+    VALUES (${who.workspaceId}, ${id}, ${given.name}, ${given.email ?? null}, ${key}, ${given.side}, ${given.role}, ${given.job ?? null})`.execute(
+    tx,
+  );
+  await recordFact(tx, who.workspaceId, {
+    kind: 'member.added',
+    subjectKind: 'member',
+    subjectId: id,
+    memberId: who.memberId,
+    body: { side: given.side, role: given.role },
+  });
   return { id };
 }
 
@@ -33,7 +41,10 @@ interface Before {
 /** Changes a member; each kind of change is a fact of its own. A workspace keeps an owner who can sign in. */
 export async function changeMember(tx: Tx, who: Who, id: string, change: z.output<typeof memberChange>): Promise<void> {
   await sql`SELECT 1 FROM workspaces WHERE id = ${who.workspaceId} FOR UPDATE`.execute(tx); // one at a time, or two owners could each remove the other
-  const { rows } = await sql<Before>`SELECT name, email, side, role, job, active FROM members WHERE workspace_id = ${who.workspaceId} AND id = ${id} FOR UPDATE`.execute(tx);
+  const { rows } =
+    await sql<Before>`SELECT name, email, side, role, job, active FROM members WHERE workspace_id = ${who.workspaceId} AND id = ${id} FOR UPDATE`.execute(
+      tx,
+    );
   const before = rows[0];
   if (!before) throw notFound('member');
   refuseTouching(who, before.role);
@@ -44,17 +55,27 @@ export async function changeMember(tx: Tx, who: Who, id: string, change: z.outpu
   await sql`UPDATE members SET name = ${after.name}, email = ${after.email}, email_key = ${key}, side = ${after.side}, role = ${after.role}, job = ${after.job}, active = ${after.active}
     WHERE workspace_id = ${who.workspaceId} AND id = ${id}`.execute(tx);
   await refuseOwnerless(tx, who);
-  for (const fact of factsOf(before, after)) await recordFact(tx, who.workspaceId, { ...fact, subjectKind: 'member', subjectId: id, memberId: who.memberId });
+  for (const fact of factsOf(before, after))
+    await recordFact(tx, who.workspaceId, { ...fact, subjectKind: 'member', subjectId: id, memberId: who.memberId });
 }
 
 async function refuseSecondAddress(tx: Tx, who: Who, key: string | null, id: string | null): Promise<void> {
   if (key === null) return;
-  const { rows } = await sql`SELECT 1 FROM members WHERE workspace_id = ${who.workspaceId} AND email_key = ${key} AND id IS DISTINCT FROM ${id}::uuid`.execute(tx);
-  if (rows.length > 0) throw new Problem('conflict', 'Another member has this e-mail address.', { fields: [{ at: 'email', reason: 'Another member has it.' }] });
+  const { rows } =
+    await sql`SELECT 1 FROM members WHERE workspace_id = ${who.workspaceId} AND email_key = ${key} AND id IS DISTINCT FROM ${id}::uuid`.execute(
+      tx,
+    );
+  if (rows.length > 0)
+    throw new Problem('conflict', 'Another member has this e-mail address.', {
+      fields: [{ at: 'email', reason: 'Another member has it.' }],
+    });
 }
 
 async function refuseOwnerless(tx: Tx, who: Who): Promise<void> {
-  const { rows } = await sql`SELECT 1 FROM members WHERE workspace_id = ${who.workspaceId} AND role = 'owner' AND active AND login_id IS NOT NULL LIMIT 1`.execute(tx);
+  const { rows } =
+    await sql`SELECT 1 FROM members WHERE workspace_id = ${who.workspaceId} AND role = 'owner' AND active AND login_id IS NOT NULL LIMIT 1`.execute(
+      tx,
+    );
   if (rows.length === 0) throw new Problem('conflict', 'This is the last owner who can sign in. Make somebody else owner first.');
 }
 

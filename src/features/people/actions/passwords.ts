@@ -43,13 +43,20 @@ export const resetLink = (publicUrl: string, token: string): string => `${public
 export async function makeReset(database: Database, email: string): Promise<{ token: string; email: string } | undefined> {
   const token = newToken();
   return database.atGate('sign-in', async (tx) => {
-    const { rows } = await sql<{ id: string; email: string }>`SELECT id, email FROM logins WHERE email_key = ${emailKey(email)} FOR UPDATE`.execute(tx);
+    const { rows } = await sql<{
+      id: string;
+      email: string;
+    }>`SELECT id, email FROM logins WHERE email_key = ${emailKey(email)} FOR UPDATE`.execute(tx);
     const login = rows[0];
     if (!login) return undefined;
     await sql`DELETE FROM password_resets WHERE created_at < now() - interval '1 day'`.execute(tx);
-    const { rows: recent } = await sql<{ count: bigint }>`SELECT count(*) FROM password_resets WHERE login_id = ${login.id} AND created_at > now() - interval '1 hour'`.execute(tx);
+    const { rows: recent } = await sql<{
+      count: bigint;
+    }>`SELECT count(*) FROM password_resets WHERE login_id = ${login.id} AND created_at > now() - interval '1 hour'`.execute(tx);
     if (recent[0]!.count >= resetsAnHour) return undefined;
-    await sql`INSERT INTO password_resets (token_hash, login_id, expires_at) VALUES (${hashToken(token)}, ${login.id}, now() + interval '1 hour')`.execute(tx);
+    await sql`INSERT INTO password_resets (token_hash, login_id, expires_at) VALUES (${hashToken(token)}, ${login.id}, now() + interval '1 hour')`.execute(
+      tx,
+    );
     return { token, email: login.email };
   });
 }
@@ -62,7 +69,9 @@ export async function resetPassword(database: Database, token: string, password:
   if (found.length === 0) throw linkIsOver();
   const passwordHash = await hashPassword(password);
   await database.atGate('sign-in', async (tx) => {
-    const { rows } = await sql<{ loginId: string }>`UPDATE password_resets SET used_at = now() WHERE ${usable} RETURNING login_id AS "loginId"`.execute(tx);
+    const { rows } = await sql<{
+      loginId: string;
+    }>`UPDATE password_resets SET used_at = now() WHERE ${usable} RETURNING login_id AS "loginId"`.execute(tx);
     const used = rows[0];
     if (!used) throw linkIsOver();
     await sql`UPDATE logins SET password_hash = ${passwordHash}, password_changed_at = now() WHERE id = ${used.loginId}`.execute(tx);
@@ -74,9 +83,19 @@ export async function resetPassword(database: Database, token: string, password:
 const linkIsOver = (): Problem => new Problem('gone', 'This link was used already, or is older than an hour. Ask for a new one.');
 
 /** Sets another password; every session but the one asking ends. */
-export async function changePassword(database: Database, loginId: string, token: string, given: { current: string; password: string }): Promise<void> {
-  const { rows } = await database.atGate('sign-in', (tx) => sql<{ hash: string | null }>`SELECT password_hash AS hash FROM logins WHERE id = ${loginId}`.execute(tx));
-  if (!(await verifyPassword(given.current, rows[0]?.hash))) throw new Problem('bad-input', 'The current password is wrong.', { fields: [{ at: 'current', reason: 'This is not your current password.' }] });
+export async function changePassword(
+  database: Database,
+  loginId: string,
+  token: string,
+  given: { current: string; password: string },
+): Promise<void> {
+  const { rows } = await database.atGate('sign-in', (tx) =>
+    sql<{ hash: string | null }>`SELECT password_hash AS hash FROM logins WHERE id = ${loginId}`.execute(tx),
+  );
+  if (!(await verifyPassword(given.current, rows[0]?.hash)))
+    throw new Problem('bad-input', 'The current password is wrong.', {
+      fields: [{ at: 'current', reason: 'This is not your current password.' }],
+    });
   const passwordHash = await hashPassword(given.password);
   await database.atGate('sign-in', async (tx) => {
     await sql`UPDATE logins SET password_hash = ${passwordHash}, password_changed_at = now() WHERE id = ${loginId}`.execute(tx);

@@ -11,9 +11,16 @@ import { freeSlug } from './workspaces.ts';
 export async function createUnownedWorkspace(database: Database, given: z.output<typeof newWorkspace>): Promise<WorkspaceId> {
   return database.atGate('system', async (tx) => {
     const id = newId();
-    await sql`INSERT INTO workspaces (id, name, slug, time_zone, currency, country) VALUES (${id}, ${given.name}, ${await freeSlug(tx, given.name)}, ${given.timeZone}, ${given.currency}, ${given.country ?? null})`.execute(tx);
+    await sql`INSERT INTO workspaces (id, name, slug, time_zone, currency, country) VALUES (${id}, ${given.name}, ${await freeSlug(tx, given.name)}, ${given.timeZone}, ${given.currency}, ${given.country ?? null})`.execute(
+      tx,
+    );
     const workspaceId = await enter(tx, id);
-    await recordFact(tx, workspaceId, { kind: 'workspace.created', subjectKind: 'workspace', subjectId: id, body: { name: given.name, from: 'command line' } });
+    await recordFact(tx, workspaceId, {
+      kind: 'workspace.created',
+      subjectKind: 'workspace',
+      subjectId: id,
+      body: { name: given.name, from: 'command line' },
+    });
     return workspaceId;
   });
 }

@@ -36,12 +36,15 @@ export async function setUpFirst(database: Database, given: z.output<typeof setU
     const loginId = await createLogin(tx, { ...given, passwordHash });
     const owner = { loginId, name: given.name, email: given.email, side: given.side };
     const unowned = await findUnownedWorkspace(tx);
-    const workspaceId = unowned ? await takeOver(tx, unowned, given, owner) : await createWorkspace(tx, { ...given, name: given.workspaceName }, owner);
+    const workspaceId = unowned
+      ? await takeOver(tx, unowned, given, owner)
+      : await createWorkspace(tx, { ...given, name: given.workspaceName }, owner);
     return openSession(tx, loginId, device, workspaceId);
   });
 }
 
-const alreadySetUp = (): Problem => new Problem('conflict', 'Accord is set up here already. Sign in, or ask a colleague for an invitation.');
+const alreadySetUp = (): Problem =>
+  new Problem('conflict', 'Accord is set up here already. Sign in, or ask a colleague for an invitation.');
 
 export async function createLogin(tx: Tx, login: { name: string; email: string; passwordHash: string }): Promise<string> {
   const id = newId();
@@ -58,23 +61,28 @@ interface NewOwner {
 }
 
 /** At the gate: a workspace and its owner. The transaction is in the workspace afterwards. */
-export async function createWorkspace(
-  tx: Tx,
-  given: z.output<typeof newWorkspace>,
-  owner: NewOwner,
-): Promise<WorkspaceId> {
+export async function createWorkspace(tx: Tx, given: z.output<typeof newWorkspace>, owner: NewOwner): Promise<WorkspaceId> {
   const id = newId();
   await sql`INSERT INTO workspaces (id, name, slug, time_zone, currency, country)
-    VALUES (${id}, ${given.name}, ${await freeSlug(tx, given.name)}, ${given.timeZone}, ${given.currency}, ${given.country ?? null})`.execute(tx);
+    VALUES (${id}, ${given.name}, ${await freeSlug(tx, given.name)}, ${given.timeZone}, ${given.currency}, ${given.country ?? null})`.execute(
+    tx,
+  );
   const workspaceId = await enter(tx, id);
-  await recordFact(tx, workspaceId, { kind: 'workspace.created', subjectKind: 'workspace', subjectId: id, body: { name: given.name, timeZone: given.timeZone, currency: given.currency } });
+  await recordFact(tx, workspaceId, {
+    kind: 'workspace.created',
+    subjectKind: 'workspace',
+    subjectId: id,
+    body: { name: given.name, timeZone: given.timeZone, currency: given.currency },
+  });
   await joinAsOwner(tx, workspaceId, owner);
   return workspaceId;
 }
 
 /** The workspace that the command line filled before anybody had a login becomes the first owner's. */
 async function takeOver(tx: Tx, id: string, given: z.output<typeof setUp>, owner: NewOwner): Promise<WorkspaceId> {
-  await sql`UPDATE workspaces SET name = ${given.workspaceName}, time_zone = ${given.timeZone}, currency = ${given.currency} WHERE id = ${id}`.execute(tx);
+  await sql`UPDATE workspaces SET name = ${given.workspaceName}, time_zone = ${given.timeZone}, currency = ${given.currency} WHERE id = ${id}`.execute(
+    tx,
+  );
   const workspaceId = await enter(tx, id);
   await joinAsOwner(tx, workspaceId, owner);
   return workspaceId;
@@ -83,15 +91,32 @@ async function takeOver(tx: Tx, id: string, given: z.output<typeof setUp>, owner
 async function joinAsOwner(tx: Tx, workspaceId: WorkspaceId, owner: NewOwner): Promise<void> {
   const memberId = newId();
   await sql`INSERT INTO members (workspace_id, id, login_id, name, email, email_key, side, role)
-    VALUES (${workspaceId}, ${memberId}, ${owner.loginId}, ${owner.name}, ${owner.email}, ${emailKey(owner.email)}, ${owner.side}, 'owner')`.execute(tx);
-  await recordFact(tx, workspaceId, { kind: 'member.joined', subjectKind: 'member', subjectId: memberId, memberId, body: { role: 'owner', side: owner.side } });
+    VALUES (${workspaceId}, ${memberId}, ${owner.loginId}, ${owner.name}, ${owner.email}, ${emailKey(owner.email)}, ${owner.side}, 'owner')`.execute(
+    tx,
+  );
+  await recordFact(tx, workspaceId, {
+    kind: 'member.joined',
+    subjectKind: 'member',
+    subjectId: memberId,
+    memberId,
+    body: { role: 'owner', side: owner.side },
+  });
 }
 
 /** `Müller & Söhne` → `muller-sohne`, with a number where that is taken. */
 export async function freeSlug(tx: Tx, name: string): Promise<string> {
-  const base = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40) || 'workspace';
+  const base =
+    name
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 40) || 'workspace';
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`slug ${base}`}, 0))`.execute(tx);
-  const { rows } = await sql<{ slug: string }>`SELECT slug FROM workspaces WHERE slug = ${base} OR starts_with(slug, ${`${base}-`})`.execute(tx);
+  const { rows } = await sql<{
+    slug: string;
+  }>`SELECT slug FROM workspaces WHERE slug = ${base} OR starts_with(slug, ${`${base}-`})`.execute(tx);
   const taken = new Set(rows.map((row) => row.slug));
   for (let number = 1; ; number++) {
     const slug = number === 1 ? base : `${base}-${number}`;
@@ -100,10 +125,17 @@ export async function freeSlug(tx: Tx, name: string): Promise<string> {
 }
 
 /** A further workspace for a login; its session goes there. */
-export async function addWorkspace(database: Database, given: z.output<typeof newWorkspace>, owner: { loginId: string; name: string; email: string; side: Side }, tokenHash: Buffer): Promise<WorkspaceId> {
+export async function addWorkspace(
+  database: Database,
+  given: z.output<typeof newWorkspace>,
+  owner: { loginId: string; name: string; email: string; side: Side },
+  tokenHash: Buffer,
+): Promise<WorkspaceId> {
   return database.atGate('sign-in', async (tx) => {
     const workspaceId = await createWorkspace(tx, given, owner);
-    await sql`UPDATE sessions SET workspace_id = ${workspaceId} WHERE token_hash = ${tokenHash} AND login_id = ${owner.loginId}`.execute(tx);
+    await sql`UPDATE sessions SET workspace_id = ${workspaceId} WHERE token_hash = ${tokenHash} AND login_id = ${owner.loginId}`.execute(
+      tx,
+    );
     return workspaceId;
   });
 }
@@ -112,5 +144,11 @@ export async function changeWorkspace(tx: Tx, who: Who, change: z.output<typeof 
   await sql`UPDATE workspaces SET name = coalesce(${change.name ?? null}, name), time_zone = coalesce(${change.timeZone ?? null}, time_zone),
       currency = coalesce(${change.currency ?? null}, currency), country = CASE WHEN ${change.country !== undefined} THEN ${change.country ?? null} ELSE country END
     WHERE id = ${who.workspaceId}`.execute(tx);
-  await recordFact(tx, who.workspaceId, { kind: 'workspace.changed', subjectKind: 'workspace', subjectId: who.workspaceId, memberId: who.memberId, body: change });
+  await recordFact(tx, who.workspaceId, {
+    kind: 'workspace.changed',
+    subjectKind: 'workspace',
+    subjectId: who.workspaceId,
+    memberId: who.memberId,
+    body: change,
+  });
 }

@@ -16,8 +16,11 @@ export interface Membership {
 /** At the gate: the workspaces this login is an active member of, oldest first. */
 export async function listMemberships(tx: Tx, loginId: string): Promise<Membership[]> {
   await asLogin(tx, loginId);
-  const { rows } = await sql<Membership>`SELECT m.workspace_id AS "workspaceId", w.name AS "workspaceName", m.id AS "memberId", m.name, m.side, m.role
-    FROM members m JOIN workspaces w ON w.id = m.workspace_id WHERE m.login_id = ${loginId} AND m.active ORDER BY w.created_at, w.id`.execute(tx);
+  const { rows } =
+    await sql<Membership>`SELECT m.workspace_id AS "workspaceId", w.name AS "workspaceName", m.id AS "memberId", m.name, m.side, m.role
+    FROM members m JOIN workspaces w ON w.id = m.workspace_id WHERE m.login_id = ${loginId} AND m.active ORDER BY w.created_at, w.id`.execute(
+      tx,
+    );
   return rows;
 }
 
@@ -31,12 +34,20 @@ export async function findMe(tx: Tx, loginId: string, workspaceId: string | null
   const here = memberships.find((each) => each.workspaceId === workspaceId);
   if (!here) return { login, member: null, workspace: null, workspaces };
   const member = { id: here.memberId, name: here.name, side: here.side, role: here.role };
-  return { login, member: { ...member, teams: await listTeamsOf(tx, here) }, workspace: await getWorkspace(tx, here.workspaceId), workspaces };
+  return {
+    login,
+    member: { ...member, teams: await listTeamsOf(tx, here) },
+    workspace: await getWorkspace(tx, here.workspaceId),
+    workspaces,
+  };
 }
 
 async function listTeamsOf(tx: Tx, here: Membership): Promise<Array<{ id: string; name: string }>> {
   await enter(tx, here.workspaceId);
-  const { rows } = await sql<{ id: string; name: string }>`SELECT t.id, t.name FROM team_members tm JOIN teams t ON t.workspace_id = tm.workspace_id AND t.id = tm.team_id
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+  }>`SELECT t.id, t.name FROM team_members tm JOIN teams t ON t.workspace_id = tm.workspace_id AND t.id = tm.team_id
     WHERE tm.workspace_id = ${here.workspaceId} AND tm.member_id = ${here.memberId} ORDER BY t.name`.execute(tx);
   return rows;
 }

@@ -9,14 +9,24 @@ const membersOfTeam = sql`coalesce((SELECT json_agg(json_build_object('id', m.id
   JOIN members m ON m.workspace_id = tm.workspace_id AND m.id = tm.member_id WHERE tm.workspace_id = t.workspace_id AND tm.team_id = t.id), '[]')`;
 
 /** By name. Members known only from imported data are among them. */
-export async function listMembers(tx: Tx, workspaceId: WorkspaceId, filter: { includeInactive: boolean }): Promise<Array<z.output<typeof member>>> {
-  const { rows } = await sql<z.output<typeof member>>`SELECT m.id, m.name, m.email, m.side, m.role, m.job, m.active, m.login_id IS NOT NULL AS "hasLogin", ${teamsOfMember} AS teams
-    FROM members m WHERE m.workspace_id = ${workspaceId} AND (m.active OR ${filter.includeInactive}) ORDER BY lower(m.name), m.id`.execute(tx);
+export async function listMembers(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  filter: { includeInactive: boolean },
+): Promise<Array<z.output<typeof member>>> {
+  const { rows } = await sql<
+    z.output<typeof member>
+  >`SELECT m.id, m.name, m.email, m.side, m.role, m.job, m.active, m.login_id IS NOT NULL AS "hasLogin", ${teamsOfMember} AS teams
+    FROM members m WHERE m.workspace_id = ${workspaceId} AND (m.active OR ${filter.includeInactive}) ORDER BY lower(m.name), m.id`.execute(
+    tx,
+  );
   return rows;
 }
 
 export async function listTeams(tx: Tx, workspaceId: WorkspaceId): Promise<Array<z.output<typeof team>>> {
-  const { rows } = await sql<z.output<typeof team>>`SELECT t.id, t.name, t.side, t.region, t.manager_id AS "managerId", ${membersOfTeam} AS members
+  const { rows } = await sql<
+    z.output<typeof team>
+  >`SELECT t.id, t.name, t.side, t.region, t.manager_id AS "managerId", ${membersOfTeam} AS members
     FROM teams t WHERE t.workspace_id = ${workspaceId} ORDER BY lower(t.name), t.id`.execute(tx);
   return rows;
 }
@@ -34,7 +44,9 @@ export async function listInvitations(tx: Tx, workspaceId: WorkspaceId): Promise
 
 /** Newest first; the secret is nowhere. */
 export async function listApiTokens(tx: Tx, workspaceId: WorkspaceId): Promise<Array<z.output<typeof apiToken>>> {
-  const { rows } = await sql<z.output<typeof apiToken>>`SELECT a.id, a.name, a.prefix, a.scopes, json_build_object('id', m.id, 'name', m.name) AS member,
+  const { rows } = await sql<
+    z.output<typeof apiToken>
+  >`SELECT a.id, a.name, a.prefix, a.scopes, json_build_object('id', m.id, 'name', m.name) AS member,
       a.created_at AS "createdAt", a.expires_at AS "expiresAt", a.last_used_at AS "lastUsedAt", a.revoked_at AS "revokedAt"
     FROM api_tokens a JOIN members m ON m.workspace_id = a.workspace_id AND m.id = a.member_id
     WHERE a.workspace_id = ${workspaceId} ORDER BY a.created_at DESC, a.id DESC LIMIT 500`.execute(tx);

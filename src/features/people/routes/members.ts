@@ -30,7 +30,9 @@ export function memberRoutes(ground: PeopleGround): Route[] {
       access: policies.mayReadMembers,
       query: contract.memberFilter,
       answers: { 200: contract.list(contract.member) },
-      handle: async ({ transact, who, query }) => ({ body: contract.onePage(await transact((tx) => listMembers(tx, who.workspaceId, query))) }),
+      handle: async ({ transact, who, query }) => ({
+        body: contract.onePage(await transact((tx) => listMembers(tx, who.workspaceId, query))),
+      }),
     }),
     route({
       method: 'POST',
@@ -154,7 +156,9 @@ function apiTokenRoutes(): Route[] {
       tag: 'people',
       access: policies.mayReadApiTokens,
       answers: { 200: contract.list(contract.apiToken).extend({ scopes: z.array(z.string()) }) },
-      handle: async ({ transact, who }) => ({ body: { ...contract.onePage(await transact((tx) => listApiTokens(tx, who.workspaceId))), scopes: listScopes() } }),
+      handle: async ({ transact, who }) => ({
+        body: { ...contract.onePage(await transact((tx) => listApiTokens(tx, who.workspaceId))), scopes: listScopes() },
+      }),
     }),
     route({
       method: 'POST',

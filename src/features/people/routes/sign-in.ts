@@ -104,7 +104,9 @@ export function signInRoutes(ground: PeopleGround): Route[] {
       tag: 'people',
       access: 'login',
       answers: { 200: contract.list(contract.session) },
-      handle: async ({ login, request }) => ({ body: contract.onePage(await listSessions(database, login!.id, readSessionCookie(request)!)) }),
+      handle: async ({ login, request }) => ({
+        body: contract.onePage(await listSessions(database, login!.id, readSessionCookie(request)!)),
+      }),
     }),
     route({
       method: 'DELETE',
@@ -194,5 +196,10 @@ async function meOf(ground: PeopleGround, loginId: string, workspaceId: string |
   const { member } = me;
   if (!member) return { ...me, may: [] };
   const who = { ...member, memberId: member.id, workspaceId: '' as never };
-  return { ...me, may: listPolicies().filter((each) => mayDo(who, each, false)).map((each) => each.verb) };
+  return {
+    ...me,
+    may: listPolicies()
+      .filter((each) => mayDo(who, each, false))
+      .map((each) => each.verb),
+  };
 }
