@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { api, type App, desktop, openApp, phone, seriousViolations, setUp, settled } from './support.ts';
+import { api, type App, desktop, openApp, phone, seriousViolations, setUp, settled, until } from './support.ts';
 
 let app: App;
 let page: Page;
@@ -67,9 +67,9 @@ test('everything is reached by keyboard', async () => {
   await page.waitForURL('**/leads');
   await page.locator('[data-row="0"]').waitFor();
   await page.keyboard.press('j');
-  await page.waitForFunction('document.activeElement.dataset.row === "0"');
+  await until(page, 'document.activeElement.dataset.row === "0"');
   await page.keyboard.press('j');
-  await page.waitForFunction('document.activeElement.dataset.row === "1"');
+  await until(page, 'document.activeElement.dataset.row === "1"');
   const name = await page.evaluate<string>('document.activeElement.textContent');
   await page.keyboard.press('x');
   await page.getByRole('region', { name: 'Selected rows' }).getByText('1 lead selected').waitFor();

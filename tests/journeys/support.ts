@@ -125,10 +125,18 @@ export async function seriousViolations(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`).join(' | ')}`);
 }
 
+/** Waits until an expression is true on the page. Asked from outside: the page itself refuses to evaluate text. */
+export async function until(page: Page, expression: string): Promise<void> {
+  for (const deadline = Date.now() + 15_000; ; await page.waitForTimeout(50)) {
+    if (await page.evaluate<boolean>(expression)) return;
+    if (Date.now() > deadline) assert.fail(`Not so within 15 s on ${page.url()}: ${expression}`);
+  }
+}
+
 /** Waits until nothing is being loaded any more. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('#content').waitFor();
-  await page.waitForFunction(`document.querySelectorAll('[aria-label="Loading"]').length === 0`);
+  await until(page, `document.querySelectorAll('[aria-label="Loading"]').length === 0`);
 }
 
 /** JSON of the API as the page's person. */

@@ -17,6 +17,15 @@ Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 const colourScheme = localStorageColorSchemeManager({ key: 'accord-scheme' });
 
+// After an upgrade the parts this page would load are gone: it starts anew, but not in a circle.
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('accord-reloaded') ?? 0);
+  if (Date.now() - last < 10_000) return;
+  event.preventDefault();
+  sessionStorage.setItem('accord-reloaded', String(Date.now()));
+  location.reload();
+});
+
 createRoot(document.getElementById('app') as HTMLElement).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colourScheme} getStyleNonce={() => nonce}>

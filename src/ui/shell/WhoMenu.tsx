@@ -27,7 +27,7 @@ export function WhoMenu() {
   return (
     <Menu position="bottom-start" width={250}>
       <Menu.Target>
-        <UnstyledButton className="rail-link" style={{ minHeight: 48 }} aria-label={`${me.workspace.name}, ${me.member.name}`}>
+        <UnstyledButton className="rail-link" style={{ minHeight: 48 }}>
           <img src="/mark.svg" width={24} height={24} alt="" />
           <div style={{ flex: 1, minWidth: 0 }}>
             <Text fw={600} size="sm" truncate>{me.workspace.name}</Text>

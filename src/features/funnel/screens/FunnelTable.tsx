@@ -73,5 +73,5 @@ function Total({ answer: { total } }: { answer: FunnelAnswer }) {
 }
 
 function Mark({ label, text }: { label: string; text: string }) {
-  return <Tooltip label={label} multiline w={260}><Badge variant="outline" color="leadership" tabIndex={0} aria-label={label} role="note">{text}</Badge></Tooltip>;
+  return <Tooltip label={label} multiline w={260}><Badge variant="outline" color="var(--a-leadership)" tabIndex={0} aria-label={label} role="note">{text}</Badge></Tooltip>;
 }

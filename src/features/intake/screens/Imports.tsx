@@ -12,7 +12,7 @@ import { DropFiles } from './DropFiles.tsx';
 import { isRunning, kindWords, statusWord, type ImportRun } from './importTypes.ts';
 import { UndoImport } from './UndoImport.tsx';
 
-const colours: Record<string, string> = { done: 'green', failed: 'red', undone: 'gray' };
+const colours: Record<string, string> = { done: 'var(--a-good)', failed: 'var(--a-bad)', undone: 'var(--a-dim)' };
 
 export function Imports() {
   const rights = useRights();

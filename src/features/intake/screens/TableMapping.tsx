@@ -87,7 +87,7 @@ function choices(kind: ImportKind, column: string, own: string | null, taken: Re
 
 function Sure({ score, target, proposed }: { score: number; target: string | null; proposed: string | undefined }) {
   if (!target || target === 'ignore') return <span className="dim">–</span>;
-  if (proposed && !target.endsWith(`:${proposed}`)) return <Badge color="gray" variant="outline">yours</Badge>;
+  if (proposed && !target.endsWith(`:${proposed}`)) return <Badge color="var(--a-dim)" variant="outline">yours</Badge>;
   if (!proposed) return <span className="dim">–</span>;
-  return <Badge variant="outline" color={score >= 90 ? 'green' : score >= 70 ? 'gray' : 'orange'}>{score >= 90 ? 'sure' : score >= 70 ? 'likely' : 'please check'} {score} %</Badge>;
+  return <Badge variant="outline" color={score >= 90 ? 'var(--a-good)' : score >= 70 ? 'var(--a-dim)' : 'var(--a-warn)'}>{score >= 90 ? 'sure' : score >= 70 ? 'likely' : 'please check'} {score} %</Badge>;
 }

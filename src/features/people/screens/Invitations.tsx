@@ -31,7 +31,7 @@ export function Invitations() {
             <div className="wrap-any">{item.email} <SideMark side={item.side} /> {item.role}</div>
             <Text size="xs" c="dimmed">invited{item.invitedBy ? ` by ${item.invitedBy.name}` : ''}, open until {dayOfInstant(item.expiresAt)}</Text>
           </div>
-          {item.state === 'expired' && <Badge color="gray" variant="outline">expired</Badge>}
+          {item.state === 'expired' && <Badge color="var(--a-dim)" variant="outline">expired</Badge>}
           {may && <Button size="compact-sm" variant="default" onClick={() => void revoke(item.id)} aria-label={`Take back the invitation of ${item.email}`}>Take back</Button>}
         </div>
       ))}

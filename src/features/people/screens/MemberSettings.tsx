@@ -47,7 +47,7 @@ function Row({ member }: { member: Member }) {
       <td>{may ? <Select aria-label={`Role of ${member.name}`} size="xs" w={110} data={roleChoices} value={member.role} allowDeselect={false} onChange={(role) => void change({ role: role as Member['role'] })} /> : member.role}</td>
       <td>{member.job ?? '–'}</td>
       <td>{member.teams.map(({ name }) => name).join(', ') || '–'}</td>
-      <td>{member.hasLogin ? 'yes' : <Badge variant="outline" color="gray">known from data</Badge>}</td>
+      <td>{member.hasLogin ? 'yes' : <Badge variant="outline" color="var(--a-dim)">known from data</Badge>}</td>
       <td>{may && member.id !== me.member.id ? <Switch aria-label={`${member.name} is active`} checked={member.active} onChange={(event) => void change({ active: event.currentTarget.checked })} /> : member.active ? 'yes' : 'no'}</td>
     </tr>
   );

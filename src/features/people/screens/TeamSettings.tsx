@@ -49,7 +49,7 @@ function TeamRow({ team, may, onChanged }: { team: Team; may: boolean; onChanged
       </div>
       {may && !editing && (
         <Group gap={6}>
-          <Button size="compact-sm" variant="default" onClick={() => setEditing(true)} aria-label={`Change who is in ${team.name}`}>Members</Button>
+          <Button size="compact-sm" variant="default" onClick={() => setEditing(true)} aria-label={`Members of ${team.name}: change`}>Members</Button>
           <Button size="compact-sm" variant="default" onClick={() => void remove(`/teams/${team.id}`).then(onChanged, tellProblem)} aria-label={`Remove ${team.name}`}>Remove</Button>
         </Group>
       )}

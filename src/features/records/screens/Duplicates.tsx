@@ -84,7 +84,7 @@ function DuplicateSheet({ path, group }: { path: MergeablePath; group: Duplicate
               const differ = new Set(texts).size > 1;
               return <tr key={field.name}><td className="dim">{field.label}</td>{texts.map((text, at) => <td key={group.records[at]?.id} style={{ fontWeight: differ ? 600 : 400 }} className="wrap-any">{text}</td>)}</tr>;
             })}
-            {rights.merge && <tr><td />{group.records.map((record) => <td key={record.id}><Group><Button size="compact-sm" disabled={busy} onClick={() => void keep(record)} aria-label={`Keep ${nameOf(record)} and merge the others into it`}>Keep this one</Button></Group></td>)}</tr>}
+            {rights.merge && <tr><td />{group.records.map((record) => <td key={record.id}><Group><Button size="compact-sm" disabled={busy} onClick={() => void keep(record)} aria-label={`Keep this one, ${nameOf(record)}, and merge the others into it`}>Keep this one</Button></Group></td>)}</tr>}
           </tbody>
         </table>
       </div>

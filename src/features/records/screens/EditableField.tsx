@@ -7,7 +7,7 @@ import { queries } from '#ui/api/queries.ts';
 import { refreshRecords } from '#ui/api/records.ts';
 import { useMe } from '#ui/api/session.ts';
 import { FieldInput } from '#ui/kit/FieldInput.tsx';
-import { FieldValue } from '#ui/kit/FieldValue.tsx';
+import { FieldValue, textOf } from '#ui/kit/FieldValue.tsx';
 import { tellUndoable } from '#ui/kit/toast.tsx';
 import type { RecordsPath } from '#ui/paths.ts';
 import { displayNameOf, pathOfKind, valueOf, type RecordItem } from '#ui/records.ts';
@@ -38,7 +38,7 @@ export function EditableField({ path, item, field, editable }: EditableFieldProp
             {!editable || linked ? (
               <div className="static-value" style={{ flex: 1, minWidth: 0 }}><FieldValue field={field} item={item} precise /></div>
             ) : (
-              <button ref={button} type="button" className="in-place" onClick={() => setEditing(true)} aria-label={`Edit ${field.label}`}>
+              <button ref={button} type="button" className="in-place" onClick={() => setEditing(true)} aria-label={`Edit ${field.label}: ${textOf(field, item, true)}`}>
                 <span className="wrap-any"><FieldValue field={field} item={item} precise /></span>
                 <IconPencil size={14} aria-hidden />
               </button>

@@ -70,7 +70,7 @@ function KeyFacts({ path, item }: { path: RecordsPath; item: RecordItem }) {
     <Group gap="sm" mb="md" mt={-6}>
       {mergedInto && <div className="notice warn">This one was merged into <Go href={paths.record(path, mergedInto)}>another</Go>; what happened with it is kept there.</div>}
       {text('stage') && path === 'leads' && <StageMark stage={text('stage') ?? ''} />}
-      {path === 'deals' && <Badge color={text('status') === 'won' ? 'green' : 'gray'} variant="outline">{text('status')}{text('stage') ? ` · ${text('stage')}` : ''}</Badge>}
+      {path === 'deals' && <Badge color={text('status') === 'won' ? 'var(--a-good)' : 'var(--a-dim)'} variant="outline">{text('status')}{text('stage') ? ` · ${text('stage')}` : ''}</Badge>}
       {amount && <Text fw={600}>{money(amount, text('currency'))}</Text>}
       {text('accountId') && <Text size="sm">at <Go href={paths.record('accounts', text('accountId') ?? '')}>{text('accountName') ?? 'its account'}</Go></Text>}
       {text('title') && <Text size="sm" c="dimmed">{text('title')}</Text>}

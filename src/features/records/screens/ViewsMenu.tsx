@@ -41,7 +41,7 @@ export function ViewsMenu({ page, state, set }: { page: RecordPage; state: ListS
           ))}
           <Menu.Divider />
           {current?.mine && <Menu.Item onClick={() => void update()}>Save changes to “{current.name}”</Menu.Item>}
-          {current?.mine && <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => void drop(current)}>Delete “{current.name}”</Menu.Item>}
+          {current?.mine && <Menu.Item color="var(--a-bad)" leftSection={<IconTrash size={14} />} onClick={() => void drop(current)}>Delete “{current.name}”</Menu.Item>}
           <Menu.Item onClick={open}>Save as a new view…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
