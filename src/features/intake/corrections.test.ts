@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { acceptInvitation, invite } from '#features/people/actions/invitations.ts';
 import { recordFields } from '#features/records/actions/record-fields.ts';
 import { csv, openCompanies, type Company } from '#tests/reliability/company.ts';
+import type { MappingInput } from './contract.ts';
 
 let companies: Awaited<ReturnType<typeof openCompanies>>;
 let company: Company;
@@ -141,10 +142,10 @@ test('who is known from the data keeps the id when invited, and an undo leaves w
 
 test('what names a record that was refused or left out is told, and leads nowhere else', async () => {
   await start();
-  const mapping = { version: 1 as const, name: 'x', source: 'crm', tables: [
-    { match: 'accounts', kind: 'account' as const, key: ['ID'], fields: { name: 'Name' } },
-    { match: 'more', kind: 'lead' as const, key: ['ID'], onlyUpdate: true, fields: { city: 'City' } },
-    { match: 'deals', kind: 'deal' as const, key: ['ID'], fields: { name: 'Name', status: { constant: 'open' } }, references: { accountId: { column: 'Account' }, leadId: { column: 'Lead' } } },
+  const mapping: MappingInput = { version: 1, name: 'x', source: 'crm', tables: [
+    { match: 'accounts', kind: 'account', key: ['ID'], fields: { name: 'Name' } },
+    { match: 'more', kind: 'lead', key: ['ID'], onlyUpdate: true, fields: { city: 'City' } },
+    { match: 'deals', kind: 'deal', key: ['ID'], fields: { name: 'Name', status: { constant: 'open' } }, references: { accountId: { column: 'Account' }, leadId: { column: 'Lead' } } },
   ] };
   const { problems } = await company.import({ 'accounts.csv': csv(['ID', 'Name'], ['a1', '']), 'more.csv': csv(['ID', 'City'], ['l1', 'London']), 'deals.csv': csv(['ID', 'Name', 'Account', 'Lead'], ['d1', 'Planner', 'a1', 'l1']) }, { mapping });
   assert.deepEqual(await company.rows('SELECT account_id, lead_id FROM deals WHERE workspace_id = :ws'), [{ account_id: null, lead_id: null }]);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { openSources } from '#connectors/open.ts';
 import { recognise } from '#connectors/recognise/recognise.ts';
 import { enterWorkspace, type Database, type WorkspaceId } from '#platform/db/database.ts';
@@ -13,7 +14,7 @@ import { announceChange } from '#platform/facts/facts.ts';
 import type { JobHandlers } from '#platform/jobs/worker.ts';
 import { importFiles } from './actions/import-files.ts';
 import type { ImportOutcome } from './actions/import-run.ts';
-import { failRun } from './actions/runs.ts';
+import { failRun, noteBrokenTry } from './actions/runs.ts';
 import { withStoredFiles } from './actions/stored-files.ts';
 import { undoRecords } from './actions/undo-run.ts';
 import { getRun, getWorkspaceSettings } from './queries.ts';
@@ -27,8 +28,12 @@ export const intakeJobs = (database: Database, writeSample: WriteSample): JobHan
   'import.undo': async (payload) => void (await undoRun(database, payload.workspaceId as WorkspaceId, String(payload.runId), (payload.memberId as string | null) ?? null)),
 });
 
+/** What the database may say of work that succeeds another time: connection (08), rolled back for others (40), resources (53), stopped (57), system (58). */
+const passing = /^(08|40|53|57|58)/;
+
 /** What people have to mend themselves: trying again would not help. */
-const isFinal = (error: unknown): boolean => error instanceof Problem || error instanceof MappingMisfit || error instanceof SourceRefused || error instanceof RangeError;
+const isFinal = (error: unknown): boolean =>
+  error instanceof Problem || error instanceof MappingMisfit || error instanceof SourceRefused || error instanceof RangeError || (error instanceof pg.DatabaseError && !passing.test(error.code ?? ''));
 
 export async function runStored(database: Database, workspaceId: WorkspaceId, runId: string, memberId: string | null, dryRun: boolean): Promise<void> {
   const { run, workspace } = await database.inWorkspace(workspaceId, async (tx) => ({ run: await getRun(tx, workspaceId, runId), workspace: await getWorkspaceSettings(tx, workspaceId) }));
@@ -41,11 +46,7 @@ export async function runStored(database: Database, workspaceId: WorkspaceId, ru
     );
     if (dryRun) await keepDryRun(database, workspaceId, runId, outcome);
   } catch (error) {
-    if (!isFinal(error)) {
-      await noteRetry(database, workspaceId, runId);
-      throw error;
-    }
-    await failRun(database, workspaceId, runId, (error as Error).message);
+    await retryOrFail(database, workspaceId, runId, error);
   }
 }
 
@@ -64,16 +65,19 @@ async function importSample(database: Database, workspaceId: WorkspaceId, runId:
     );
     await importFiles({ database, workspace, runId, memberId, tables, mapping: sample, dryRun: false });
   } catch (error) {
-    if (!isFinal(error)) throw error;
-    await failRun(database, workspaceId, runId, (error as Error).message);
+    await retryOrFail(database, workspaceId, runId, error);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** A passing fault (the database was restarted): the queue tries again; until then the run says so. */
-async function noteRetry(database: Database, workspaceId: WorkspaceId, runId: string): Promise<void> {
-  await database.inWorkspace(workspaceId, (tx) => sql`UPDATE import_runs SET progress = '{"phase":"interrupted; it will be tried again"}' WHERE workspace_id = ${workspaceId} AND id = ${runId}`.execute(tx)).catch(() => {});
+/** After a passing fault (the database was restarted) the queue tries again, so many times; until then the run says so. */
+async function retryOrFail(database: Database, workspaceId: WorkspaceId, runId: string, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (isFinal(error)) return failRun(database, workspaceId, runId, error instanceof pg.DatabaseError ? `The database refused it: ${reason}. Nothing of it was kept.` : reason);
+  // Where the database is away the note can't be written either; the run is found again by its silence.
+  const again = await database.inWorkspace(workspaceId, (tx) => noteBrokenTry(tx, workspaceId, runId, `The last time: ${reason}`)).catch(() => true);
+  if (again) throw error;
 }
 
 async function keepDryRun(database: Database, workspaceId: WorkspaceId, runId: string, { result, problems }: ImportOutcome): Promise<void> {

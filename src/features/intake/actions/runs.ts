@@ -87,14 +87,33 @@ export async function failRun(database: Database, workspaceId: WorkspaceId, id: 
 /** Tells others how far a run is and that its worker lives. */
 export async function beat(database: Database, workspaceId: WorkspaceId, id: string, progress: { phase: string; done: number; total: number }): Promise<void> {
   await database.inWorkspace(workspaceId, async (tx) => {
-    await sql`UPDATE import_runs SET status = CASE WHEN status = 'staging' AND ${progress.total} = 1 THEN 'applying' ELSE status END, progress = ${JSON.stringify(progress)}::jsonb, heartbeat_at = now()
+    await sql`UPDATE import_runs SET status = CASE WHEN status = 'staging' AND ${progress.total} = 1 THEN 'applying' ELSE status END, heartbeat_at = now(),
+        progress = ${JSON.stringify(progress)}::jsonb || CASE WHEN progress ? 'tries' THEN jsonb_build_object('tries', progress->'tries') ELSE '{}' END
       WHERE workspace_id = ${workspaceId} AND id = ${id} AND status IN ('staging', 'applying')`.execute(tx);
     await announceChange(tx, workspaceId, 'importRun');
   });
 }
 
-/** Seconds without a beat after which a run counts as killed. */
-const silence = 10;
+/** Tries of one run that may break off before it is given up: a file that ends the server must not end it for ever. */
+const mostTries = 5;
+
+/** Notes that a try broke off through no fault of the files. @returns whether it may be tried again */
+export async function noteBrokenTry(tx: Tx, workspaceId: WorkspaceId, id: string, reason: string): Promise<boolean> {
+  const { rows } = await sql<{ tries: number }>`UPDATE import_runs SET status = 'staging', heartbeat_at = now(),
+      progress = jsonb_build_object('phase', 'interrupted; it will be tried again', 'tries', coalesce((progress->>'tries')::int, 0) + 1)
+    WHERE workspace_id = ${workspaceId} AND id = ${id} AND status IN ('staging', 'applying') RETURNING (progress->>'tries')::int AS tries`.execute(tx);
+  if (rows[0] && rows[0].tries >= mostTries) await markFailed(tx, workspaceId, id, `It was tried ${mostTries} times and broke off each time; nothing of it was kept. ${reason}`);
+  await announceChange(tx, workspaceId, 'importRun');
+  return rows[0] !== undefined && rows[0].tries < mostTries;
+}
+
+const markFailed = (tx: Tx, workspaceId: WorkspaceId, id: string, reason: string) =>
+  sql`UPDATE import_runs SET status = 'failed', error = ${reason}, finished_at = now(), progress = '{}' WHERE workspace_id = ${workspaceId} AND id = ${id}`.execute(tx);
+
+/** Seconds without a beat after which a run counts as killed. One that only seemed so finds its work done by whoever is first. */
+const silence = 5;
+/** Minutes without a part of a file after which an upload counts as broken off. */
+const uploadSilence = 10;
 
 /**
  * Looks for runs whose worker was killed. One whose files are here is run again from the start (nothing of
@@ -105,15 +124,15 @@ export async function recoverRuns(database: Database): Promise<number> {
   let recovered = 0;
   for (const { id: workspaceId } of workspaces) {
     recovered += await database.inWorkspace(workspaceId, async (tx) => {
-      const { rows } = await sql<{ id: string; member_id: string | null; dry_run: boolean; is_sample: boolean; has_files: boolean }>`
-        SELECT id, member_id, dry_run, source = 'sample' AS is_sample, EXISTS (SELECT FROM import_file_parts p WHERE p.workspace_id = r.workspace_id AND p.run_id = r.id) AS has_files
-        FROM import_runs r WHERE workspace_id = ${workspaceId} AND status IN ('staging', 'applying') AND heartbeat_at < now() - make_interval(secs => ${silence}) FOR UPDATE SKIP LOCKED`.execute(tx);
+      const { rows } = await sql<{ id: string; member_id: string | null; dry_run: boolean; is_sample: boolean; is_upload: boolean; has_files: boolean }>`
+        SELECT id, member_id, dry_run, source = 'sample' AS is_sample, status = 'uploaded' AS is_upload, EXISTS (SELECT FROM import_file_parts p WHERE p.workspace_id = r.workspace_id AND p.run_id = r.id) AS has_files
+        FROM import_runs r WHERE workspace_id = ${workspaceId} AND (status IN ('staging', 'applying') AND heartbeat_at < now() - make_interval(secs => ${silence})
+            OR status = 'uploaded' AND files = '[]' AND heartbeat_at < now() - make_interval(mins => ${uploadSilence})) FOR UPDATE SKIP LOCKED`.execute(tx);
       for (const run of rows) {
-        if (run.has_files || run.is_sample) {
-          await sql`UPDATE import_runs SET status = 'staging', heartbeat_at = now() WHERE workspace_id = ${workspaceId} AND id = ${run.id}`.execute(tx);
+        if (run.is_upload) await markFailed(tx, workspaceId, run.id, 'The upload was broken off; send the files again.');
+        else if (!run.has_files && !run.is_sample) await markFailed(tx, workspaceId, run.id, 'It was stopped before it was finished; nothing of it was kept. Run the command again.');
+        else if (await noteBrokenTry(tx, workspaceId, run.id, 'Its server was stopped or ended each time: its log says more.')) {
           await enqueue(tx, workspaceId, { name: run.is_sample ? 'import.sample' : 'import.run', payload: { runId: run.id, memberId: run.member_id, dryRun: run.dry_run }, key: `import:${run.id}` });
-        } else {
-          await sql`UPDATE import_runs SET status = 'failed', error = 'It was stopped before it was finished; nothing of it was kept. Run the command again.', finished_at = now() WHERE workspace_id = ${workspaceId} AND id = ${run.id}`.execute(tx);
         }
       }
       return rows.length;

@@ -30,7 +30,10 @@ export async function storeFile(database: Database, workspaceId: WorkspaceId, ru
     if (size === 0) return;
     const bytes = Buffer.concat(waiting, size);
     const part = partNo++;
-    await database.inWorkspace(workspaceId, (tx) => sql`INSERT INTO import_file_parts (workspace_id, run_id, file_no, part_no, bytes) VALUES (${workspaceId}, ${runId}, ${fileNo}, ${part}, ${bytes})`.execute(tx));
+    await database.inWorkspace(workspaceId, async (tx) => {
+      await sql`INSERT INTO import_file_parts (workspace_id, run_id, file_no, part_no, bytes) VALUES (${workspaceId}, ${runId}, ${fileNo}, ${part}, ${bytes})`.execute(tx);
+      await sql`UPDATE import_runs SET heartbeat_at = now() WHERE workspace_id = ${workspaceId} AND id = ${runId}`.execute(tx);
+    });
     waiting = [];
     size = 0;
   };
