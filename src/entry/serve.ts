@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pino from 'pino';
 import { intakeJobs } from '#features/intake/jobs.ts';
+import { forgetOldFiles } from '#features/intake/actions/tidy.ts';
 import { recoverRuns } from '#features/intake/actions/runs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
 import { sampleStart, writeSimulation } from '#features/simulate/commands.ts';
@@ -8,6 +9,7 @@ import { BadSettings, readConfig } from '#platform/config.ts';
 import { listen } from '#platform/http/listen.ts';
 import { buildServer } from '#platform/http/server.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
+import { ensureFactMonths } from '#platform/facts/facts.ts';
 import { FolderInUse } from '#platform/postgres/lock.ts';
 import { openInstallation, type Opened } from './open-database.ts';
 import { allRoutes } from './routes.ts';
@@ -38,7 +40,19 @@ async function serveWith(opened: Opened, log: pino.Logger, web: boolean): Promis
   const { config, database, ownerUrl } = opened;
   const closing: (() => Promise<unknown>)[] = [() => opened.close()];
   try {
-    const worker = await startWorker({ ownerUrl, log, handlers: intakeJobs(database, (folder) => writeSimulation({ seed: 7, months: 18, leads: 6000, start: sampleStart(), folder })) });
+    const worker = await startWorker({
+      ownerUrl,
+      log,
+      handlers: {
+        ...intakeJobs(database, (folder) => writeSimulation({ seed: 7, months: 18, leads: 6000, start: sampleStart(), folder })),
+        'daily.months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
+        'daily.files': () => forgetOldFiles(database),
+      },
+      recurring: [
+        { name: 'daily.months', at: '10 1 * * *' },
+        { name: 'daily.files', at: '20 1 * * *' },
+      ],
+    });
     closing.unshift(() => worker.stop());
     const watch = setInterval(() => void recoverRuns(database).catch((error) => log.warn({ err: error }, 'looking for stopped imports failed')), 5_000);
     closing.unshift(async () => clearInterval(watch));
