@@ -45,12 +45,12 @@ async function serveWith(opened: Opened, log: pino.Logger, web: boolean): Promis
       log,
       handlers: {
         ...intakeJobs(database, (folder) => writeSimulation({ seed: 7, months: 18, leads: 6000, start: sampleStart(), folder })),
-        'daily.months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
-        'daily.files': () => forgetOldFiles(database),
+        'daily:months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
+        'daily:files': () => forgetOldFiles(database),
       },
       recurring: [
-        { name: 'daily.months', at: '10 1 * * *' },
-        { name: 'daily.files', at: '20 1 * * *' },
+        { name: 'daily:months', at: '10 1 * * *' },
+        { name: 'daily:files', at: '20 1 * * *' },
       ],
     });
     closing.unshift(() => worker.stop());
