@@ -1,9 +1,9 @@
-/** The very leads behind a number: chosen by the same standings that counted them. */
+/** The very leads behind a number: chosen by the same classifier that counted them. */
 
 import type { FunnelColumns } from './columns.ts';
 import type { Grouping } from './grouping.ts';
 import { compareIds, readId, wordsAnId, writeId } from './ids.ts';
-import { monthStage, standing, standingsOf, type FunnelQuestion, type Standing } from './question.ts';
+import { classifier, monthStage, standing, type FunnelQuestion, type Standing } from './question.ts';
 
 export interface RecordsAsk {
   readonly question: FunnelQuestion;
@@ -32,14 +32,16 @@ export interface RecordsPage {
 /** Reads every lead once; keeps one more than a page in a heap. */
 export function pageOfRecords(columns: FunnelColumns, ask: RecordsAsk): RecordsPage {
   const bit = standing[ask.which];
-  const standings = standingsOf(columns, ask.question);
+  const classify = classifier(ask.question);
+  const from = columns.days[ask.question.from]!;
+  const to = columns.days[ask.question.to]!;
   const groups = ask.grouping.of(monthStage(ask.question, ask.which));
   const days = columns.days[listStage(ask)]!;
   const best = makeBest(columns, ask.limit + 1, ask.after);
   let total = 0;
   // From the last to the first: leads mostly stand in the order of time, so the first offered are the best and the others are turned away at once.
-  for (let row = standings.length - 1; row >= 0; row--) {
-    if (!(standings[row]! & bit) || (ask.group !== null && groups[row] !== ask.group)) continue;
+  for (let row = columns.count - 1; row >= 0; row--) {
+    if (!(classify(from[row]!, to[row]!) & bit) || (ask.group !== null && groups[row] !== ask.group)) continue;
     total++;
     best.offer(row, days[row]!);
   }

@@ -6,10 +6,13 @@ import type { FunnelQuestion } from './question.ts';
 /**
  * Cohort: of the leads that entered stage a in the period, those with a time for each stage, within the
  * window where there is one. Period: leads that entered each stage in the period.
- * @returns by stage
+ * @returns of stage a and each later one
  */
 export function countStages(columns: FunnelColumns, question: FunnelQuestion): number[] {
-  return question.mode === 'period' ? columns.days.map((days) => countEntries(days, columns.count, question)) : countCohort(columns, question);
+  const stages = columns.days.slice(question.from);
+  if (question.mode === 'period') return stages.map((days) => countEntries(days, columns.count, question));
+  const latest = latestDays(columns, question);
+  return stages.map((days) => countBy(days, latest));
 }
 
 function countEntries(days: Int32Array, count: number, question: FunnelQuestion): number {
@@ -19,17 +22,12 @@ function countEntries(days: Int32Array, count: number, question: FunnelQuestion)
   return entries;
 }
 
-function countCohort(columns: FunnelColumns, question: FunnelQuestion): number[] {
-  const latest = latestDays(columns, question);
-  return columns.days.map((days) => countBy(days, latest));
-}
-
 /** Before any day: of leads that are not in the cohort. */
 const noLead = -0x3fffffff;
 
 /**
  * For each lead of the cohort the last day on which another stage still counts. Says the same as
- * `standingsOf` for all stages at once, in a fifth of the time.
+ * the classifier for all stages at once, in a fifth of the time.
  */
 function latestDays(columns: FunnelColumns, question: FunnelQuestion): Int32Array {
   const { startDay, asOfDay } = question;

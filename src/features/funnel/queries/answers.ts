@@ -90,9 +90,9 @@ function stagesOf(columns: FunnelColumns, scope: FunnelScope, question: FunnelQu
   const key = JSON.stringify([question.mode, question.from, question.startDay, question.endDay, question.windowDays, question.asOfDay]);
   let entries = kept.counts.get(key);
   if (!entries) kept.counts.set(key, (entries = countStages(columns, question)));
-  const first = entries[question.from]!;
+  const first = entries[0]!;
   return leadStages.slice(question.from).map(({ stage, label }, at) => {
-    const entered = entries[question.from + at]!;
+    const entered = entries[at]!;
     return { stage, label, entered, rate: first === 0 ? null : entered / first };
   });
 }
