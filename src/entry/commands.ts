@@ -2,7 +2,7 @@ import { funnelCommand } from '#features/funnel/commands.ts';
 import { importCommand, importsCommand } from '#features/intake/commands.ts';
 import { verifyCommand } from '#features/records/commands.ts';
 import { simulateCommand } from '#features/simulate/commands.ts';
-import { workspaceCommand } from '#features/people/commands.ts';
+import { resetPasswordCommand, workspaceCommand } from '#features/people/commands.ts';
 import type { Command, PlainCommand } from '#platform/cli/command.ts';
 
 /** Stand in the list and in the documentation; `main.ts` runs them without the command line's set-up. */
@@ -12,4 +12,4 @@ const servers: PlainCommand[] = [
 ];
 
 /** Every command of `accord`. */
-export const commands: readonly Command[] = [...servers, importCommand, importsCommand, funnelCommand, verifyCommand, simulateCommand, workspaceCommand];
+export const commands: readonly Command[] = [...servers, importCommand, importsCommand, funnelCommand, verifyCommand, simulateCommand, workspaceCommand, resetPasswordCommand];

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import pino from 'pino';
+import type { Logger } from 'pino';
 import { intakeJobs } from '#features/intake/jobs.ts';
 import { forgetOldFiles } from '#features/intake/actions/tidy.ts';
 import { recoverRuns } from '#features/intake/actions/runs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
 import { sampleStart, writeSimulation } from '#features/simulate/commands.ts';
 import { BadSettings, readConfig } from '#platform/config.ts';
+import { openLog } from '#platform/http/log.ts';
 import { listen } from '#platform/http/listen.ts';
 import { buildServer } from '#platform/http/server.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
@@ -25,7 +26,7 @@ const patience = 15;
 export async function serve({ web }: { web: boolean }): Promise<number> {
   try {
     const config = readConfig();
-    const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.token'] }, pino.destination(2));
+    const log = openLog(config.logLevel);
     const opened = await openInstallation({ share: !web, config, log: (line) => log.debug({ from: 'postgres' }, line) });
     return await serveWith(opened, log, web);
   } catch (error) {
@@ -36,7 +37,7 @@ export async function serve({ web }: { web: boolean }): Promise<number> {
   }
 }
 
-async function serveWith(opened: Opened, log: pino.Logger, web: boolean): Promise<number> {
+async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<number> {
   const { config, database, ownerUrl } = opened;
   const closing: (() => Promise<unknown>)[] = [() => opened.close()];
   try {

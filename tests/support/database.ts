@@ -36,3 +36,14 @@ export async function testDatabase(options: { poolSize?: number } = {}): Promise
     },
   };
 }
+
+/** A connection that is just ending can't be cut by the owner of another role's: it is waited for. */
+async function dropDatabase(ownerUrl: string, name: string, tries = 50): Promise<void> {
+  try {
+    await asOwner(ownerUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  } catch (error) {
+    if (tries === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await dropDatabase(ownerUrl, name, tries - 1);
+  }
+}

@@ -188,7 +188,7 @@ export const intakeRoutes: Route[] = [
     access: mayImport,
     body: z.strictObject({ name: z.string().trim().min(1).max(200), fingerprint: z.string().max(200), mapping: mappingSchema }),
     answers: { 201: z.object({ id: z.string() }) },
-    handle: async ({ who, body, database }) => ({ status: 201, body: { id: await saveMapping(database, who.workspaceId, who.memberId, body) } }),
+    handle: async ({ who, body, transact }) => ({ status: 201, body: { id: await transact((tx) => saveMapping(tx, who.workspaceId, who.memberId, body)) } }),
   }),
   route({
     method: 'DELETE',

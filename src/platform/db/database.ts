@@ -53,7 +53,10 @@ export function openDatabase(addresses: { appUrl: string; ownerUrl: string; pool
     idleTimeoutMillis: 30_000,
     options: '-c role=accord_app -c search_path=accord,pg_catalog -c TimeZone=UTC -c datestyle=ISO -c jit=off -c idle_in_transaction_session_timeout=600000',
   });
-  pool.on('error', () => {}); // an idle connection was cut; the next query opens another
+  // An idle connection that is cut is replaced; one cut between two statements of a transaction would end the
+  // process if nobody listened on it: the statement that follows reports it.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     pool,

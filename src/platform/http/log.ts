@@ -1,10 +1,10 @@
-import pino, { type Logger } from 'pino';
+import pino, { type Logger, type LoggerOptions } from 'pino';
 
 const secretNames = ['password', 'token', 'secret', 'authorization', 'cookie', 'link', 'body'];
 
 /** The server's log: one JSON object a line. What is named like a secret is never written, at any of three depths. */
 export function openLog(level = 'info'): Logger {
-  return pino({
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -13,7 +13,9 @@ export function openLog(level = 'info'): Logger {
       censor: '[secret]',
     },
     serializers: { err: describeError },
-  });
+  };
+  // Standard output is for what people and programs wait for, such as the address.
+  return pino(options, pino.destination(2));
 }
 
 /** Message, code and stack; not the query's parameters, which pg and kysely keep on their errors. */

@@ -2,7 +2,7 @@ import { recognise } from '#connectors/recognise/recognise.ts';
 import { openSources } from '#connectors/open.ts';
 import { fingerprintOf } from '#connectors/recognise/fingerprint.ts';
 import { sql } from 'kysely';
-import type { Database, WorkspaceId } from '#platform/db/database.ts';
+import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { Problem } from '#platform/errors.ts';
 import { announceChange } from '#platform/facts/facts.ts';
@@ -59,11 +59,9 @@ async function recogniseFiles(database: Database, workspaceId: WorkspaceId, runI
 }
 
 /** Keeps a mapping under a name, for files with the same headers. The same name again replaces it. */
-export async function saveMapping(database: Database, workspaceId: WorkspaceId, memberId: string, saved: { name: string; fingerprint: string; mapping: Mapping }): Promise<string> {
-  return database.inWorkspace(workspaceId, async (tx) => {
-    const { rows } = await sql<{ id: string }>`INSERT INTO mappings (workspace_id, id, name, fingerprint, mapping, member_id)
-      VALUES (${workspaceId}, ${newId()}, ${saved.name}, ${saved.fingerprint}, ${JSON.stringify(saved.mapping)}::jsonb, ${memberId})
-      ON CONFLICT (workspace_id, name) DO UPDATE SET fingerprint = excluded.fingerprint, mapping = excluded.mapping, created_at = now() RETURNING id`.execute(tx);
-    return rows[0]!.id;
-  });
+export async function saveMapping(tx: Tx, workspaceId: WorkspaceId, memberId: string, saved: { name: string; fingerprint: string; mapping: Mapping }): Promise<string> {
+  const { rows } = await sql<{ id: string }>`INSERT INTO mappings (workspace_id, id, name, fingerprint, mapping, member_id)
+    VALUES (${workspaceId}, ${newId()}, ${saved.name}, ${saved.fingerprint}, ${JSON.stringify(saved.mapping)}::jsonb, ${memberId})
+    ON CONFLICT (workspace_id, name) DO UPDATE SET fingerprint = excluded.fingerprint, mapping = excluded.mapping, created_at = now() RETURNING id`.execute(tx);
+  return rows[0]!.id;
 }
