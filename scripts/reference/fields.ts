@@ -9,11 +9,20 @@ export async function make(): Promise<string> {
     '',
     'The same names in the API, in mappings and in exports. Accounts, contacts, campaigns, leads, deals, touches and revenue entries can carry the company’s own fields besides.',
     '',
-    ...importKinds.flatMap((kind) => [`## ${kind}`, '', '| field | label | type | |', '|---|---|---|---|', ...importFieldsOf(kind).map(row), '']),
+    ...importKinds.flatMap((kind) => [
+      `## ${kind}`,
+      '',
+      '| field | label | type | |',
+      '|---|---|---|---|',
+      ...importFieldsOf(kind).map(row),
+      '',
+    ]),
   ].join('\n');
 }
 
 function row(field: Field): string {
-  const notes = [field.required ? 'required' : '', field.choices ? field.choices.join(', ') : '', field.help ?? ''].filter(Boolean).join('; ');
+  const notes = [field.required ? 'required' : '', field.choices ? field.choices.join(', ') : '', field.help ?? '']
+    .filter(Boolean)
+    .join('; ');
   return `| \`${field.name}\` | ${field.label} | ${field.type} | ${notes} |`;
 }

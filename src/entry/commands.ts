@@ -7,9 +7,30 @@ import type { Command, PlainCommand } from '#platform/cli/command.ts';
 
 /** Stand in the list and in the documentation; `main.ts` runs them without the command line's set-up. */
 const servers: PlainCommand[] = [
-  { name: 'serve', summary: 'starts the server: database, migrations, web app, API and worker', needs: 'nothing', options: {}, run: () => Promise.resolve(2) },
-  { name: 'worker', summary: 'starts a worker without a web server, beside servers on the same database', needs: 'nothing', options: {}, run: () => Promise.resolve(2) },
+  {
+    name: 'serve',
+    summary: 'starts the server: database, migrations, web app, API and worker',
+    needs: 'nothing',
+    options: {},
+    run: () => Promise.resolve(2),
+  },
+  {
+    name: 'worker',
+    summary: 'starts a worker without a web server, beside servers on the same database',
+    needs: 'nothing',
+    options: {},
+    run: () => Promise.resolve(2),
+  },
 ];
 
 /** Every command of `accord`. */
-export const commands: readonly Command[] = [...servers, importCommand, importsCommand, funnelCommand, verifyCommand, simulateCommand, workspaceCommand, resetPasswordCommand];
+export const commands: readonly Command[] = [
+  ...servers,
+  importCommand,
+  importsCommand,
+  funnelCommand,
+  verifyCommand,
+  simulateCommand,
+  workspaceCommand,
+  resetPasswordCommand,
+];

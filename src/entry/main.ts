@@ -10,5 +10,8 @@ if (name === 'serve' || name === 'worker') {
   process.exitCode = await serve({ web: name === 'serve' });
 } else {
   const [{ commands }, { openForCommand, openWorkspace }] = await Promise.all([import('./commands.ts'), import('./open-database.ts')]);
-  process.exitCode = await runCommandLine(process.argv.slice(2), commands satisfies readonly Command[], { workspace: openWorkspace, installation: openForCommand });
+  process.exitCode = await runCommandLine(process.argv.slice(2), commands satisfies readonly Command[], {
+    workspace: openWorkspace,
+    installation: openForCommand,
+  });
 }

@@ -22,7 +22,15 @@ export interface Opened {
  * data folder uses, or else the embedded one, started for as long as this process needs it.
  * @param share whether a server that runs already may be used (the command line) or is in the way (a server)
  */
-export async function openInstallation({ share, log = () => {}, config = readConfig() }: { share: boolean; log?: (line: string) => void; config?: Config }): Promise<Opened> {
+export async function openInstallation({
+  share,
+  log = () => {},
+  config = readConfig(),
+}: {
+  share: boolean;
+  log?: (line: string) => void;
+  config?: Config;
+}): Promise<Opened> {
   if (config.databaseUrl) return open(config, config.databaseUrl, config.appDatabaseUrl ?? config.databaseUrl);
   const running = share ? findRunning(config.dataFolder) : undefined;
   if (running) return open(config, running.ownerUrl, running.appUrl);
@@ -50,7 +58,11 @@ async function open(config: Config, ownerUrl: string, appUrl: string, embedded?:
 }
 
 /** What `--workspace` means: the one named by slug or id, or the only one. */
-export async function openWorkspace(named: string | undefined, io: CommandIo, makeFirst: boolean): Promise<{ io: WorkspaceIo; close(): Promise<void> }> {
+export async function openWorkspace(
+  named: string | undefined,
+  io: CommandIo,
+  makeFirst: boolean,
+): Promise<{ io: WorkspaceIo; close(): Promise<void> }> {
   const opened = await openInstallation({ share: true });
   try {
     if (makeFirst && named === undefined) await makeFirstWorkspace(opened.database, io);
@@ -71,17 +83,41 @@ async function makeFirstWorkspace(database: Database, io: CommandIo): Promise<vo
   const { rows } = await database.atGate('system', (tx) => sql`SELECT FROM workspaces LIMIT 1`.execute(tx));
   if (rows.length > 0) return;
   await createUnownedWorkspace(database, { name: 'My company', timeZone: 'UTC', currency: 'EUR' });
-  io.err('There was no workspace yet: made "My company" (UTC, EUR). Whoever sets up Accord in the browser first becomes its owner and can rename it.');
+  io.err(
+    'There was no workspace yet: made "My company" (UTC, EUR). Whoever sets up Accord in the browser first becomes its owner and can rename it.',
+  );
 }
 
 async function findWorkspace(database: Database, named: string | undefined): Promise<CommandWorkspace> {
   const { rows } = await database.atGate('system', (tx) =>
-    sql<{ id: WorkspaceId; name: string; slug: string; time_zone: string; currency: string; country: string | null }>`SELECT id, name, slug, time_zone, currency, country FROM workspaces ORDER BY created_at`.execute(tx),
+    sql<{
+      id: WorkspaceId;
+      name: string;
+      slug: string;
+      time_zone: string;
+      currency: string;
+      country: string | null;
+    }>`SELECT id, name, slug, time_zone, currency, country FROM workspaces ORDER BY created_at`.execute(tx),
   );
-  const found = named === undefined ? (rows.length === 1 ? rows : []) : rows.filter((row) => row.slug === named || row.id === named || row.name === named);
+  const found =
+    named === undefined
+      ? rows.length === 1
+        ? rows
+        : []
+      : rows.filter((row) => row.slug === named || row.id === named || row.name === named);
   const only = found[0];
-  if (only && found.length === 1) return { id: only.id, name: only.name, slug: only.slug, timeZone: only.time_zone, currency: only.currency, country: only.country };
-  if (rows.length === 0) throw new Problem('not-found', 'There is no workspace yet: run `accord workspace create NAME`, or `npm start` and set one up in the browser.');
+  if (only && found.length === 1)
+    return { id: only.id, name: only.name, slug: only.slug, timeZone: only.time_zone, currency: only.currency, country: only.country };
+  if (rows.length === 0)
+    throw new Problem(
+      'not-found',
+      'There is no workspace yet: run `accord workspace create NAME`, or `npm start` and set one up in the browser.',
+    );
   const list = rows.map((row) => `${row.slug} (${row.name})`).join(', ');
-  throw new Problem('bad-input', named === undefined ? `There are several workspaces: name one with --workspace: ${list}.` : `No workspace is called "${named}". There are: ${list}.`);
+  throw new Problem(
+    'bad-input',
+    named === undefined
+      ? `There are several workspaces: name one with --workspace: ${list}.`
+      : `No workspace is called "${named}". There are: ${list}.`,
+  );
 }

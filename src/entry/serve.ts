@@ -55,10 +55,22 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
       ],
     });
     closing.unshift(() => worker.stop());
-    const watch = setInterval(() => void recoverRuns(database).catch((error) => log.warn({ err: error }, 'looking for stopped imports failed')), 5_000);
+    const watch = setInterval(
+      () => void recoverRuns(database).catch((error) => log.warn({ err: error }, 'looking for stopped imports failed')),
+      5_000,
+    );
     closing.unshift(async () => clearInterval(watch));
     if (web) {
-      const server = buildServer({ database, publicUrl: config.publicUrl, trustProxy: config.trustProxy, routes: allRoutes({ database, config, log }), identify: makeIdentify(database), log, webFolder: join(import.meta.dirname, '../../dist/web'), version });
+      const server = buildServer({
+        database,
+        publicUrl: config.publicUrl,
+        trustProxy: config.trustProxy,
+        routes: allRoutes({ database, config, log }),
+        identify: makeIdentify(database),
+        log,
+        webFolder: join(import.meta.dirname, '../../dist/web'),
+        version,
+      });
       closing.unshift(() => server.close());
       const address = await listen(server, { port: config.port, host: config.host });
       const port = Number(new URL(address).port);

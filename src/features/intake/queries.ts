@@ -24,18 +24,23 @@ export interface ImportRun {
   undoneAt: string | null;
 }
 
-const columns = sql.raw(`r.id, r.number, r.status, r.dry_run AS "dryRun", r.source, r.dialect, r.files, r.progress, r.result, r.error, m.name AS "memberName",
+const columns =
+  sql.raw(`r.id, r.number, r.status, r.dry_run AS "dryRun", r.source, r.dialect, r.files, r.progress, r.result, r.error, m.name AS "memberName",
   r.created_at AS "createdAt", r.finished_at AS "finishedAt", r.undone_at AS "undoneAt"`);
 
 /** Newest first; without recognition and mapping, which are large. */
 export async function listRuns(tx: Tx, workspaceId: WorkspaceId, page: { limit: number; before: number | null }): Promise<ImportRun[]> {
-  const { rows } = await sql<ImportRun>`SELECT ${columns}, NULL AS recognition, NULL AS mapping FROM import_runs r LEFT JOIN members m ON m.workspace_id = r.workspace_id AND m.id = r.member_id
-    WHERE r.workspace_id = ${workspaceId} AND (${page.before}::int IS NULL OR r.number < ${page.before}) ORDER BY r.number DESC LIMIT ${page.limit}`.execute(tx);
+  const { rows } =
+    await sql<ImportRun>`SELECT ${columns}, NULL AS recognition, NULL AS mapping FROM import_runs r LEFT JOIN members m ON m.workspace_id = r.workspace_id AND m.id = r.member_id
+    WHERE r.workspace_id = ${workspaceId} AND (${page.before}::int IS NULL OR r.number < ${page.before}) ORDER BY r.number DESC LIMIT ${page.limit}`.execute(
+      tx,
+    );
   return rows;
 }
 
 export async function getRun(tx: Tx, workspaceId: WorkspaceId, id: string): Promise<ImportRun> {
-  const { rows } = await sql<ImportRun>`SELECT ${columns}, r.recognition, r.mapping FROM import_runs r LEFT JOIN members m ON m.workspace_id = r.workspace_id AND m.id = r.member_id
+  const { rows } =
+    await sql<ImportRun>`SELECT ${columns}, r.recognition, r.mapping FROM import_runs r LEFT JOIN members m ON m.workspace_id = r.workspace_id AND m.id = r.member_id
     WHERE r.workspace_id = ${workspaceId} AND r.id = ${id}`.execute(tx);
   if (!rows[0]) throw notFound('import');
   return rows[0];
@@ -52,8 +57,15 @@ export interface StoredProblem {
 }
 
 /** Errors and warnings of a run in the order found; `after` is the id of the last one seen. */
-export async function listProblems(tx: Tx, workspaceId: WorkspaceId, runId: string, page: { limit: number; after: string; severity?: 'error' | 'warning' | undefined }): Promise<StoredProblem[]> {
-  const { rows } = await sql<StoredProblem & { line: bigint }>`SELECT id::text, file, line, column_name AS "column", value, reason, severity FROM import_problems
+export async function listProblems(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  runId: string,
+  page: { limit: number; after: string; severity?: 'error' | 'warning' | undefined },
+): Promise<StoredProblem[]> {
+  const { rows } = await sql<
+    StoredProblem & { line: bigint }
+  >`SELECT id::text, file, line, column_name AS "column", value, reason, severity FROM import_problems
     WHERE workspace_id = ${workspaceId} AND run_id = ${runId} AND id > ${page.after}::bigint AND (${page.severity ?? null}::text IS NULL OR severity = ${page.severity ?? null})
     ORDER BY id LIMIT ${page.limit}`.execute(tx);
   return rows.map((row) => ({ ...row, line: Number(row.line) }));
@@ -68,18 +80,30 @@ export interface SavedMapping {
 }
 
 export async function listMappings(tx: Tx, workspaceId: WorkspaceId): Promise<SavedMapping[]> {
-  const { rows } = await sql<SavedMapping>`SELECT id, name, fingerprint, mapping, created_at AS "createdAt" FROM mappings WHERE workspace_id = ${workspaceId} ORDER BY name LIMIT 500`.execute(tx);
+  const { rows } =
+    await sql<SavedMapping>`SELECT id, name, fingerprint, mapping, created_at AS "createdAt" FROM mappings WHERE workspace_id = ${workspaceId} ORDER BY name LIMIT 500`.execute(
+      tx,
+    );
   return rows;
 }
 
 /** The mapping last saved for files with these headers. */
 export async function findMapping(tx: Tx, workspaceId: WorkspaceId, fingerprint: string): Promise<SavedMapping | undefined> {
-  const { rows } = await sql<SavedMapping>`SELECT id, name, fingerprint, mapping, created_at AS "createdAt" FROM mappings WHERE workspace_id = ${workspaceId} AND fingerprint = ${fingerprint} ORDER BY created_at DESC LIMIT 1`.execute(tx);
+  const { rows } =
+    await sql<SavedMapping>`SELECT id, name, fingerprint, mapping, created_at AS "createdAt" FROM mappings WHERE workspace_id = ${workspaceId} AND fingerprint = ${fingerprint} ORDER BY created_at DESC LIMIT 1`.execute(
+      tx,
+    );
   return rows[0];
 }
 
-export async function getWorkspaceSettings(tx: Tx, workspaceId: WorkspaceId): Promise<{ id: WorkspaceId; timeZone: string; currency: string }> {
-  const { rows } = await sql<{ timeZone: string; currency: string }>`SELECT time_zone AS "timeZone", currency FROM workspaces WHERE id = ${workspaceId}`.execute(tx);
+export async function getWorkspaceSettings(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+): Promise<{ id: WorkspaceId; timeZone: string; currency: string }> {
+  const { rows } = await sql<{
+    timeZone: string;
+    currency: string;
+  }>`SELECT time_zone AS "timeZone", currency FROM workspaces WHERE id = ${workspaceId}`.execute(tx);
   if (!rows[0]) throw notFound('workspace');
   return { id: workspaceId, ...rows[0] };
 }

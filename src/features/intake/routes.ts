@@ -36,7 +36,15 @@ const runShape = z.object({
   finishedAt: z.string().nullable(),
   undoneAt: z.string().nullable(),
 });
-const problemShape = z.object({ id: z.string(), file: z.string(), line: z.number(), column: z.string().nullable(), value: z.string().nullable(), reason: z.string(), severity: z.enum(['error', 'warning']) });
+const problemShape = z.object({
+  id: z.string(),
+  file: z.string(),
+  line: z.number(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  reason: z.string(),
+  severity: z.enum(['error', 'warning']),
+});
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
 export const intakeRoutes: Route[] = [
@@ -133,7 +141,14 @@ export const intakeRoutes: Route[] = [
     tag,
     access: mayReadImports,
     params: byId,
-    query: z.strictObject({ limit, cursor: z.string().regex(/^\d{1,18}$/).default('0'), severity: z.enum(['error', 'warning']).optional() }),
+    query: z.strictObject({
+      limit,
+      cursor: z
+        .string()
+        .regex(/^\d{1,18}$/)
+        .default('0'),
+      severity: z.enum(['error', 'warning']).optional(),
+    }),
     answers: { 200: z.object({ items: z.array(problemShape), next: z.string().nullable() }) },
     async handle({ who, params, query, transact }) {
       const items = await transact(async (tx) => {
@@ -160,15 +175,25 @@ export const intakeRoutes: Route[] = [
       if (!run.mapping || run.files.length === 0) throw notFound('error file');
       const mapping = mappingSchema.parse(run.mapping);
       async function* lines() {
-        const whole = withStoredFiles(database, who.workspaceId, run.id, run.files.map(({ name }) => name), async (paths) => {
-          const compiled = await compileMapping(mapping, await openSources(paths), workspace);
-          const texts: string[] = [];
-          for (const [table, reasons] of reasonsByTable(problems)) for await (const line of rejectedRows(compiled, table, reasons)) texts.push(line);
-          return texts;
-        });
+        const whole = withStoredFiles(
+          database,
+          who.workspaceId,
+          run.id,
+          run.files.map(({ name }) => name),
+          async (paths) => {
+            const compiled = await compileMapping(mapping, await openSources(paths), workspace);
+            const texts: string[] = [];
+            for (const [table, reasons] of reasonsByTable(problems))
+              for await (const line of rejectedRows(compiled, table, reasons)) texts.push(line);
+            return texts;
+          },
+        );
         yield* await whole;
       }
-      await reply.header('content-disposition', `attachment; filename="import-${run.number}-errors.csv"`).type('text/csv; charset=utf-8').send(Readable.from(lines()));
+      await reply
+        .header('content-disposition', `attachment; filename="import-${run.number}-errors.csv"`)
+        .type('text/csv; charset=utf-8')
+        .send(Readable.from(lines()));
     },
   }),
   route({
@@ -177,7 +202,11 @@ export const intakeRoutes: Route[] = [
     summary: 'Saved mappings',
     tag,
     access: mayReadImports,
-    answers: { 200: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), fingerprint: z.string(), mapping: document, createdAt: z.string() })) }) },
+    answers: {
+      200: z.object({
+        items: z.array(z.object({ id: z.string(), name: z.string(), fingerprint: z.string(), mapping: document, createdAt: z.string() })),
+      }),
+    },
     handle: async ({ who, transact }) => ({ body: { items: await transact((tx) => listMappings(tx, who.workspaceId)) } }),
   }),
   route({
@@ -188,7 +217,10 @@ export const intakeRoutes: Route[] = [
     access: mayImport,
     body: z.strictObject({ name: z.string().trim().min(1).max(200), fingerprint: z.string().max(200), mapping: mappingSchema }),
     answers: { 201: z.object({ id: z.string() }) },
-    handle: async ({ who, body, transact }) => ({ status: 201, body: { id: await transact((tx) => saveMapping(tx, who.workspaceId, who.memberId, body)) } }),
+    handle: async ({ who, body, transact }) => ({
+      status: 201,
+      body: { id: await transact((tx) => saveMapping(tx, who.workspaceId, who.memberId, body)) },
+    }),
   }),
   route({
     method: 'DELETE',
@@ -199,7 +231,9 @@ export const intakeRoutes: Route[] = [
     params: byId,
     answers: { 204: z.undefined() },
     async handle({ who, params, transact }) {
-      const { numAffectedRows } = await transact((tx) => sql`DELETE FROM mappings WHERE workspace_id = ${who.workspaceId} AND id = ${params.id}`.execute(tx));
+      const { numAffectedRows } = await transact((tx) =>
+        sql`DELETE FROM mappings WHERE workspace_id = ${who.workspaceId} AND id = ${params.id}`.execute(tx),
+      );
       if (numAffectedRows !== 1n) throw notFound('mapping');
       return { status: 204 };
     },
@@ -213,10 +247,23 @@ export const intakeRoutes: Route[] = [
     answers: { 202: z.object({ importId: z.string() }) },
     async handle({ who, transact }) {
       const importId = await transact(async (tx) => {
-        const { rows } = await sql`SELECT FROM import_runs WHERE workspace_id = ${who.workspaceId} AND source = 'sample' AND status IN ('staging', 'applying', 'done')`.execute(tx);
+        const { rows } =
+          await sql`SELECT FROM import_runs WHERE workspace_id = ${who.workspaceId} AND source = 'sample' AND status IN ('staging', 'applying', 'done')`.execute(
+            tx,
+          );
         if (rows.length) throw new Problem('conflict', 'The sample company is open here already.');
-        const run = await createRun(tx, who.workspaceId, { source: 'sample', dialect: 'accord', files: [], memberId: who.memberId, status: 'staging' });
-        await enqueue(tx, who.workspaceId, { name: 'import.sample', payload: { runId: run.id, memberId: who.memberId }, key: `import:${run.id}` });
+        const run = await createRun(tx, who.workspaceId, {
+          source: 'sample',
+          dialect: 'accord',
+          files: [],
+          memberId: who.memberId,
+          status: 'staging',
+        });
+        await enqueue(tx, who.workspaceId, {
+          name: 'import.sample',
+          payload: { runId: run.id, memberId: who.memberId },
+          key: `import:${run.id}`,
+        });
         return run.id;
       });
       return { status: 202, body: { importId } };

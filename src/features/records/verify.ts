@@ -27,7 +27,11 @@ export interface Verification {
 const mostListed = 1_000;
 
 /** Compares all projections of a workspace with its facts. `say` is told what is being checked. */
-export async function verifyWorkspace(database: Database, workspaceId: WorkspaceId, say: (phase: string) => void = () => {}): Promise<Verification> {
+export async function verifyWorkspace(
+  database: Database,
+  workspaceId: WorkspaceId,
+  say: (phase: string) => void = () => {},
+): Promise<Verification> {
   return database.inWorkspace(
     workspaceId,
     async (tx) => {
@@ -66,10 +70,16 @@ async function countRows(tx: Tx, workspaceId: WorkspaceId, table: string): Promi
 async function compareState(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind): Promise<Difference[]> {
   const columns = stateColumns(kind);
   const pairs = [
-    ...columns.map(({ field, column, from }) => `('${field.name}', t.${column}::text, ${from('f.sets')}::text, t.${column} IS DISTINCT FROM ${from('f.sets')})`),
+    ...columns.map(
+      ({ field, column, from }) =>
+        `('${field.name}', t.${column}::text, ${from('f.sets')}::text, t.${column} IS DISTINCT FROM ${from('f.sets')})`,
+    ),
     `('custom', t.custom::text, accord.custom_of(f.sets)::text, t.custom IS DISTINCT FROM accord.custom_of(f.sets))`,
   ];
-  const unlike = [...columns.map(({ column, from }) => `t.${column} IS DISTINCT FROM ${from('f.sets')}`), 't.custom IS DISTINCT FROM accord.custom_of(f.sets)'].join(' OR ');
+  const unlike = [
+    ...columns.map(({ column, from }) => `t.${column} IS DISTINCT FROM ${from('f.sets')}`),
+    't.custom IS DISTINCT FROM accord.custom_of(f.sets)',
+  ].join(' OR ');
   const { rows } = await sql<Difference>`
     WITH live AS (
       SELECT subject_id, recorded_at, id, sets FROM facts
@@ -97,11 +107,23 @@ async function compareKeys(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind): 
   const differences: Difference[] = [];
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
-    const { rows } = await sql<Record<string, string | null>>`SELECT id, ${sql.raw(columns)} FROM ${sql.ref(tableOf[kind])} WHERE workspace_id = ${workspaceId} AND id > ${after} ORDER BY id LIMIT 10000`.execute(tx);
+    const { rows } = await sql<
+      Record<string, string | null>
+    >`SELECT id, ${sql.raw(columns)} FROM ${sql.ref(tableOf[kind])} WHERE workspace_id = ${workspaceId} AND id > ${after} ORDER BY id LIMIT 10000`.execute(
+      tx,
+    );
     for (const row of rows) {
       const right = keysOf(kind, row);
       for (const key of keys)
-        if ((row[key] ?? null) !== (right[key] ?? null)) differences.push({ kind, id: row.id!, field: key, state: row[key] ?? null, facts: right[key] ?? null, what: 'is not the key of its field' });
+        if ((row[key] ?? null) !== (right[key] ?? null))
+          differences.push({
+            kind,
+            id: row.id!,
+            field: key,
+            state: row[key] ?? null,
+            facts: right[key] ?? null,
+            what: 'is not the key of its field',
+          });
     }
     if (rows.length < 10_000) return differences;
     after = rows.at(-1)!.id!;
@@ -111,14 +133,21 @@ async function compareKeys(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind): 
 async function danglingReferences(tx: Tx, workspaceId: WorkspaceId, kind: Difference['kind'], table: string): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const field of fieldsOf[kind]) {
-    const target = field.type === 'member' ? 'members' : (recordKinds as readonly string[]).includes(field.type) ? tableOf[field.type as RecordKind] : null;
+    const target =
+      field.type === 'member'
+        ? 'members'
+        : (recordKinds as readonly string[]).includes(field.type)
+          ? tableOf[field.type as RecordKind]
+          : null;
     if (!target) continue;
     const column = columnOf(field.name);
     const alive = (entryKinds as readonly string[]).includes(kind) ? sql`AND t.voided_by IS NULL` : sql``;
     const { rows } = await sql<Difference>`
       SELECT ${kind} AS kind, t.id, ${field.name} AS field, t.${sql.ref(column)}::text AS state, NULL AS facts, ${`refers to no ${field.type} that exists`} AS what
       FROM ${sql.ref(table)} t WHERE t.workspace_id = ${workspaceId} AND t.${sql.ref(column)} IS NOT NULL ${alive}
-        AND NOT EXISTS (SELECT FROM ${sql.ref(target)} o WHERE o.workspace_id = ${workspaceId} AND o.id = t.${sql.ref(column)}) LIMIT 1000`.execute(tx);
+        AND NOT EXISTS (SELECT FROM ${sql.ref(target)} o WHERE o.workspace_id = ${workspaceId} AND o.id = t.${sql.ref(column)}) LIMIT 1000`.execute(
+      tx,
+    );
     found.push(...rows);
   }
   return found;
@@ -129,7 +158,9 @@ async function danglingIds(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind): 
   const { rows } = await sql<Difference>`
     SELECT ${kind} AS kind, x.record_id AS id, x.source || ':' || x.external_id AS field, NULL AS state, NULL AS facts, 'is a source’s id of no record that exists' AS what
     FROM external_ids x WHERE x.workspace_id = ${workspaceId} AND x.kind = ${kind}
-      AND NOT EXISTS (SELECT FROM ${sql.ref(tableOf[kind])} o WHERE o.workspace_id = ${workspaceId} AND o.id = x.record_id) LIMIT 1000`.execute(tx);
+      AND NOT EXISTS (SELECT FROM ${sql.ref(tableOf[kind])} o WHERE o.workspace_id = ${workspaceId} AND o.id = x.record_id) LIMIT 1000`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -141,6 +172,8 @@ async function wronglyVoided(tx: Tx, workspaceId: WorkspaceId, kind: EntryKind):
       CASE WHEN e.voided_by IS NULL THEN 'counts though its import was undone' ELSE 'is void though no import that stands voided it' END AS what
     FROM ${sql.ref(tableOf[kind])} e WHERE e.workspace_id = ${workspaceId}
       AND CASE WHEN e.voided_by IS NULL THEN e.run_id IN (SELECT id FROM runs WHERE undone)
-        ELSE e.voided_by IS DISTINCT FROM e.run_id AND e.voided_by NOT IN (SELECT id FROM runs WHERE NOT undone) END LIMIT 1000`.execute(tx);
+        ELSE e.voided_by IS DISTINCT FROM e.run_id AND e.voided_by NOT IN (SELECT id FROM runs WHERE NOT undone) END LIMIT 1000`.execute(
+    tx,
+  );
   return rows;
 }

@@ -41,7 +41,9 @@ export async function runCommandLine(argv: readonly string[], commands: readonly
   return guarded(plain, async () => {
     if (command.needs === 'nothing') return command.run(args, plain);
     if (command.needs === 'installation') return using(await open.installation(plain), (io) => command.run(args, io));
-    return using(await open.workspace(args.values.workspace as string | undefined, plain, command.makesFirstWorkspace === true), (io) => command.run(args, io));
+    return using(await open.workspace(args.values.workspace as string | undefined, plain, command.makesFirstWorkspace === true), (io) =>
+      command.run(args, io),
+    );
   });
 }
 
@@ -58,7 +60,10 @@ async function guarded(io: CommandIo, work: () => Promise<number>): Promise<numb
     return await work();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const problem = error instanceof Problem ? { code: error.code, detail: error.message, fields: error.fields } : { code: 'failed', detail: error.message };
+    const problem =
+      error instanceof Problem
+        ? { code: error.code, detail: error.message, fields: error.fields }
+        : { code: 'failed', detail: error.message };
     if (io.json) io.out(JSON.stringify({ problem }));
     else io.err(error instanceof Problem || !process.env.ACCORD_TRACE ? error.message : (error.stack ?? error.message));
     return 3;
@@ -78,12 +83,27 @@ export function commandIo(json: boolean): CommandIo {
 
 export function overview(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
-  return ['accord: sales and marketing in alignment', '', 'accord COMMAND [OPTIONS]', '', ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`), '', '`accord COMMAND --help` tells more.'].join('\n');
+  return [
+    'accord: sales and marketing in alignment',
+    '',
+    'accord COMMAND [OPTIONS]',
+    '',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    '`accord COMMAND --help` tells more.',
+  ].join('\n');
 }
 
 export function help(command: Command): string {
-  const options = Object.entries({ ...command.options, ...everywhere }).filter(([name]) => command.needs === 'workspace' || name !== 'workspace');
+  const options = Object.entries({ ...command.options, ...everywhere }).filter(
+    ([name]) => command.needs === 'workspace' || name !== 'workspace',
+  );
   const left = options.map(([name, option]) => `--${name}${option.type === 'string' ? ` ${option.value ?? 'VALUE'}` : ''}`);
   const width = Math.max(...left.map((text) => text.length));
-  return [`accord ${command.name}${command.positionals ? ` ${command.positionals}` : ''} [OPTIONS]`, command.summary, '', ...options.map(([, option], at) => `  ${left[at]!.padEnd(width)}  ${option.description}`)].join('\n');
+  return [
+    `accord ${command.name}${command.positionals ? ` ${command.positionals}` : ''} [OPTIONS]`,
+    command.summary,
+    '',
+    ...options.map(([, option], at) => `  ${left[at]!.padEnd(width)}  ${option.description}`),
+  ].join('\n');
 }

@@ -51,7 +51,8 @@ export function openDatabase(addresses: { appUrl: string; ownerUrl: string; pool
     types,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
-    options: '-c role=accord_app -c search_path=accord,pg_catalog -c TimeZone=UTC -c datestyle=ISO -c jit=off -c idle_in_transaction_session_timeout=600000',
+    options:
+      '-c role=accord_app -c search_path=accord,pg_catalog -c TimeZone=UTC -c datestyle=ISO -c jit=off -c idle_in_transaction_session_timeout=600000',
   });
   // An idle connection that is cut is replaced; one cut between two statements of a transaction would end the
   // process if nobody listened on it: the statement that follows reports it.
@@ -69,7 +70,9 @@ export function openDatabase(addresses: { appUrl: string; ownerUrl: string; pool
       }),
     atGate: (gate, work) =>
       runTransaction(kysely, false, async (tx) => {
-        await sql`SELECT set_config('app.workspace', '', true), set_config('app.gate', ${gate}, true), set_config('statement_timeout', '10000', true)`.execute(tx);
+        await sql`SELECT set_config('app.workspace', '', true), set_config('app.gate', ${gate}, true), set_config('statement_timeout', '10000', true)`.execute(
+          tx,
+        );
         return work(tx);
       }),
     close: async () => {
@@ -90,5 +93,8 @@ async function runTransaction<T>(kysely: Kysely<Tables>, snapshot: boolean, work
 
 /** Becomes part of a workspace's transaction on a bare connection (for COPY). Call after BEGIN. */
 export async function enterWorkspace(client: pg.ClientBase, workspaceId: WorkspaceId): Promise<void> {
-  await client.query(`SELECT set_config('app.workspace', $1, true), set_config('app.gate', '', true), set_config('statement_timeout', '0', true)`, [workspaceId]);
+  await client.query(
+    `SELECT set_config('app.workspace', $1, true), set_config('app.gate', '', true), set_config('statement_timeout', '0', true)`,
+    [workspaceId],
+  );
 }

@@ -55,20 +55,24 @@ async function ensureRole(client: pg.Client): Promise<void> {
       if (error.code !== '42710' && error.code !== '23505') throw error; // made by another server meanwhile
     });
   }
-  const { rows } = await client.query(`SELECT pg_has_role(current_user, 'accord_app', 'SET') AS may`).catch(() =>
-    client.query(`SELECT pg_has_role(current_user, 'accord_app', 'MEMBER') AS may`), // before PostgreSQL 16
+  const { rows } = await client.query(`SELECT pg_has_role(current_user, 'accord_app', 'SET') AS may`).catch(
+    () => client.query(`SELECT pg_has_role(current_user, 'accord_app', 'MEMBER') AS may`), // before PostgreSQL 16
   );
   if (!rows[0].may) await client.query('GRANT accord_app TO current_user');
 }
 
 async function runMissing(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ number: number; name: string; checksum: string }>('SELECT number, name, checksum FROM accord.schema_migrations');
+  const { rows } = await client.query<{ number: number; name: string; checksum: string }>(
+    'SELECT number, name, checksum FROM accord.schema_migrations',
+  );
   const known = await listMigrations();
   const landed = new Map(rows.map((row) => [row.number, row]));
   const newest = known.at(-1)?.number ?? 0;
   for (const row of rows) {
     if (row.number > newest)
-      throw new Error(`The database is at version ${row.name}, this server knows versions up to ${newest}: start the newer server, or restore a backup made before the upgrade.`);
+      throw new Error(
+        `The database is at version ${row.name}, this server knows versions up to ${newest}: start the newer server, or restore a backup made before the upgrade.`,
+      );
   }
   let count = 0;
   for (const migration of known) {

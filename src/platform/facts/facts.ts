@@ -26,7 +26,9 @@ export async function recordFact(tx: Tx, workspaceId: WorkspaceId, fact: NewFact
   const id = newId();
   await sql`INSERT INTO facts (workspace_id, id, recorded_at, kind, subject_kind, subject_id, occurred_at, member_id, run_id, sets, body)
     VALUES (${workspaceId}, ${id}, clock_timestamp(), ${fact.kind}, ${fact.subjectKind}, ${fact.subjectId}, coalesce(${fact.occurredAt ?? null}::timestamptz, now()),
-      ${fact.memberId ?? null}, ${fact.runId ?? null}, ${fact.sets ? JSON.stringify(fact.sets) : null}::jsonb, ${fact.body ? JSON.stringify(fact.body) : null}::jsonb)`.execute(tx);
+      ${fact.memberId ?? null}, ${fact.runId ?? null}, ${fact.sets ? JSON.stringify(fact.sets) : null}::jsonb, ${fact.body ? JSON.stringify(fact.body) : null}::jsonb)`.execute(
+    tx,
+  );
   await announceChange(tx, workspaceId, fact.subjectKind);
   return id;
 }
@@ -38,5 +40,7 @@ export async function announceChange(tx: Tx, workspaceId: WorkspaceId, kind: str
 
 /** Makes the partitions of this and the coming months. Run at start and daily. */
 export async function ensureFactMonths(tx: Tx, months = 13): Promise<void> {
-  await sql`SELECT accord.ensure_month('facts', (date_trunc('month', now()) + make_interval(months => m))::date) FROM generate_series(-1, ${months}) m`.execute(tx);
+  await sql`SELECT accord.ensure_month('facts', (date_trunc('month', now()) + make_interval(months => m))::date) FROM generate_series(-1, ${months}) m`.execute(
+    tx,
+  );
 }

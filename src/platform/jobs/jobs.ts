@@ -15,5 +15,7 @@ export interface JobCall {
 
 /** Puts a job into the queue in the caller's transaction: it exists exactly when the transaction commits. */
 export async function enqueue(tx: Tx, workspaceId: WorkspaceId, job: JobCall): Promise<void> {
-  await sql`SELECT accord.enqueue(${job.name}, ${JSON.stringify({ ...job.payload, workspaceId })}::json, ${job.key ?? null}, ${job.runAt ?? null}::timestamptz, ${job.maxAttempts ?? 5}, ${job.queue ?? null})`.execute(tx);
+  await sql`SELECT accord.enqueue(${job.name}, ${JSON.stringify({ ...job.payload, workspaceId })}::json, ${job.key ?? null}, ${job.runAt ?? null}::timestamptz, ${job.maxAttempts ?? 5}, ${job.queue ?? null})`.execute(
+    tx,
+  );
 }

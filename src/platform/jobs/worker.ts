@@ -19,7 +19,13 @@ export interface Recurring {
  * Takes jobs from the queue until stopped. Several workers share one queue; each job runs once at a time
  * and is tried five times with growing pauses. An expected refusal (`Problem`) is told and not tried again.
  */
-export async function startWorker(options: { ownerUrl: string; handlers: JobHandlers; recurring?: readonly Recurring[]; log: WorkerLog; concurrency?: number }): Promise<Runner> {
+export async function startWorker(options: {
+  ownerUrl: string;
+  handlers: JobHandlers;
+  recurring?: readonly Recurring[];
+  log: WorkerLog;
+  concurrency?: number;
+}): Promise<Runner> {
   const taskList: TaskList = {};
   for (const [name, handle] of Object.entries(options.handlers)) {
     taskList[name] = async (payload, helpers) => {
@@ -32,7 +38,15 @@ export async function startWorker(options: { ownerUrl: string; handlers: JobHand
       }
     };
   }
-  return run({ connectionString: options.ownerUrl, concurrency: options.concurrency ?? 3, noHandleSignals: true, crontab: (options.recurring ?? []).map(({ name, at }) => `${at} ${name}`).join('\n'), pollInterval: 2_000, taskList, logger: quiet(options.log) });
+  return run({
+    connectionString: options.ownerUrl,
+    concurrency: options.concurrency ?? 3,
+    noHandleSignals: true,
+    crontab: (options.recurring ?? []).map(({ name, at }) => `${at} ${name}`).join('\n'),
+    pollInterval: 2_000,
+    taskList,
+    logger: quiet(options.log),
+  });
 }
 
 /** The queue's own log: failures we log ourselves, its chatter only as far as it warns. */

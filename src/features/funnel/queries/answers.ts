@@ -8,7 +8,20 @@ import { dayReader } from '#engine/time/zone-days.ts';
 import { dayNumber, dayText } from '#engine/values/calendarDay.ts';
 import { leadStages } from '#features/records/contract.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
-import { type FunnelAnswer, type FunnelBy, formulaOf, type FunnelQuery, type FunnelRow, recordsPath, rulesVersion, type ShownCounts, type StageCount, stageIndex, type StagesAnswer, type StagesQuery } from '../contract.ts';
+import {
+  type FunnelAnswer,
+  type FunnelBy,
+  formulaOf,
+  type FunnelQuery,
+  type FunnelRow,
+  recordsPath,
+  rulesVersion,
+  type ShownCounts,
+  type StageCount,
+  stageIndex,
+  type StagesAnswer,
+  type StagesQuery,
+} from '../contract.ts';
 import { columnsCacheOf, type FreshColumns } from './columns.ts';
 import { blankLabel, type Groups, groupsBy, hasIds, namesOfGroups, readSurroundings } from './groups.ts';
 
@@ -26,7 +39,16 @@ export async function answerFunnel(database: Database, workspaceId: WorkspaceId,
   const shown = ordered(asked.by, conversion, groups);
   const dress = (counts: Counts, group?: string | null) => dressed(counts, fresh, { ...scope, by: asked.by }, group);
   const rows = shown.slice(0, mostRows).map(({ counts, value }) => ({ value, counts: dress(counts, value) }));
-  const names = hasIds(asked.by) ? await database.inWorkspace(workspaceId, (tx) => namesOfGroups(tx, workspaceId, asked.by, rows.flatMap(({ value }) => value ?? []))) : new Map<string, string>();
+  const names = hasIds(asked.by)
+    ? await database.inWorkspace(workspaceId, (tx) =>
+        namesOfGroups(
+          tx,
+          workspaceId,
+          asked.by,
+          rows.flatMap(({ value }) => value ?? []),
+        ),
+      )
+    : new Map<string, string>();
   return {
     by: asked.by,
     ...answeredScope(scope, fresh.timeZone),
@@ -46,7 +68,12 @@ export async function answerStages(database: Database, workspaceId: WorkspaceId,
 }
 
 /** A question with nothing left open. */
-export type FunnelScope = Pick<FunnelQuery, 'from' | 'to' | 'mode'> & { start: string | null; end: string | null; windowDays: number | null; asOf: string };
+export type FunnelScope = Pick<FunnelQuery, 'from' | 'to' | 'mode'> & {
+  start: string | null;
+  end: string | null;
+  windowDays: number | null;
+  asOf: string;
+};
 
 export function scopeOf(asked: StagesQuery, timeZone: string): FunnelScope {
   return {
@@ -86,7 +113,8 @@ const keptStages = new WeakMap<FunnelColumns, { changes: number; counts: Map<str
 
 function stagesOf(columns: FunnelColumns, scope: FunnelScope, question: FunnelQuestion): StageCount[] {
   let kept = keptStages.get(columns);
-  if (kept?.changes !== columns.changes || kept.counts.size >= 100) keptStages.set(columns, (kept = { changes: columns.changes, counts: new Map() }));
+  if (kept?.changes !== columns.changes || kept.counts.size >= 100)
+    keptStages.set(columns, (kept = { changes: columns.changes, counts: new Map() }));
   const key = JSON.stringify([question.mode, question.from, question.startDay, question.endDay, question.windowDays, question.asOfDay]);
   let entries = kept.counts.get(key);
   if (!entries) kept.counts.set(key, (entries = countStages(columns, question)));
@@ -100,7 +128,12 @@ function stagesOf(columns: FunnelColumns, scope: FunnelScope, question: FunnelQu
 function ordered(by: FunnelBy, conversion: Conversion, groups: Groups): { counts: GroupCounts; value: string | null }[] {
   const rows = conversion.groups.map((counts) => ({ counts, value: groups.valueOf(counts.group) }));
   if (by === 'month') return rows.sort((one, other) => (one.counts.group || Infinity) - (other.counts.group || Infinity)); // in their order, those without a month last
-  return rows.sort((one, other) => other.counts.entered - one.counts.entered || other.counts.reached - one.counts.reached || ((one.value ?? '') < (other.value ?? '') ? -1 : 1));
+  return rows.sort(
+    (one, other) =>
+      other.counts.entered - one.counts.entered ||
+      other.counts.reached - one.counts.reached ||
+      ((one.value ?? '') < (other.value ?? '') ? -1 : 1),
+  );
 }
 
 function dressed(counts: Counts, fresh: FreshColumns, scope: FunnelScope & { by: FunnelBy }, group?: string | null): ShownCounts {
@@ -134,7 +167,9 @@ function moneyOf(counts: Counts, fresh: FreshColumns): { currency: string | null
   const currency = mainCurrency(fresh);
   const amounts = counts.values.map((value) => ({ currency: texts[value.currency]!, amount: String(value.amount) }));
   const own = amounts.find((amount) => amount.currency === currency) ?? { currency, amount: '0' };
-  const others = amounts.filter((amount) => amount.currency !== currency).sort((one, other) => ((one.currency ?? '~') < (other.currency ?? '~') ? -1 : 1));
+  const others = amounts
+    .filter((amount) => amount.currency !== currency)
+    .sort((one, other) => ((one.currency ?? '~') < (other.currency ?? '~') ? -1 : 1));
   return [own, ...others];
 }
 
@@ -146,15 +181,21 @@ function named(by: FunnelBy, value: string | null, names: ReadonlyMap<string, st
 
 function notShown(counts: readonly Counts[]): FunnelAnswer['notShown'] {
   if (counts.length === 0) return null;
-  return { groups: counts.length, entered: counts.reduce((sum, one) => sum + one.entered, 0), reached: counts.reduce((sum, one) => sum + one.reached, 0) };
+  return {
+    groups: counts.length,
+    entered: counts.reduce((sum, one) => sum + one.entered, 0),
+    reached: counts.reduce((sum, one) => sum + one.reached, 0),
+  };
 }
 
 /** What a reader must know beside the formula. */
 function notesOf(asked: FunnelQuery, total: Counts): string[] {
   const notes = ['Days are calendar days in the workspace’s zone; median and 90th percentile by nearest rank.'];
   if (asked.by === 'team') notes.push('A lead counts in the team of its owner today; an owner in several teams in the first by name.');
-  if (total.censored > 0) notes.push(`${total.censored} leads entered less than ${asked.windowDays} days before as-of: their rate can still rise.`);
-  if (total.negativeCycles > 0) notes.push(`${total.negativeCycles} leads reached the later stage on an earlier day; they count, with their negative days.`);
+  if (total.censored > 0)
+    notes.push(`${total.censored} leads entered less than ${asked.windowDays} days before as-of: their rate can still rise.`);
+  if (total.negativeCycles > 0)
+    notes.push(`${total.negativeCycles} leads reached the later stage on an earlier day; they count, with their negative days.`);
   if (total.reachedWithoutEntering > 0)
     notes.push(
       asked.mode === 'cohort'

@@ -6,7 +6,16 @@
 
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { bytesOfColumns, type FunnelColumns, keepChanged, keepNew, makeColumns, placeOfNext, removeRows, trimColumns } from '#engine/funnel/columns.ts';
+import {
+  bytesOfColumns,
+  type FunnelColumns,
+  keepChanged,
+  keepNew,
+  makeColumns,
+  placeOfNext,
+  removeRows,
+  trimColumns,
+} from '#engine/funnel/columns.ts';
 import { leadStages } from '#features/records/contract.ts';
 import { type Database, enterWorkspace, type WorkspaceId } from '#platform/db/database.ts';
 import { leadColumns, readLeadRows } from './lead-rows.ts';
@@ -115,7 +124,11 @@ export function makeColumnsCache(database: Database, limitBytes = defaultLimitBy
         });
       return workspace.waiting;
     },
-    held: () => ({ bytes: [...workspaces.values()].reduce((sum, { kept }) => sum + (kept?.bytes ?? 0), 0), workspaces: workspaces.size, loads }),
+    held: () => ({
+      bytes: [...workspaces.values()].reduce((sum, { kept }) => sum + (kept?.bytes ?? 0), 0),
+      workspaces: workspaces.size,
+      loads,
+    }),
   };
 }
 
@@ -186,7 +199,9 @@ async function applyChanges(client: pg.ClientBase, workspaceId: WorkspaceId, { c
 
 /** One question: which snapshot is this, what is the workspace set to, how much has changed since the last. */
 async function look(client: pg.ClientBase, workspaceId: WorkspaceId, last: Seen | null): Promise<{ seen: Seen; changed: number }> {
-  const changed = last ? `(SELECT count(*) FROM (SELECT FROM leads WHERE workspace_id = $1 AND ${changedSince(last.snapshot)} LIMIT ${mostChanges + 1}) c)` : '0::bigint';
+  const changed = last
+    ? `(SELECT count(*) FROM (SELECT FROM leads WHERE workspace_id = $1 AND ${changedSince(last.snapshot)} LIMIT ${mostChanges + 1}) c)`
+    : '0::bigint';
   const { rows } = await client.query<{ snapshot: string; time_zone: string; currency: string; undone: string; changed: bigint }>(
     `SELECT pg_current_snapshot()::text AS snapshot, w.time_zone, w.currency, ${changed} AS changed,
       (SELECT count(*) || ' ' || coalesce(max(undone_at)::text, '') FROM import_runs WHERE workspace_id = $1 AND (status = 'undone' OR undone_at IS NOT NULL)) AS undone
@@ -195,7 +210,10 @@ async function look(client: pg.ClientBase, workspaceId: WorkspaceId, last: Seen 
   );
   const row = rows[0];
   if (!row) throw new Error(`There is no workspace ${workspaceId}.`);
-  return { seen: { snapshot: row.snapshot, timeZone: row.time_zone, currency: row.currency, undone: row.undone }, changed: Number(row.changed) };
+  return {
+    seen: { snapshot: row.snapshot, timeZone: row.time_zone, currency: row.currency, undone: row.undone },
+    changed: Number(row.changed),
+  };
 }
 
 /**
@@ -210,9 +228,15 @@ function changedSince(snapshot: string): string {
 }
 
 const copyLeads = (client: pg.ClientBase, workspaceId: WorkspaceId, where: string): AsyncIterable<Uint8Array> =>
-  client.query(copyTo(`COPY (SELECT ${leadColumns.join(', ')} FROM leads WHERE workspace_id = '${workspaceId}'::uuid AND ${where}) TO STDOUT (FORMAT binary)`));
+  client.query(
+    copyTo(
+      `COPY (SELECT ${leadColumns.join(', ')} FROM leads WHERE workspace_id = '${workspaceId}'::uuid AND ${where}) TO STDOUT (FORMAT binary)`,
+    ),
+  );
 
 async function countLeads(client: pg.ClientBase, workspaceId: WorkspaceId): Promise<number> {
-  const { rows } = await client.query<{ count: bigint }>('SELECT count(*) FROM leads WHERE workspace_id = $1 AND archived_at IS NULL', [workspaceId]);
+  const { rows } = await client.query<{ count: bigint }>('SELECT count(*) FROM leads WHERE workspace_id = $1 AND archived_at IS NULL', [
+    workspaceId,
+  ]);
   return Number(rows[0]!.count);
 }

@@ -85,7 +85,11 @@ function mappedGroups(columns: FunnelColumns, column: CodedColumn, valueOf: (tex
     }
     groupOfCode[code] = group;
   }
-  return { grouping: byMappedCodes(columns.codes[column], groupOfCode, values.length), valueOf: (group) => values[group]!, groupOf: (value) => groups.get(value) ?? null };
+  return {
+    grouping: byMappedCodes(columns.codes[column], groupOfCode, values.length),
+    valueOf: (group) => values[group]!,
+    groupOf: (value) => groups.get(value) ?? null,
+  };
 }
 
 function monthGroups(columns: FunnelColumns, question: FunnelQuestion): Groups {

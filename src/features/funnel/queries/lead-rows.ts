@@ -16,7 +16,13 @@ const coded: readonly { column: CodedColumn; from: string; isId: boolean }[] = [
   { column: 'owner', from: 'owner_id', isId: true },
 ];
 /** The order in which rows are read. */
-export const leadColumns: readonly string[] = ['id', ...leadStages.map(({ field }) => columnOf(field)), 'value', ...coded.map(({ from }) => from), 'archived_at'];
+export const leadColumns: readonly string[] = [
+  'id',
+  ...leadStages.map(({ field }) => columnOf(field)),
+  'value',
+  ...coded.map(({ from }) => from),
+  'archived_at',
+];
 
 /** Microseconds from 1970-01-01, where days are counted from, to 2000-01-01, where PostgreSQL's instants are. */
 const epochMicroseconds = 946_684_800_000_000;
@@ -80,7 +86,11 @@ function endOfRow(view: DataView, at: number): number {
   return end <= view.byteLength ? end : -1;
 }
 
-function leadReader(columns: FunnelColumns, timeZone: string, settle: (isArchived: boolean) => void): (view: DataView, bytes: Uint8Array, at: number) => void {
+function leadReader(
+  columns: FunnelColumns,
+  timeZone: string,
+  settle: (isArchived: boolean) => void,
+): (view: DataView, bytes: Uint8Array, at: number) => void {
   const dayOf = dayReader(timeZone);
   const memos = coded.map(({ column, isId }) => ({ column, memo: memoFor(columns, column, isId) }));
   return (view, bytes, start) => {

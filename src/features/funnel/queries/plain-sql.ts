@@ -31,10 +31,15 @@ export interface OracleRow {
 const column = (stage: LeadStage) => sql.ref(columnOf(leadStages.find((one) => one.stage === stage)!.field));
 
 export async function funnelByPlainSql(tx: Tx, workspaceId: WorkspaceId, timeZone: string, ask: OracleAsk): Promise<OracleRow[]> {
-  const day = (stage: LeadStage) => sql`nullif(least((${column(stage)} AT TIME ZONE ${timeZone})::date, ${ask.asOf}::date + 1), ${ask.asOf}::date + 1)`;
-  const inPeriod = (name: string) => sql`(${sql.ref(name)} >= coalesce(${ask.start ?? null}::date, '-infinity') AND ${sql.ref(name)} <= coalesce(${ask.end ?? null}::date, 'infinity'))`;
+  const day = (stage: LeadStage) =>
+    sql`nullif(least((${column(stage)} AT TIME ZONE ${timeZone})::date, ${ask.asOf}::date + 1), ${ask.asOf}::date + 1)`;
+  const inPeriod = (name: string) =>
+    sql`(${sql.ref(name)} >= coalesce(${ask.start ?? null}::date, '-infinity') AND ${sql.ref(name)} <= coalesce(${ask.end ?? null}::date, 'infinity'))`;
   const window = ask.windowDays ?? null;
-  const reached = ask.mode === 'period' ? sql`(b IS NOT NULL AND ${inPeriod('b')})` : sql`(a IS NOT NULL AND ${inPeriod('a')} AND b IS NOT NULL AND (${window}::int IS NULL OR b - a <= ${window}::int))`;
+  const reached =
+    ask.mode === 'period'
+      ? sql`(b IS NOT NULL AND ${inPeriod('b')})`
+      : sql`(a IS NOT NULL AND ${inPeriod('a')} AND b IS NOT NULL AND (${window}::int IS NULL OR b - a <= ${window}::int))`;
   const isMonth = ask.by === 'month';
   const month = (name: string) => sql`to_char(${sql.ref(name)}, 'YYYY-MM')`;
   const groupOfEntered = isMonth ? month('a') : sql`g`;
@@ -69,7 +74,8 @@ export async function funnelByPlainSql(tx: Tx, workspaceId: WorkspaceId, timeZon
 function groupColumn(by: FunnelBy) {
   if (by === 'none' || by === 'month') return sql`NULL::text`;
   if (by === 'owner') return sql`owner_id::text`;
-  if (by === 'campaign') return sql`(SELECT coalesce(c.merged_into, c.id)::text FROM campaigns c WHERE c.workspace_id = l.workspace_id AND c.id = l.campaign_id UNION ALL SELECT l.campaign_id::text LIMIT 1)`;
+  if (by === 'campaign')
+    return sql`(SELECT coalesce(c.merged_into, c.id)::text FROM campaigns c WHERE c.workspace_id = l.workspace_id AND c.id = l.campaign_id UNION ALL SELECT l.campaign_id::text LIMIT 1)`;
   if (by === 'team')
     return sql`(SELECT t.id::text FROM team_members tm JOIN teams t ON t.workspace_id = tm.workspace_id AND t.id = tm.team_id
       WHERE tm.workspace_id = l.workspace_id AND tm.member_id = l.owner_id ORDER BY t.name COLLATE "C", t.id LIMIT 1)`;

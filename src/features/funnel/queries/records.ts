@@ -25,16 +25,28 @@ export async function listFunnelRecords(database: Database, workspaceId: Workspa
   const group = asked.group === undefined ? null : groups.groupOf(asked.group);
   if (asked.group !== undefined && group === null) return { items: [], next: null, total: 0 };
   const page = pageOfRecords(fresh.columns, { question, which: asked.which, grouping: groups.grouping, group, limit: asked.limit, after });
-  const items = await database.inWorkspace(workspaceId, (tx) => readLeads(tx, workspaceId, page.leads.map((lead) => lead.id)));
+  const items = await database.inWorkspace(workspaceId, (tx) =>
+    readLeads(
+      tx,
+      workspaceId,
+      page.leads.map((lead) => lead.id),
+    ),
+  );
   return { items, next: page.hasMore ? writeCursor(page.leads.at(-1)!) : null, total: page.total };
 }
 
 /** In the order of the ids. */
 async function readLeads(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]): Promise<FunnelRecords['items']> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<Row>`SELECT t.* FROM leads t WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${ids}::uuid[])`.execute(tx);
+  const { rows } =
+    await sql<Row>`SELECT t.* FROM leads t WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${ids}::uuid[])`.execute(tx);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return withNames(tx, workspaceId, 'lead', ids.flatMap((id) => (byId.has(id) ? [shownRecord('lead', byId.get(id)!)] : [])));
+  return withNames(
+    tx,
+    workspaceId,
+    'lead',
+    ids.flatMap((id) => (byId.has(id) ? [shownRecord('lead', byId.get(id)!)] : [])),
+  );
 }
 
 const writeCursor = (lead: LeadPlace): string => `${lead.day}~${lead.id}`;
@@ -43,6 +55,8 @@ function readCursor(text: string | undefined): LeadPlace | null {
   if (text === undefined) return null;
   const [day, id, ...more] = text.split('~');
   if (!/^-?\d{1,10}$/.test(day!) || !isId(id ?? '') || more.length > 0)
-    throw new Problem('bad-input', 'The cursor does not belong to this list: start again without one.', { fields: [{ at: 'cursor', reason: 'unknown' }] });
+    throw new Problem('bad-input', 'The cursor does not belong to this list: start again without one.', {
+      fields: [{ at: 'cursor', reason: 'unknown' }],
+    });
   return { day: Number(day), id: id! };
 }

@@ -14,7 +14,11 @@ export interface ColumnsVerification {
 }
 
 /** Days are computed by PostgreSQL here, by another code than the columns'. Meant for a workspace at rest. */
-export async function verifyColumns(database: Database, workspaceId: WorkspaceId, cache: ColumnsCache = columnsCacheOf(database)): Promise<ColumnsVerification> {
+export async function verifyColumns(
+  database: Database,
+  workspaceId: WorkspaceId,
+  cache: ColumnsCache = columnsCacheOf(database),
+): Promise<ColumnsVerification> {
   const { columns, timeZone } = await cache.fresh(workspaceId);
   const held = new Map(Array.from({ length: columns.count }, (_, row) => [readId(columns.ids, row), describe(columns, row)]));
   const differences: string[] = [];
@@ -46,10 +50,14 @@ function describe(columns: FunnelColumns, row: number): string {
 }
 
 async function readPage(tx: Tx, workspaceId: WorkspaceId, timeZone: string, after: string): Promise<{ id: string; text: string }[]> {
-  const days = leadStages.map(({ field }) => sql`coalesce(((${sql.ref(columnOf(field))} AT TIME ZONE ${timeZone})::date - '1970-01-01'::date)::text, '')`);
+  const days = leadStages.map(
+    ({ field }) => sql`coalesce(((${sql.ref(columnOf(field))} AT TIME ZONE ${timeZone})::date - '1970-01-01'::date)::text, '')`,
+  );
   const { rows } = await sql<{ id: string; days: string[]; value: string; texts: (string | null)[] }>`
     SELECT id, ARRAY[${sql.join(days)}] AS days, coalesce(value, 0)::text AS value,
       ARRAY[origin, channel, segment, campaign_id::text, owner_id::text, currency] AS texts
-    FROM leads WHERE workspace_id = ${workspaceId}::uuid AND archived_at IS NULL AND id > ${after}::uuid ORDER BY id LIMIT 20000`.execute(tx);
+    FROM leads WHERE workspace_id = ${workspaceId}::uuid AND archived_at IS NULL AND id > ${after}::uuid ORDER BY id LIMIT 20000`.execute(
+    tx,
+  );
   return rows.map((row) => ({ id: row.id, text: JSON.stringify([row.days, row.value, row.texts]) }));
 }

@@ -31,7 +31,10 @@ export interface ApplyContext {
 }
 
 /** Runs a statement with `:ws`, `:source`, `:run` and `:member` put in as literals (a table is made from some, which takes no parameters). */
-export async function execute<Row extends pg.QueryResultRow = Record<string, unknown>>(context: ApplyContext, statement: string): Promise<pg.QueryResult<Row>> {
+export async function execute<Row extends pg.QueryResultRow = Record<string, unknown>>(
+  context: ApplyContext,
+  statement: string,
+): Promise<pg.QueryResult<Row>> {
   const literals: Record<string, string> = {
     ':ws': `${pg.escapeLiteral(context.workspaceId)}::uuid`,
     ':source': pg.escapeLiteral(context.source),

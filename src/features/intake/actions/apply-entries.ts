@@ -12,9 +12,16 @@ export async function writeEntries(context: ApplyContext, kind: EntryKind): Prom
   const counts = (context.counts[kind] = noCounts());
   const required = new Set(fieldsOf[kind].filter((field) => 'required' in field && field.required).map((field) => field.name));
   await reportMissing(context, kind, required);
-  if (kind === 'touch') await execute(context, `SELECT accord.ensure_month('touches', month) FROM (SELECT DISTINCT date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date AS month FROM stage_touch) months`);
+  if (kind === 'touch')
+    await execute(
+      context,
+      `SELECT accord.ensure_month('touches', month) FROM (SELECT DISTINCT date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date AS month FROM stage_touch) months`,
+    );
   counts.rejected = await count(context, `SELECT count(DISTINCT n) FROM import_trouble WHERE kind = '${kind}' AND severity = 'error'`);
-  const leftOut = [counts.rejected > 0 ? `s.n NOT IN (SELECT n FROM import_trouble WHERE kind = '${kind}' AND severity = 'error')` : '', await withoutRepeats(context, kind, counts)];
+  const leftOut = [
+    counts.rejected > 0 ? `s.n NOT IN (SELECT n FROM import_trouble WHERE kind = '${kind}' AND severity = 'error')` : '',
+    await withoutRepeats(context, kind, counts),
+  ];
   if (context.known.has(kind)) leftOut.push(await withoutKnown(context, kind, counts, leftOut.filter(Boolean)));
   counts.created = await insertEntries(context, kind, leftOut.filter(Boolean));
   if (counts.updated) counts.created -= counts.updated;
@@ -39,7 +46,12 @@ async function withoutRepeats(context: ApplyContext, kind: EntryKind, counts: { 
  * Entries of this source that are here already: equal ones are left out, corrected ones void the old row.
  * @param conditions which staged rows count: a row that is refused or repeated voids nothing
  */
-async function withoutKnown(context: ApplyContext, kind: EntryKind, counts: { updated: number; unchanged: number }, conditions: readonly string[]): Promise<string> {
+async function withoutKnown(
+  context: ApplyContext,
+  kind: EntryKind,
+  counts: { updated: number; unchanged: number },
+  conditions: readonly string[],
+): Promise<string> {
   const table = tableOf[kind];
   const own = ownFieldsOf(kind).map((field) => columnOf(field.name));
   const references = referencesOf(kind).filter(({ column }) => context.stage.usedReferences.get(kind)?.has(column));
@@ -69,7 +81,10 @@ async function withoutKnown(context: ApplyContext, kind: EntryKind, counts: { up
 async function insertEntries(context: ApplyContext, kind: EntryKind, conditions: string[]): Promise<number> {
   const own = ownFieldsOf(kind).map((field) => columnOf(field.name));
   const used = referencesOf(kind).filter(({ column }) => context.stage.usedReferences.get(kind)?.has(column));
-  const references = referencesOf(kind).map(({ field }) => ({ column: columnOf(field), value: referenceValue(kind, field, new Set(used.map((reference) => reference.field))) }));
+  const references = referencesOf(kind).map(({ field }) => ({
+    column: columnOf(field),
+    value: referenceValue(kind, field, new Set(used.map((reference) => reference.field))),
+  }));
   const custom = kind === 'dealStage' ? { column: '', value: '' } : { column: ', custom', value: ', s.custom' };
   const { rowCount } = await execute(
     context,

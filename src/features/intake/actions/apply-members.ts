@@ -38,7 +38,10 @@ export async function loadPeople(context: ApplyContext): Promise<People> {
   const { rows } = await execute<Person>(context, 'SELECT id, name, email, email_key FROM members WHERE workspace_id = :ws ORDER BY id');
   const people: People = { byExternalId: new Map(), byEmail: new Map(), byName: new Map(), list: [] };
   for (const person of rows) remember(people, person);
-  const ids = await execute<{ external_id: string; record_id: string }>(context, `SELECT external_id, record_id FROM external_ids WHERE workspace_id = :ws AND source = :source AND kind = 'member'`);
+  const ids = await execute<{ external_id: string; record_id: string }>(
+    context,
+    `SELECT external_id, record_id FROM external_ids WHERE workspace_id = :ws AND source = :source AND kind = 'member'`,
+  );
   for (const row of ids.rows) people.byExternalId.set(row.external_id, row.record_id);
   return people;
 }
@@ -53,16 +56,31 @@ function remember(people: People, person: Person): void {
 /** Writes the members of the files. Members first seen here are on the sales side unless the file says otherwise. */
 export async function writeMembers(context: ApplyContext, people: People): Promise<void> {
   const counts = (context.counts.member = noCounts());
-  const { rows } = await execute<StagedMember>(context, 'SELECT ext, id, n, file_no, line, sets, keys, r_manager_id FROM stage_member ORDER BY n');
-  if (rows.length > mostMembers) throw new Error(`These files name ${rows.length} members; a company has at most ${mostMembers}: map this table to another kind.`);
+  const { rows } = await execute<StagedMember>(
+    context,
+    'SELECT ext, id, n, file_no, line, sets, keys, r_manager_id FROM stage_member ORDER BY n',
+  );
+  if (rows.length > mostMembers)
+    throw new Error(`These files name ${rows.length} members; a company has at most ${mostMembers}: map this table to another kind.`);
   for (const row of rows) await writeMember(context, people, row, counts);
   for (const row of rows) await setManager(context, people, row);
 }
 
 async function writeMember(context: ApplyContext, people: People, row: StagedMember, counts: ReturnType<typeof noCounts>): Promise<void> {
   const name = typeof row.sets.name === 'string' ? row.sets.name : typeof row.sets.email === 'string' ? row.sets.email : row.ext;
-  const known = people.byExternalId.get(row.ext) ?? (row.keys.email_key ? people.byEmail.get(row.keys.email_key) : undefined) ?? people.byName.get(nameKey(name));
-  const id = known ?? (await createMember(context, people, { id: row.id, name, email: (row.sets.email as string | undefined) ?? null, side: String(row.sets.side ?? 'sales'), job: (row.sets.title as string | undefined) ?? null }));
+  const known =
+    people.byExternalId.get(row.ext) ??
+    (row.keys.email_key ? people.byEmail.get(row.keys.email_key) : undefined) ??
+    people.byName.get(nameKey(name));
+  const id =
+    known ??
+    (await createMember(context, people, {
+      id: row.id,
+      name,
+      email: (row.sets.email as string | undefined) ?? null,
+      side: String(row.sets.side ?? 'sales'),
+      job: (row.sets.title as string | undefined) ?? null,
+    }));
   if (known === undefined) counts.created++;
   else if (await updateMember(context, known, row)) counts.updated++;
   else counts.unchanged++;
@@ -70,7 +88,11 @@ async function writeMember(context: ApplyContext, people: People, row: StagedMem
   if (typeof row.sets.team === 'string') await joinTeam(context, id, row.sets.team, String(row.sets.side ?? 'sales'));
 }
 
-async function createMember(context: ApplyContext, people: People, member: { id: string; name: string; email: string | null; side: string; job: string | null }): Promise<string> {
+async function createMember(
+  context: ApplyContext,
+  people: People,
+  member: { id: string; name: string; email: string | null; side: string; job: string | null },
+): Promise<string> {
   const key = member.email ? emailKey(member.email) : null;
   await context.client.query(
     `INSERT INTO members (workspace_id, id, name, email, email_key, side, role, job, run_id) VALUES ($1, $2, $3, $4, $5, $6, 'member', $7, $8)`,
@@ -125,9 +147,20 @@ async function setManager(context: ApplyContext, people: People, row: StagedMemb
   if (!row.r_manager_id || typeof row.sets.team !== 'string') return;
   const { by, key, given } = parseReference(row.r_manager_id);
   let manager = find(people, by, key);
-  if (!manager && row.r_manager_id[1] === 'c') manager = await createMember(context, people, { id: newId(), name: given, email: null, side: String(row.sets.side ?? 'sales'), job: 'Manager' });
+  if (!manager && row.r_manager_id[1] === 'c')
+    manager = await createMember(context, people, {
+      id: newId(),
+      name: given,
+      email: null,
+      side: String(row.sets.side ?? 'sales'),
+      job: 'Manager',
+    });
   if (!manager) return;
-  await context.client.query('UPDATE teams SET manager_id = $3 WHERE workspace_id = $1 AND name = $2 AND manager_id IS NULL', [context.workspaceId, row.sets.team, manager]);
+  await context.client.query('UPDATE teams SET manager_id = $3 WHERE workspace_id = $1 AND name = $2 AND manager_id IS NULL', [
+    context.workspaceId,
+    row.sets.team,
+    manager,
+  ]);
 }
 
 function parseReference(text: string): { by: string; key: string; given: string } {
@@ -144,14 +177,19 @@ const find = (people: People, by: string, key: string): string | undefined =>
  */
 export async function completePeople(context: ApplyContext, people: People, wanted: boolean): Promise<void> {
   if (wanted) {
-    const { rows } = await execute<{ by: string; key: string; given: string }>(context, `SELECT by, key, given FROM want_member WHERE missing = 'c' ORDER BY key`);
-    if (rows.length > mostMembers) throw new Error(`These files name ${rows.length} owners; a company has at most ${mostMembers}: map another column to the owner.`);
+    const { rows } = await execute<{ by: string; key: string; given: string }>(
+      context,
+      `SELECT by, key, given FROM want_member WHERE missing = 'c' ORDER BY key`,
+    );
+    if (rows.length > mostMembers)
+      throw new Error(`These files name ${rows.length} owners; a company has at most ${mostMembers}: map another column to the owner.`);
     const marketers = await ownersOfCampaigns(context);
     for (const { by, key, given } of rows) {
       if (find(people, by, key)) continue;
       const known = by === 'e' ? undefined : people.byName.get(nameKey(given));
       const side = marketers.has(`${by}${key}`) ? 'marketing' : 'sales';
-      const id = known ?? (await createMember(context, people, { id: newId(), name: given, email: by === 'm' ? given : null, side, job: null }));
+      const id =
+        known ?? (await createMember(context, people, { id: newId(), name: given, email: by === 'm' ? given : null, side, job: null }));
       if (by === 'e') await nameMember(context, people, key, id);
       else if (by === 'n') people.byName.set(key, id);
       if (context.counts.member) context.counts.member.created += known ? 0 : 1;
@@ -160,12 +198,18 @@ export async function completePeople(context: ApplyContext, people: People, want
   }
   await execute(context, 'CREATE TEMP TABLE member_keys (name_key text, id uuid)');
   const names = [...people.byName].filter(([, id]) => isId(id));
-  await context.client.query('INSERT INTO member_keys SELECT * FROM unnest($1::text[], $2::uuid[])', [names.map(([name]) => name), names.map(([, id]) => id)]);
+  await context.client.query('INSERT INTO member_keys SELECT * FROM unnest($1::text[], $2::uuid[])', [
+    names.map(([name]) => name),
+    names.map(([, id]) => id),
+  ]);
 }
 
 /** Who is named only as the owner of campaigns is taken for a marketer. */
 async function ownersOfCampaigns(context: ApplyContext): Promise<Set<string>> {
   if (!context.stage.usedReferences.get('campaign')?.has('r_owner_id')) return new Set();
-  const { rows } = await execute<{ r: string }>(context, 'SELECT DISTINCT r_owner_id AS r FROM stage_campaign WHERE r_owner_id IS NOT NULL');
+  const { rows } = await execute<{ r: string }>(
+    context,
+    'SELECT DISTINCT r_owner_id AS r FROM stage_campaign WHERE r_owner_id IS NOT NULL',
+  );
   return new Set(rows.map(({ r }) => `${r[0]}${parseReference(r).key}`));
 }

@@ -64,7 +64,10 @@ async function recognise(context: ApplyContext, kind: RecordKind): Promise<void>
 }
 
 async function recogniseAccounts(context: ApplyContext, first: string, unknown: string, notOurs: string): Promise<void> {
-  const shared = await execute<{ domain: string }>(context, `SELECT DISTINCT f.domain FROM ${first} f WHERE EXISTS (SELECT FROM accounts o WHERE o.workspace_id = :ws AND o.domain = f.domain)`);
+  const shared = await execute<{ domain: string }>(
+    context,
+    `SELECT DISTINCT f.domain FROM ${first} f WHERE EXISTS (SELECT FROM accounts o WHERE o.workspace_id = :ws AND o.domain = f.domain)`,
+  );
   const publicDomains = shared.rows.map(({ domain }) => domain).filter(isPublicMailDomain);
   const { rows } = await execute<{ ext: string; id: string; one: string; other: string }>(
     context,
@@ -79,13 +82,24 @@ async function recogniseAccounts(context: ApplyContext, first: string, unknown: 
     taken.add(ext).add(id);
     return true;
   });
-  await context.client.query('INSERT INTO recognised SELECT * FROM unnest($1::text[], $2::uuid[])', [pairs.map(({ ext }) => ext), pairs.map(({ id }) => id)]);
+  await context.client.query('INSERT INTO recognised SELECT * FROM unnest($1::text[], $2::uuid[])', [
+    pairs.map(({ ext }) => ext),
+    pairs.map(({ id }) => id),
+  ]);
 }
 
 /** Writes the rows of a kind: new records, changes of known ones, a fact for each, and the source's ids. */
 export async function writeRecords(context: ApplyContext, kind: RecordKind): Promise<void> {
   const counts = (context.counts[kind] = noCounts());
-  await reportMissing(context, kind, new Set(fieldsOf[kind].filter((field) => 'required' in field && field.required && referencesOf(kind).some((r) => r.field === field.name)).map((field) => field.name)));
+  await reportMissing(
+    context,
+    kind,
+    new Set(
+      fieldsOf[kind]
+        .filter((field) => 'required' in field && field.required && referencesOf(kind).some((r) => r.field === field.name))
+        .map((field) => field.name),
+    ),
+  );
   await foldRows(context, kind);
   await refuseNameless(context, kind);
   counts.rejected = await count(context, `SELECT count(DISTINCT n) FROM import_trouble WHERE kind = '${kind}' AND severity = 'error'`);
@@ -130,7 +144,10 @@ async function foldRows(context: ApplyContext, kind: RecordKind): Promise<void> 
 }
 
 /** References as ids, and what a row takes from the records it names where it states nothing itself. */
-function defaults(kind: RecordKind, used: ReturnType<typeof referencesOf>): Record<'sets' | 'keys' | 'carriedSets' | 'carriedKeys', string> {
+function defaults(
+  kind: RecordKind,
+  used: ReturnType<typeof referencesOf>,
+): Record<'sets' | 'keys' | 'carriedSets' | 'carriedKeys', string> {
   const has = (field: string) => used.some((reference) => reference.field === field);
   const own = used.map(({ field, column }) => `'${field}', ${column}.id`);
   const carry: string[] = [];
@@ -141,7 +158,9 @@ function defaults(kind: RecordKind, used: ReturnType<typeof referencesOf>): Reco
     const account = (column: string) => (has('accountId') ? [from('account_id', column)] : []);
     const names = [...contact('full_name'), `s.sets->>'company'`, ...account('name'), `s.sets->>'email'`, ...contact('email')];
     carry.push(`'name', coalesce(${names.join(', ')})`);
-    keyCarry.push(`'name_key', coalesce(${[...contact('name_key'), `s.keys->>'company_key'`, ...account('name_key'), `s.keys->>'email_key'`, ...contact('email_key')].join(', ')})`);
+    keyCarry.push(
+      `'name_key', coalesce(${[...contact('name_key'), `s.keys->>'company_key'`, ...account('name_key'), `s.keys->>'email_key'`, ...contact('email_key')].join(', ')})`,
+    );
     if (has('contactId')) {
       carry.push(`'email', ${from('contact_id', 'email')}`, `'accountId', ${from('contact_id', 'account_id')}`);
       keyCarry.push(`'email_key', ${from('contact_id', 'email_key')}`);
@@ -152,14 +171,23 @@ function defaults(kind: RecordKind, used: ReturnType<typeof referencesOf>): Reco
     }
   }
   if (kind === 'deal') {
-    const places = (column: string) => [...(has('contactId') && column !== 'contact_id' ? [from('contact_id', column)] : []), ...(has('leadId') ? [from('lead_id', column)] : [])];
+    const places = (column: string) => [
+      ...(has('contactId') && column !== 'contact_id' ? [from('contact_id', column)] : []),
+      ...(has('leadId') ? [from('lead_id', column)] : []),
+    ];
     if (places('account_id').length) carry.push(`'accountId', coalesce(${places('account_id').join(', ')})`);
     if (has('leadId')) carry.push(`'contactId', ${from('lead_id', 'contact_id')}`, `'campaignId', ${from('lead_id', 'campaign_id')}`);
   }
   const object = (parts: string[]) => `jsonb_strip_nulls(jsonb_build_object(${parts.join(', ')}))`;
   // What is only carried over stands for new records: it never overwrites what a known record says of itself.
-  const whenNew = (parts: string[]) => (parts.length ? `CASE WHEN i.is_new AND NOT s.only_update THEN ${object(parts)} ELSE '{}'::jsonb END` : `'{}'::jsonb`);
-  return { sets: `(s.sets${own.length ? ` || ${object(own)}` : ''})`, keys: 's.keys', carriedSets: whenNew(carry), carriedKeys: whenNew(keyCarry) };
+  const whenNew = (parts: string[]) =>
+    parts.length ? `CASE WHEN i.is_new AND NOT s.only_update THEN ${object(parts)} ELSE '{}'::jsonb END` : `'{}'::jsonb`;
+  return {
+    sets: `(s.sets${own.length ? ` || ${object(own)}` : ''})`,
+    keys: 's.keys',
+    carriedSets: whenNew(carry),
+    carriedKeys: whenNew(keyCarry),
+  };
 }
 
 const mustBeNamed: ReadonlySet<RecordKind> = new Set(['account', 'campaign', 'deal']);
@@ -174,14 +202,24 @@ async function refuseNameless(context: ApplyContext, kind: RecordKind): Promise<
   if (rowCount) await execute(context, `DELETE FROM rows_now WHERE is_new AND NOT only_update AND sets->>'name' IS NULL`);
 }
 
-const occurredAt = (kind: RecordKind): string => (fieldsOf[kind].some((field) => field.name === 'openedAt') ? `coalesce((sets->>'openedAt')::timestamptz, now())` : kind === 'campaignMember' ? `coalesce((sets->>'joinedAt')::timestamptz, now())` : 'now()');
+const occurredAt = (kind: RecordKind): string =>
+  fieldsOf[kind].some((field) => field.name === 'openedAt')
+    ? `coalesce((sets->>'openedAt')::timestamptz, now())`
+    : kind === 'campaignMember'
+      ? `coalesce((sets->>'joinedAt')::timestamptz, now())`
+      : 'now()';
 
 async function insertNew(context: ApplyContext, kind: RecordKind): Promise<number> {
   const columns = stateColumns(kind);
   const keys = Object.keys(keyColumnsOf[kind]);
   const custom = context.stage.kindsWithCustom.has(kind) ? 'accord.custom_of(sets)' : `'{}'::jsonb`;
-  const value = (column: (typeof columns)[number]) => (kind === 'deal' && column.column === 'status' ? `coalesce(sets->>'status', 'open')` : column.from('sets'));
-  if (kind === 'deal') await execute(context, `UPDATE rows_now SET sets = sets || '{"status":"open"}' WHERE is_new AND NOT only_update AND sets->>'status' IS NULL`);
+  const value = (column: (typeof columns)[number]) =>
+    kind === 'deal' && column.column === 'status' ? `coalesce(sets->>'status', 'open')` : column.from('sets');
+  if (kind === 'deal')
+    await execute(
+      context,
+      `UPDATE rows_now SET sets = sets || '{"status":"open"}' WHERE is_new AND NOT only_update AND sets->>'status' IS NULL`,
+    );
   const { rowCount } = await execute(
     context,
     `INSERT INTO ${tableOf[kind]} (workspace_id, id, ${columns.map(({ column }) => column).join(', ')}${keys.map((key) => `, ${key}`).join('')}, custom)
@@ -202,7 +240,10 @@ async function insertNew(context: ApplyContext, kind: RecordKind): Promise<numbe
 async function updateKnown(context: ApplyContext, kind: RecordKind): Promise<number> {
   const table = tableOf[kind];
   const columns = stateColumns(kind);
-  await execute(context, `SELECT count(*) FROM (SELECT 1 FROM ${table} t JOIN rows_now r ON r.id = t.id WHERE t.workspace_id = :ws AND NOT r.is_new FOR UPDATE OF t) locked`);
+  await execute(
+    context,
+    `SELECT count(*) FROM (SELECT 1 FROM ${table} t JOIN rows_now r ON r.id = t.id WHERE t.workspace_id = :ws AND NOT r.is_new FOR UPDATE OF t) locked`,
+  );
   const fieldChange = (column: (typeof columns)[number]) =>
     `CASE WHEN r.sets ? '${column.field.name}' AND ${column.from('r.sets')} IS DISTINCT FROM t.${column.column} THEN jsonb_build_object('${column.field.name}', r.sets->'${column.field.name}') ELSE '{}' END`;
   const customChange = context.stage.kindsWithCustom.has(kind)

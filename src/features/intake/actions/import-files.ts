@@ -57,12 +57,21 @@ export async function importFiles(order: FileImport): Promise<ImportOutcome & { 
  * The rejected rows of one table with their original columns, the line and the reason: to mend and import
  * again. Reads the table once more, so that nothing has to be kept.
  */
-export async function* rejectedRows(compiled: CompiledMapping, tableName: string, reasons: ReadonlyMap<number, string>): AsyncGenerator<string> {
+export async function* rejectedRows(
+  compiled: CompiledMapping,
+  tableName: string,
+  reasons: ReadonlyMap<number, string>,
+): AsyncGenerator<string> {
   const found = compiled.tables.find(({ table }) => table.name === tableName);
   if (!found) return;
   yield csvLine([...found.table.header, 'Line', 'Reason']);
   const width = found.table.header.length;
-  const line = (cells: readonly string[], at: number, reason: string) => csvLine([...Array.from({ length: width }, (_, index) => cells[index] ?? ''), at, cells.length > width ? `${reason} (beyond the last column: ${cells.slice(width).join(' | ').slice(0, 500)})` : reason]);
+  const line = (cells: readonly string[], at: number, reason: string) =>
+    csvLine([
+      ...Array.from({ length: width }, (_, index) => cells[index] ?? ''),
+      at,
+      cells.length > width ? `${reason} (beyond the last column: ${cells.slice(width).join(' | ').slice(0, 500)})` : reason,
+    ]);
   for await (const batch of found.table.readRows()) {
     for (const problem of batch.problems) yield line(problem.cells ?? [problem.value ?? ''], problem.line, problem.reason);
     for (const row of batch.rows) {
@@ -73,7 +82,11 @@ export async function* rejectedRows(compiled: CompiledMapping, tableName: string
 }
 
 /** Writes one error file per table beside each other; returns their paths. */
-export async function writeErrorFiles(compiled: CompiledMapping, problems: ImportOutcome['problems'], nameOf: (table: string) => string): Promise<string[]> {
+export async function writeErrorFiles(
+  compiled: CompiledMapping,
+  problems: ImportOutcome['problems'],
+  nameOf: (table: string) => string,
+): Promise<string[]> {
   const written: string[] = [];
   for (const [table, reasons] of reasonsByTable(problems)) {
     const path = nameOf(table);
@@ -86,7 +99,9 @@ export async function writeErrorFiles(compiled: CompiledMapping, problems: Impor
   return written;
 }
 
-export function reasonsByTable(problems: readonly { file: string; line: number; column?: string | null | undefined; reason: string; severity: string }[]): Map<string, Map<number, string>> {
+export function reasonsByTable(
+  problems: readonly { file: string; line: number; column?: string | null | undefined; reason: string; severity: string }[],
+): Map<string, Map<number, string>> {
   const tables = new Map<string, Map<number, string>>();
   for (const { file, line, column, reason, severity } of problems) {
     if (severity !== 'error') continue;
@@ -97,4 +112,3 @@ export function reasonsByTable(problems: readonly { file: string; line: number; 
   }
   return tables;
 }
-

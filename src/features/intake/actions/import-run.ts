@@ -92,14 +92,20 @@ async function lockWorkspace(client: pg.PoolClient, order: ImportOrder): Promise
 async function refuseFinished(client: pg.PoolClient, order: ImportOrder): Promise<void> {
   await client.query('BEGIN');
   await enterWorkspace(client, order.workspaceId);
-  const { rows } = await client.query<{ status: string }>('SELECT status FROM import_runs WHERE workspace_id = $1 AND id = $2', [order.workspaceId, order.runId]);
+  const { rows } = await client.query<{ status: string }>('SELECT status FROM import_runs WHERE workspace_id = $1 AND id = $2', [
+    order.workspaceId,
+    order.runId,
+  ]);
   await client.query('COMMIT');
   const status = rows[0]?.status;
-  if (status === 'done' || status === 'undone' || status === undefined) throw new Refusal('conflict', `This import is ${status ?? 'gone'}: there is nothing left to run.`);
+  if (status === 'done' || status === 'undone' || status === undefined)
+    throw new Refusal('conflict', `This import is ${status ?? 'gone'}: there is nothing left to run.`);
 }
 
 async function importInside(client: pg.PoolClient, order: ImportOrder): Promise<ImportOutcome> {
-  await client.query('CREATE TEMP TABLE import_trouble (file_no int, line bigint, n bigint, kind text, column_name text, value text, reason text, severity text)');
+  await client.query(
+    'CREATE TEMP TABLE import_trouble (file_no int, line bigint, n bigint, kind text, column_name text, value text, reason text, severity text)',
+  );
   const started = performance.now();
   const stage = await openStage(client, order.mapping.mapping.phoneCountry ?? null);
   const rows = await readTables(client, order, stage);
@@ -112,7 +118,14 @@ async function importInside(client: pg.PoolClient, order: ImportOrder): Promise<
   const { rows: sums } = await client.query<{ errors: bigint; warnings: bigint }>(
     `SELECT count(DISTINCT (file_no, line)) FILTER (WHERE severity = 'error') AS errors, count(*) FILTER (WHERE severity = 'warning') AS warnings FROM import_trouble`,
   );
-  const { rows: trouble } = await client.query<{ file_no: number; line: bigint; column_name: string | null; value: string | null; reason: string; severity: 'error' | 'warning' }>(
+  const { rows: trouble } = await client.query<{
+    file_no: number;
+    line: bigint;
+    column_name: string | null;
+    value: string | null;
+    reason: string;
+    severity: 'error' | 'warning';
+  }>(
     `SELECT file_no, line, column_name, value, reason, severity FROM import_trouble ORDER BY severity = 'warning', file_no, line LIMIT ${mostProblems}`,
   );
   return {
@@ -162,17 +175,40 @@ async function keepProblems(client: pg.ClientBase, fileNo: number, problems: rea
   await client.query(
     `INSERT INTO import_trouble (file_no, line, column_name, value, reason, severity)
      SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])`,
-    [fileNo, problems.map(({ line }) => line), problems.map(({ column }) => column ?? null), problems.map(({ value }) => value?.replaceAll('\0', '\u2400') ?? null), problems.map(({ reason }) => reason), problems.map(({ severity }) => severity)],
+    [
+      fileNo,
+      problems.map(({ line }) => line),
+      problems.map(({ column }) => column ?? null),
+      problems.map(({ value }) => value?.replaceAll('\0', '\u2400') ?? null),
+      problems.map(({ reason }) => reason),
+      problems.map(({ severity }) => severity),
+    ],
   );
 }
 
 async function contextOf(client: pg.PoolClient, order: ImportOrder, stage: Stage): Promise<ApplyContext> {
   const source = order.mapping.mapping.source;
-  const { rows } = await client.query<{ kind: ImportKind }>(`SELECT kind FROM unnest($3::text[]) kind WHERE EXISTS (SELECT FROM external_ids WHERE workspace_id = $1 AND source = $2 AND external_ids.kind = kind.kind)`, [order.workspaceId, source, importKinds]);
+  const { rows } = await client.query<{ kind: ImportKind }>(
+    `SELECT kind FROM unnest($3::text[]) kind WHERE EXISTS (SELECT FROM external_ids WHERE workspace_id = $1 AND source = $2 AND external_ids.kind = kind.kind)`,
+    [order.workspaceId, source, importKinds],
+  );
   // Entries have no row in external_ids: an earlier import of the same source that made any is enough to look for them.
-  const entries = await client.query(`SELECT FROM import_runs WHERE workspace_id = $1 AND source = $2 AND status IN ('done', 'undone') LIMIT 1`, [order.workspaceId, source]);
+  const entries = await client.query(
+    `SELECT FROM import_runs WHERE workspace_id = $1 AND source = $2 AND status IN ('done', 'undone') LIMIT 1`,
+    [order.workspaceId, source],
+  );
   const known = new Set<ImportKind>([...rows.map(({ kind }) => kind), ...(entries.rowCount ? entryKinds : [])]);
-  return { client, workspaceId: order.workspaceId, source, runId: order.runId, memberId: order.memberId, stage, counts: {}, known, say: (phase) => order.onProgress?.(phase, 0, 1) };
+  return {
+    client,
+    workspaceId: order.workspaceId,
+    source,
+    runId: order.runId,
+    memberId: order.memberId,
+    stage,
+    counts: {},
+    known,
+    say: (phase) => order.onProgress?.(phase, 0, 1),
+  };
 }
 
 /** People first, then every kind in the order in which they may refer to each other. */
@@ -211,15 +247,22 @@ async function applyAll(context: ApplyContext): Promise<number> {
   return convertLeads(context);
 }
 
-const refersToItself = (context: ApplyContext, kind: ImportKind): boolean => kind === 'lead' && context.stage.usedReferences.get('lead')?.has('r_previous_lead_id') === true;
+const refersToItself = (context: ApplyContext, kind: ImportKind): boolean =>
+  kind === 'lead' && context.stage.usedReferences.get('lead')?.has('r_previous_lead_id') === true;
 
 async function resolveMembers(context: ApplyContext, byExternalId: ReadonlyMap<string, string>): Promise<void> {
   const { rows } = await execute<{ r: string; by: string; key: string }>(context, `SELECT r, by, key FROM want_member`);
-  await execute(context, `CREATE TEMP TABLE ref_member AS SELECT w.r, coalesce(
+  await execute(
+    context,
+    `CREATE TEMP TABLE ref_member AS SELECT w.r, coalesce(
       CASE w.by WHEN 'n' THEN (SELECT m.id FROM member_keys m WHERE m.name_key = w.key LIMIT 1) END,
-      CASE w.by WHEN 'm' THEN (SELECT m.id FROM members m WHERE m.workspace_id = :ws AND m.email_key = w.key LIMIT 1) END) AS id FROM want_member w WHERE w.by <> 'e'`);
+      CASE w.by WHEN 'm' THEN (SELECT m.id FROM members m WHERE m.workspace_id = :ws AND m.email_key = w.key LIMIT 1) END) AS id FROM want_member w WHERE w.by <> 'e'`,
+  );
   const named = rows.filter(({ by }) => by === 'e');
-  await context.client.query('INSERT INTO ref_member SELECT * FROM unnest($1::text[], $2::uuid[])', [named.map(({ r }) => r), named.map(({ key }) => byExternalId.get(key) ?? null)]);
+  await context.client.query('INSERT INTO ref_member SELECT * FROM unnest($1::text[], $2::uuid[])', [
+    named.map(({ r }) => r),
+    named.map(({ key }) => byExternalId.get(key) ?? null),
+  ]);
 }
 
 /** Records that a reference may make: they hold the name only, and the fact says so. */
@@ -235,14 +278,17 @@ async function createMissing(context: ApplyContext, kind: (typeof recordKinds)[n
     `SELECT DISTINCT ON (w.by, w.key) w.by, w.key, w.given FROM want_${kind} w WHERE w.missing = 'c' AND w.by <> 'm' AND NOT (${exists}) ORDER BY w.by, w.key, w.given`,
   );
   await execute(context, 'CREATE TEMP TABLE made_now (id uuid, by text, key text, given text, name_key text, family_key text)');
-  await context.client.query('INSERT INTO made_now SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])', [
-    rows.map(() => newId()),
-    rows.map(({ by }) => by),
-    rows.map(({ key }) => key),
-    rows.map(({ given }) => given),
-    rows.map(({ given }) => nameKey(given) || null),
-    rows.map(({ given }) => keysOf('contact', { fullName: given }).family_key ?? null),
-  ]);
+  await context.client.query(
+    'INSERT INTO made_now SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])',
+    [
+      rows.map(() => newId()),
+      rows.map(({ by }) => by),
+      rows.map(({ key }) => key),
+      rows.map(({ given }) => given),
+      rows.map(({ given }) => nameKey(given) || null),
+      rows.map(({ given }) => keysOf('contact', { fullName: given }).family_key ?? null),
+    ],
+  );
   const family = kind === 'contact' ? ', family_key' : '';
   const { rowCount } = await execute(
     context,
@@ -253,20 +299,33 @@ async function createMissing(context: ApplyContext, kind: (typeof recordKinds)[n
     `INSERT INTO facts (workspace_id, recorded_at, id, kind, subject_kind, subject_id, occurred_at, member_id, run_id, sets)
      SELECT :ws, now(), id, '${kind}.recorded', '${kind}', id, now(), :member, :run, jsonb_build_object('${nameField}', given) FROM made_now`,
   );
-  await execute(context, `INSERT INTO external_ids (workspace_id, source, kind, external_id, record_id, run_id) SELECT :ws, :source, '${kind}', key, id, :run FROM made_now WHERE by = 'e'`);
+  await execute(
+    context,
+    `INSERT INTO external_ids (workspace_id, source, kind, external_id, record_id, run_id) SELECT :ws, :source, '${kind}', key, id, :run FROM made_now WHERE by = 'e'`,
+  );
   await execute(context, 'DROP TABLE made_now');
   if (rowCount) (context.counts[kind] ??= { created: 0, updated: 0, unchanged: 0, skipped: 0, merged: 0, rejected: 0 }).created += rowCount;
 }
 
 async function registerCustomFields(context: ApplyContext, mapping: CompiledMapping): Promise<void> {
-  const types: Record<string, string> = { text: 'text', number: 'number', boolean: 'boolean', day: 'day', instant: 'text', amount: 'number' };
+  const types: Record<string, string> = {
+    text: 'text',
+    number: 'number',
+    boolean: 'boolean',
+    day: 'day',
+    instant: 'text',
+    amount: 'number',
+  };
   for (const entry of mapping.mapping.tables) {
     if ('setAside' in entry) continue;
     for (const record of [entry, ...entry.also]) {
       if (!context.stage.counts.has(record.kind) || isEntry(record.kind)) continue;
       for (const [key, source] of Object.entries(record.custom ?? {})) {
         const label = (source.column ?? key).slice(0, 200);
-        await context.client.query(`INSERT INTO custom_fields (workspace_id, kind, key, label, type, run_id) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`, [context.workspaceId, record.kind, key, label, types[source.type ?? 'text'] ?? 'text', context.runId]);
+        await context.client.query(
+          `INSERT INTO custom_fields (workspace_id, kind, key, label, type, run_id) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+          [context.workspaceId, record.kind, key, label, types[source.type ?? 'text'] ?? 'text', context.runId],
+        );
       }
     }
   }
@@ -282,8 +341,12 @@ async function finishRun(client: pg.PoolClient, order: ImportOrder, outcome: Imp
      WHERE severity = 'error' OR (SELECT count(*) FROM import_trouble) <= ${mostProblems} ORDER BY file_no, line`,
     [workspaceId, runId, order.mapping.tables.map(({ table }) => table.name)],
   );
-  await client.query(`UPDATE import_runs SET status = 'done', dry_run = false, result = $3, finished_at = now(), progress = '{}' WHERE workspace_id = $1 AND id = $2`, [workspaceId, runId, JSON.stringify(outcome.result)]);
-  for (const kind of Object.keys(outcome.result.kinds)) await client.query(`SELECT pg_notify('accord_changes', $1)`, [JSON.stringify({ workspaceId, kind })]);
+  await client.query(
+    `UPDATE import_runs SET status = 'done', dry_run = false, result = $3, finished_at = now(), progress = '{}' WHERE workspace_id = $1 AND id = $2`,
+    [workspaceId, runId, JSON.stringify(outcome.result)],
+  );
+  for (const kind of Object.keys(outcome.result.kinds))
+    await client.query(`SELECT pg_notify('accord_changes', $1)`, [JSON.stringify({ workspaceId, kind })]);
   await client.query(`SELECT pg_notify('accord_changes', $1)`, [JSON.stringify({ workspaceId, kind: 'importRun' })]);
   await client.query('COMMIT');
 }

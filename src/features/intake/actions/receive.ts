@@ -21,16 +21,30 @@ export interface IncomingFile {
  * Takes uploaded files in and says what they are. Files that can't be read are refused as a whole, before
  * anything is kept. A mapping saved for the same headers is proposed before our own guess.
  */
-export async function receiveFiles(database: Database, workspaceId: WorkspaceId, memberId: string, incoming: AsyncIterable<IncomingFile>): Promise<{ id: string; number: number }> {
-  const run = await database.inWorkspace(workspaceId, (tx) => createRun(tx, workspaceId, { source: 'files', dialect: null, files: [], memberId }));
+export async function receiveFiles(
+  database: Database,
+  workspaceId: WorkspaceId,
+  memberId: string,
+  incoming: AsyncIterable<IncomingFile>,
+): Promise<{ id: string; number: number }> {
+  const run = await database.inWorkspace(workspaceId, (tx) =>
+    createRun(tx, workspaceId, { source: 'files', dialect: null, files: [], memberId }),
+  );
   try {
     const files: { name: string; bytes: number }[] = [];
-    for await (const file of incoming) files.push({ name: uniqueName(storedName(file.name), files), bytes: await storeFile(database, workspaceId, run.id, files.length, file.stream) });
-    if (files.length === 0) throw new Problem('bad-input', 'No file came with the request: send at least one CSV, TSV, XLSX or zip as multipart/form-data.');
+    for await (const file of incoming)
+      files.push({
+        name: uniqueName(storedName(file.name), files),
+        bytes: await storeFile(database, workspaceId, run.id, files.length, file.stream),
+      });
+    if (files.length === 0)
+      throw new Problem('bad-input', 'No file came with the request: send at least one CSV, TSV, XLSX or zip as multipart/form-data.');
     await recogniseFiles(database, workspaceId, run.id, files);
     return run;
   } catch (error) {
-    await database.inWorkspace(workspaceId, (tx) => sql`DELETE FROM import_runs WHERE workspace_id = ${workspaceId} AND id = ${run.id}`.execute(tx)).catch(() => {});
+    await database
+      .inWorkspace(workspaceId, (tx) => sql`DELETE FROM import_runs WHERE workspace_id = ${workspaceId} AND id = ${run.id}`.execute(tx))
+      .catch(() => {});
     throw error instanceof SourceRefused ? new Problem('unsupported-file', error.message.replace(/^\/.*\//, '')) : error;
   }
 }
@@ -42,12 +56,24 @@ function uniqueName(name: string, files: readonly { name: string }[]): string {
   for (let copy = 2; ; copy++) if (!files.some((file) => file.name === `${stem} (${copy})${ending}`)) return `${stem} (${copy})${ending}`;
 }
 
-async function recogniseFiles(database: Database, workspaceId: WorkspaceId, runId: string, files: { name: string; bytes: number }[]): Promise<void> {
-  const { recognition, fingerprint } = await withStoredFiles(database, workspaceId, runId, files.map(({ name }) => name), async (paths) => {
-    const tables = await openSources(paths);
-    if (tables.length === 0) throw new Problem('unsupported-file', 'None of these files is a table: CSV, TSV, TXT, XLSX or a zip of them would be fine.');
-    return { recognition: recognise(tables), fingerprint: fingerprintOf(tables) };
-  });
+async function recogniseFiles(
+  database: Database,
+  workspaceId: WorkspaceId,
+  runId: string,
+  files: { name: string; bytes: number }[],
+): Promise<void> {
+  const { recognition, fingerprint } = await withStoredFiles(
+    database,
+    workspaceId,
+    runId,
+    files.map(({ name }) => name),
+    async (paths) => {
+      const tables = await openSources(paths);
+      if (tables.length === 0)
+        throw new Problem('unsupported-file', 'None of these files is a table: CSV, TSV, TXT, XLSX or a zip of them would be fine.');
+      return { recognition: recognise(tables), fingerprint: fingerprintOf(tables) };
+    },
+  );
   await database.inWorkspace(workspaceId, async (tx) => {
     const saved = await findMapping(tx, workspaceId, fingerprint);
     const mapping = saved?.mapping ?? recognition.mapping;
@@ -59,9 +85,16 @@ async function recogniseFiles(database: Database, workspaceId: WorkspaceId, runI
 }
 
 /** Keeps a mapping under a name, for files with the same headers. The same name again replaces it. */
-export async function saveMapping(tx: Tx, workspaceId: WorkspaceId, memberId: string, saved: { name: string; fingerprint: string; mapping: Mapping }): Promise<string> {
+export async function saveMapping(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  memberId: string,
+  saved: { name: string; fingerprint: string; mapping: Mapping },
+): Promise<string> {
   const { rows } = await sql<{ id: string }>`INSERT INTO mappings (workspace_id, id, name, fingerprint, mapping, member_id)
     VALUES (${workspaceId}, ${newId()}, ${saved.name}, ${saved.fingerprint}, ${JSON.stringify(saved.mapping)}::jsonb, ${memberId})
-    ON CONFLICT (workspace_id, name) DO UPDATE SET fingerprint = excluded.fingerprint, mapping = excluded.mapping, created_at = now() RETURNING id`.execute(tx);
+    ON CONFLICT (workspace_id, name) DO UPDATE SET fingerprint = excluded.fingerprint, mapping = excluded.mapping, created_at = now() RETURNING id`.execute(
+    tx,
+  );
   return rows[0]!.id;
 }

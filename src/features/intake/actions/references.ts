@@ -63,10 +63,13 @@ export async function resolveReferences(context: ApplyContext, kind: ImportKind,
   const own = context.stage.counts.has(kind);
   const extra = (carried[kind] ?? []).map((column) => `, t.${column}`).join('');
   const { rejected = 0, skipped = 0 } = context.counts[kind] ?? {};
-  const written = rejected + skipped > 0 ? `(SELECT o.id FROM ${tableOf[kind as Kind]} o WHERE o.workspace_id = :ws AND o.id = i.id)` : 'i.id';
+  const written =
+    rejected + skipped > 0 ? `(SELECT o.id FROM ${tableOf[kind as Kind]} o WHERE o.workspace_id = :ws AND o.id = i.id)` : 'i.id';
   const found = `coalesce(${[
     own ? (isWritten ? written : 'CASE WHEN i.is_new AND i.only_update THEN NULL ELSE i.id END') : null,
-    context.known.has(kind) ? `(SELECT x.record_id FROM external_ids x WHERE w.by = 'e' AND x.workspace_id = :ws AND x.source = :source AND x.kind = '${kind}' AND x.external_id = w.key)` : null,
+    context.known.has(kind)
+      ? `(SELECT x.record_id FROM external_ids x WHERE w.by = 'e' AND x.workspace_id = :ws AND x.source = :source AND x.kind = '${kind}' AND x.external_id = w.key)`
+      : null,
     ...otherLookups(kind),
     'NULL::uuid',
   ]
@@ -88,7 +91,8 @@ function otherLookups(kind: ImportKind): string[] {
   const alive = kind === 'account' || kind === 'contact' || kind === 'campaign' ? 'AND o.merged_into IS NULL' : '';
   const find = (letter: string, column: string) =>
     `(SELECT o.id FROM ${table} o WHERE w.by = '${letter}' AND o.workspace_id = :ws AND o.${column} = w.key ${alive} ORDER BY o.id LIMIT 1)`;
-  if (kind === 'member') return [`(SELECT m.id FROM member_keys m WHERE w.by = 'n' AND m.name_key = w.key LIMIT 1)`, find('m', 'email_key')];
+  if (kind === 'member')
+    return [`(SELECT m.id FROM member_keys m WHERE w.by = 'n' AND m.name_key = w.key LIMIT 1)`, find('m', 'email_key')];
   return [by?.name ? find('n', by.name) : '', by?.email ? find('m', by.email) : ''].filter(Boolean);
 }
 

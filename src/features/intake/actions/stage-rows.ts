@@ -68,7 +68,11 @@ export async function openStage(client: pg.ClientBase, phoneCountry: string | nu
     counts.set(kind, 0);
     return buffer;
   };
-  const put = (buffer: { text: string; line: (record: ParsedRecord, fileNo: number, n: number) => string }, record: ParsedRecord, fileNo: number) => {
+  const put = (
+    buffer: { text: string; line: (record: ParsedRecord, fileNo: number, n: number) => string },
+    record: ParsedRecord,
+    fileNo: number,
+  ) => {
     buffer.text += buffer.line(record, fileNo, ++n);
     counts.set(record.kind, counts.get(record.kind)! + 1);
     if (buffer.text.length < flushAt) return;
@@ -99,7 +103,9 @@ export const stageTable = (kind: ImportKind): string => `stage_${columnOf(kind)}
 
 function tableStatement(kind: ImportKind): string {
   const references = referencesOf(kind).map(({ column }) => `${column} text`);
-  const own = isEntry(kind) ? ownFieldsOf(kind).map((field) => `${columnOf(field.name)} ${sqlTypeOf(field)}`) : ['only_update boolean', 'sets jsonb', 'keys jsonb'];
+  const own = isEntry(kind)
+    ? ownFieldsOf(kind).map((field) => `${columnOf(field.name)} ${sqlTypeOf(field)}`)
+    : ['only_update boolean', 'sets jsonb', 'keys jsonb'];
   return `CREATE TEMP TABLE ${stageTable(kind)} (n bigint, file_no int, line bigint, ext text COLLATE "C", id uuid, ${[...own, 'custom jsonb', ...references].join(', ')})`;
 }
 
@@ -109,7 +115,13 @@ async function copy(client: pg.ClientBase, kind: ImportKind, text: string): Prom
 
 type LineMaker = (record: ParsedRecord, fileNo: number, n: number) => string;
 
-function lineMaker(kind: ImportKind, references: StagedReference[], used: Set<string>, withCustom: Set<ImportKind>, phoneCountry: string | null): LineMaker {
+function lineMaker(
+  kind: ImportKind,
+  references: StagedReference[],
+  used: Set<string>,
+  withCustom: Set<ImportKind>,
+  phoneCountry: string | null,
+): LineMaker {
   const entryFields = isEntry(kind) ? ownFieldsOf(kind).map((field) => field.name) : null;
   const plain = references.length === 0 ? null : references;
   // Cells are gathered and joined once a row: growing one text cell by cell costs the collector more than the work.
@@ -118,7 +130,12 @@ function lineMaker(kind: ImportKind, references: StagedReference[], used: Set<st
     cells.length = 0;
     cells.push(String(n), String(fileNo), String(record.line), cell(keyOf(record, phoneCountry)), newId());
     if (entryFields) for (const field of entryFields) cells.push(cell(record.values[field]));
-    else cells.push(record.onlyUpdate ? 't' : 'f', cell(JSON.stringify(setsOf(record))), cell(JSON.stringify(stagedKeys(record, phoneCountry))));
+    else
+      cells.push(
+        record.onlyUpdate ? 't' : 'f',
+        cell(JSON.stringify(setsOf(record))),
+        cell(JSON.stringify(stagedKeys(record, phoneCountry))),
+      );
     let custom = '\\N';
     for (const _ in record.custom) {
       withCustom.add(kind);

@@ -16,12 +16,24 @@ export const mostUploadBytes = 2 * 1024 ** 3;
 /** What a file is called here: its own name without folders, control characters and length. */
 export function storedName(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const base = name.normalize('NFC').split(/[\\/]/).at(-1)!.replace(/[\u0000-\u001f\u007f"<>|:*?]/g, '_').replace(/^\.+/, '_').slice(-150);
+  const base = name
+    .normalize('NFC')
+    .split(/[\\/]/)
+    .at(-1)!
+    .replace(/[\u0000-\u001f\u007f"<>|:*?]/g, '_')
+    .replace(/^\.+/, '_')
+    .slice(-150);
   return base === '' ? 'file' : base;
 }
 
 /** Stores one file part by part; each part is a transaction, the file counts once the run names it. */
-export async function storeFile(database: Database, workspaceId: WorkspaceId, runId: string, fileNo: number, stream: AsyncIterable<Buffer>): Promise<number> {
+export async function storeFile(
+  database: Database,
+  workspaceId: WorkspaceId,
+  runId: string,
+  fileNo: number,
+  stream: AsyncIterable<Buffer>,
+): Promise<number> {
   let waiting: Buffer[] = [];
   let size = 0;
   let total = 0;
@@ -31,7 +43,9 @@ export async function storeFile(database: Database, workspaceId: WorkspaceId, ru
     const bytes = Buffer.concat(waiting, size);
     const part = partNo++;
     await database.inWorkspace(workspaceId, async (tx) => {
-      await sql`INSERT INTO import_file_parts (workspace_id, run_id, file_no, part_no, bytes) VALUES (${workspaceId}, ${runId}, ${fileNo}, ${part}, ${bytes})`.execute(tx);
+      await sql`INSERT INTO import_file_parts (workspace_id, run_id, file_no, part_no, bytes) VALUES (${workspaceId}, ${runId}, ${fileNo}, ${part}, ${bytes})`.execute(
+        tx,
+      );
       await sql`UPDATE import_runs SET heartbeat_at = now() WHERE workspace_id = ${workspaceId} AND id = ${runId}`.execute(tx);
     });
     waiting = [];
@@ -39,7 +53,8 @@ export async function storeFile(database: Database, workspaceId: WorkspaceId, ru
   };
   for await (const chunk of stream) {
     total += chunk.length;
-    if (total > mostUploadBytes) throw new Problem('too-large', 'A file of an upload may have 2 GB at the most; import larger ones with `accord import`.');
+    if (total > mostUploadBytes)
+      throw new Problem('too-large', 'A file of an upload may have 2 GB at the most; import larger ones with `accord import`.');
     waiting.push(chunk);
     size += chunk.length;
     if (size >= partBytes) await flush();
@@ -49,7 +64,13 @@ export async function storeFile(database: Database, workspaceId: WorkspaceId, ru
 }
 
 /** Puts the files of a run into a folder of their own for as long as the work takes. */
-export async function withStoredFiles<T>(database: Database, workspaceId: WorkspaceId, runId: string, names: readonly string[], work: (paths: string[]) => Promise<T>): Promise<T> {
+export async function withStoredFiles<T>(
+  database: Database,
+  workspaceId: WorkspaceId,
+  runId: string,
+  names: readonly string[],
+  work: (paths: string[]) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'accord-import-'));
   try {
     const paths: string[] = [];
@@ -70,7 +91,11 @@ async function writeOut(database: Database, workspaceId: WorkspaceId, runId: str
   const out = createWriteStream(path, { mode: 0o600 });
   for (let partNo = 0; ; partNo++) {
     const { rows } = await database.inWorkspace(workspaceId, (tx) =>
-      sql<{ bytes: Buffer }>`SELECT bytes FROM import_file_parts WHERE workspace_id = ${workspaceId} AND run_id = ${runId} AND file_no = ${fileNo} AND part_no = ${partNo}`.execute(tx),
+      sql<{
+        bytes: Buffer;
+      }>`SELECT bytes FROM import_file_parts WHERE workspace_id = ${workspaceId} AND run_id = ${runId} AND file_no = ${fileNo} AND part_no = ${partNo}`.execute(
+        tx,
+      ),
     );
     if (!rows[0]) break;
     if (!out.write(rows[0].bytes)) await once(out, 'drain');

@@ -15,12 +15,20 @@ interface Undo {
   readonly runId: string;
 }
 
-const q = (undo: Undo, statement: string) => undo.client.query(statement.replace(/:ws\b/g, `'${undo.workspaceId}'::uuid`).replace(/:run\b/g, `'${undo.runId}'::uuid`));
+const q = (undo: Undo, statement: string) =>
+  undo.client.query(statement.replace(/:ws\b/g, `'${undo.workspaceId}'::uuid`).replace(/:run\b/g, `'${undo.runId}'::uuid`));
 
 /** Runs inside the caller's transaction on its connection, the workspace being entered. */
-export async function undoRecords(client: pg.ClientBase, workspaceId: WorkspaceId, runId: string): Promise<Record<string, { removed: number; restored: number }>> {
+export async function undoRecords(
+  client: pg.ClientBase,
+  workspaceId: WorkspaceId,
+  runId: string,
+): Promise<Record<string, { removed: number; restored: number }>> {
   const undo = { client, workspaceId, runId };
-  await q(undo, `CREATE TEMP TABLE undone_runs AS SELECT id FROM import_runs WHERE workspace_id = :ws AND (status = 'undone' OR id = :run)`);
+  await q(
+    undo,
+    `CREATE TEMP TABLE undone_runs AS SELECT id FROM import_runs WHERE workspace_id = :ws AND (status = 'undone' OR id = :run)`,
+  );
   await q(
     undo,
     `CREATE TEMP TABLE touched AS SELECT f.subject_kind AS kind, f.subject_id AS id,
@@ -35,11 +43,18 @@ export async function undoRecords(client: pg.ClientBase, workspaceId: WorkspaceI
   for (const table of ['touches', 'revenue_entries', 'deal_stages']) {
     const removed = await q(undo, `UPDATE ${table} SET voided_by = :run WHERE workspace_id = :ws AND run_id = :run AND voided_by IS NULL`);
     // What this import corrected comes back, unless the import that brought it is undone as well.
-    const restored = await q(undo, `UPDATE ${table} SET voided_by = CASE WHEN run_id IN (SELECT id FROM undone_runs) THEN run_id END WHERE workspace_id = :ws AND voided_by = :run AND run_id IS DISTINCT FROM :run`);
+    const restored = await q(
+      undo,
+      `UPDATE ${table} SET voided_by = CASE WHEN run_id IN (SELECT id FROM undone_runs) THEN run_id END WHERE workspace_id = :ws AND voided_by = :run AND run_id IS DISTINCT FROM :run`,
+    );
     result[table] = { removed: removed.rowCount ?? 0, restored: restored.rowCount ?? 0 };
   }
   await q(undo, `DELETE FROM external_ids WHERE workspace_id = :ws AND run_id = :run`);
-  for (const kind of recordKinds) await q(undo, `DELETE FROM custom_fields c WHERE c.workspace_id = :ws AND c.kind = '${kind}' AND c.run_id IN (SELECT id FROM undone_runs) AND NOT EXISTS (SELECT FROM ${tableOf[kind]} o WHERE o.workspace_id = :ws AND o.custom ? c.key)`);
+  for (const kind of recordKinds)
+    await q(
+      undo,
+      `DELETE FROM custom_fields c WHERE c.workspace_id = :ws AND c.kind = '${kind}' AND c.run_id IN (SELECT id FROM undone_runs) AND NOT EXISTS (SELECT FROM ${tableOf[kind]} o WHERE o.workspace_id = :ws AND o.custom ? c.key)`,
+    );
   await removePeople(undo);
   return result;
 }
@@ -87,10 +102,15 @@ function entriesLeaningOn(): string[] {
 }
 
 const linksOf = (kind: Kind): { name: string; column: string; target: string }[] =>
-  fieldsOf[kind].filter((field) => (recordKinds as readonly string[]).includes(field.type)).map((field) => ({ name: field.name, column: columnOf(field.name), target: field.type }));
+  fieldsOf[kind]
+    .filter((field) => (recordKinds as readonly string[]).includes(field.type))
+    .map((field) => ({ name: field.name, column: columnOf(field.name), target: field.type }));
 
 async function remove(undo: Undo, kind: RecordKind): Promise<number> {
-  const { rowCount } = await q(undo, `DELETE FROM ${tableOf[kind]} WHERE workspace_id = :ws AND id IN (SELECT id FROM touched WHERE kind = '${kind}' AND made_here)`);
+  const { rowCount } = await q(
+    undo,
+    `DELETE FROM ${tableOf[kind]} WHERE workspace_id = :ws AND id IN (SELECT id FROM touched WHERE kind = '${kind}' AND made_here)`,
+  );
   return rowCount ?? 0;
 }
 
@@ -113,23 +133,40 @@ async function restoreKeys(undo: Undo, kind: RecordKind): Promise<void> {
   const keys = Object.keys(keyColumnsOf[kind]);
   if (keys.length === 0) return;
   const columns = stateColumns(kind).map(({ column, field }) => `${column} AS "${field.name}"`);
-  const { rows } = await q(undo, `SELECT id, ${columns.join(', ')} FROM ${tableOf[kind]} WHERE workspace_id = :ws AND id IN (SELECT id FROM touched WHERE kind = '${kind}' AND NOT made_here)`);
+  const { rows } = await q(
+    undo,
+    `SELECT id, ${columns.join(', ')} FROM ${tableOf[kind]} WHERE workspace_id = :ws AND id IN (SELECT id FROM touched WHERE kind = '${kind}' AND NOT made_here)`,
+  );
   for (const row of rows) {
     const values = keysOf(kind, row);
-    await undo.client.query(`UPDATE ${tableOf[kind]} SET ${keys.map((key, at) => `${key} = $${at + 3}`).join(', ')} WHERE workspace_id = $1 AND id = $2`, [
-      undo.workspaceId,
-      row.id,
-      ...keys.map((key) => values[key] ?? null),
-    ]);
+    await undo.client.query(
+      `UPDATE ${tableOf[kind]} SET ${keys.map((key, at) => `${key} = $${at + 3}`).join(', ')} WHERE workspace_id = $1 AND id = $2`,
+      [undo.workspaceId, row.id, ...keys.map((key) => values[key] ?? null)],
+    );
   }
 }
 
 /** Members and teams first seen in this import go too, unless somebody has been invited as them or uses them. */
 async function removePeople(undo: Undo): Promise<void> {
-  const uses = recordKinds.flatMap((kind) => fieldsOf[kind].filter((field) => field.type === 'member').map((field) => `SELECT ${columnOf(field.name)} FROM ${tableOf[kind]} WHERE workspace_id = :ws AND ${columnOf(field.name)} IS NOT NULL`));
-  await q(undo, `DELETE FROM team_members tm USING members m WHERE tm.workspace_id = :ws AND m.workspace_id = :ws AND m.id = tm.member_id AND m.run_id = :run AND m.login_id IS NULL AND m.id NOT IN (${uses.join(' UNION ')})`);
-  await q(undo, `UPDATE teams SET manager_id = NULL WHERE workspace_id = :ws AND manager_id IN (SELECT id FROM members WHERE workspace_id = :ws AND run_id = :run AND login_id IS NULL) AND manager_id NOT IN (${uses.join(' UNION ')})`);
-  await q(undo, `DELETE FROM teams WHERE workspace_id = :ws AND run_id = :run AND NOT EXISTS (SELECT FROM team_members tm WHERE tm.workspace_id = :ws AND tm.team_id = teams.id)`);
+  const uses = recordKinds.flatMap((kind) =>
+    fieldsOf[kind]
+      .filter((field) => field.type === 'member')
+      .map(
+        (field) => `SELECT ${columnOf(field.name)} FROM ${tableOf[kind]} WHERE workspace_id = :ws AND ${columnOf(field.name)} IS NOT NULL`,
+      ),
+  );
+  await q(
+    undo,
+    `DELETE FROM team_members tm USING members m WHERE tm.workspace_id = :ws AND m.workspace_id = :ws AND m.id = tm.member_id AND m.run_id = :run AND m.login_id IS NULL AND m.id NOT IN (${uses.join(' UNION ')})`,
+  );
+  await q(
+    undo,
+    `UPDATE teams SET manager_id = NULL WHERE workspace_id = :ws AND manager_id IN (SELECT id FROM members WHERE workspace_id = :ws AND run_id = :run AND login_id IS NULL) AND manager_id NOT IN (${uses.join(' UNION ')})`,
+  );
+  await q(
+    undo,
+    `DELETE FROM teams WHERE workspace_id = :ws AND run_id = :run AND NOT EXISTS (SELECT FROM team_members tm WHERE tm.workspace_id = :ws AND tm.team_id = teams.id)`,
+  );
   await q(
     undo,
     `DELETE FROM members WHERE workspace_id = :ws AND run_id = :run AND login_id IS NULL AND id NOT IN (${uses.join(' UNION ')})
