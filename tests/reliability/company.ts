@@ -16,7 +16,7 @@ import type { Mapping, MappingInput } from '#features/intake/contract.ts';
 import { runStored, undoRun } from '#features/intake/jobs.ts';
 import { getRun, listProblems, type ImportRun, type StoredProblem } from '#features/intake/queries.ts';
 import { tableOf } from '#features/records/contract.ts';
-import { verifyWorkspace } from '#features/records/verify.ts';
+import { verifyWorkspace } from '#features/records/queries/verify.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { ensureFactMonths } from '#platform/facts/facts.ts';

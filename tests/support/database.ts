@@ -28,10 +28,7 @@ export async function testDatabase(options: { poolSize?: number } = {}): Promise
     ...addresses,
     database,
     close() {
-      closed ??= database
-        .close()
-        .then(() => asOwner(server.ownerUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
-        .then(() => {});
+      closed ??= database.close().then(() => dropDatabase(server.ownerUrl, name));
       return closed;
     },
   };

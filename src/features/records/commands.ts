@@ -1,5 +1,5 @@
 import type { WorkspaceCommand } from '#platform/cli/command.ts';
-import { verifyWorkspace } from './verify.ts';
+import { verifyWorkspace } from './queries/verify.ts';
 
 export const verifyCommand: WorkspaceCommand = {
   name: 'verify',

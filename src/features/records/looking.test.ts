@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { newId } from '#platform/db/ids.ts';
 import type { WorkspaceId } from '#platform/db/database.ts';
 import { join, openStranger, openWorld, setUpLea, type Person, type World } from '#tests/security/world.ts';
-import { verifyWorkspace } from './verify.ts';
+import { verifyWorkspace } from './queries/verify.ts';
 
 let world: World;
 let lea: Person;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { WorkspaceId } from '#platform/db/database.ts';
 import { join, openWorld, setUpLea, type Person, type World } from '#tests/security/world.ts';
-import { verifyWorkspace } from './verify.ts';
+import { verifyWorkspace } from './queries/verify.ts';
 
 let world: World;
 let lea: Person;

@@ -8,7 +8,7 @@ import { recordFields } from './actions/record-fields.ts';
 import type { RecordKind } from './contract.ts';
 import type { Sets } from './contract/fold.ts';
 import { majorUnits } from './queries/export.ts';
-import { verifyWorkspace } from './verify.ts';
+import { verifyWorkspace } from './queries/verify.ts';
 
 let world: World;
 let lea: Person;

@@ -5,8 +5,8 @@
 
 import { sql } from 'kysely';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
-import { columnOf, entryKinds, fieldsOf, recordKinds, tableOf, type EntryKind, type RecordKind } from './contract.ts';
-import { keyColumnsOf, keysOf, stateColumns } from './projection.ts';
+import { columnOf, entryKinds, fieldsOf, recordKinds, tableOf, type EntryKind, type RecordKind } from '../contract.ts';
+import { keyColumnsOf, keysOf, stateColumns } from '../projection.ts';
 
 export interface Difference {
   kind: RecordKind | EntryKind;
