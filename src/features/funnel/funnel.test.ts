@@ -7,7 +7,7 @@ import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { funnelCommand } from './commands.ts';
-import { funnelGroupings, funnelQuery, type FunnelAnswer, recordsOf, recordsQuery, type RecordsOf, type ShownCounts, stagesQuery } from './contract.ts';
+import { funnelAnswer, funnelGroupings, funnelQuery, type FunnelAnswer, recordsOf, recordsQuery, type RecordsOf, type ShownCounts, stagesQuery } from './contract.ts';
 import { answerFunnel, answerStages } from './queries/answers.ts';
 import { columnsCacheOf, makeColumnsCache } from './queries/columns.ts';
 import { funnelByPlainSql, type OracleRow } from './queries/plain-sql.ts';
@@ -242,6 +242,7 @@ const numberOf: Record<RecordsOf, (counts: ShownCounts) => number> = {
 };
 
 async function everyNumberOpens(workspaceId: WorkspaceId, query: Record<string, unknown>, found: FunnelAnswer): Promise<void> {
+  assert.deepEqual(funnelAnswer.parse(found), found, 'as the API promises');
   for (const which of recordsOf) {
     const count = async (group?: string | null) => (await listFunnelRecords(database, workspaceId, recordsQuery.parse({ ...query, which, limit: 1, ...(group === undefined ? {} : { group: JSON.stringify(group) }) }))).total;
     assert.equal(await count(), numberOf[which](found.total), which);

@@ -52,7 +52,7 @@ export async function funnelByPlainSql(tx: Tx, workspaceId: WorkspaceId, timeZon
         SELECT ${groupOfEntered} AS g, 1 AS entered, 0 AS reached, 0 AS negative, 0 AS without, (a + ${window}::int > ${ask.asOf}::date)::int AS censored, NULL::int AS days, NULL::bigint AS value, NULL::text AS currency FROM judged WHERE entered
         UNION ALL SELECT ${groupOfReached}, 0, 1, (b < a)::int, 0, 0, b - a, value, currency FROM judged WHERE reached
         UNION ALL SELECT ${groupOfReached}, 0, 0, 0, 1, 0, NULL, NULL, NULL FROM judged WHERE without),
-      money AS (SELECT g, jsonb_object_agg(currency, amount) AS amounts FROM
+      money AS MATERIALIZED (SELECT g, jsonb_object_agg(currency, amount) AS amounts FROM
         (SELECT g, coalesce(currency, '') AS currency, sum(value)::text AS amount FROM spread WHERE value IS NOT NULL GROUP BY 1, 2 HAVING sum(value) <> 0) m GROUP BY g)
     SELECT s.g AS "group", sum(entered) AS entered, sum(reached) AS reached, coalesce(sum(negative), 0) AS negative, sum(without) AS without, coalesce(sum(censored), 0) AS censored,
       percentile_disc(0.5) WITHIN GROUP (ORDER BY days) AS median, percentile_disc(0.9) WITHIN GROUP (ORDER BY days) AS p90,
