@@ -60,20 +60,38 @@ export interface Company {
 }
 
 /** Companies on one database of their own. */
-export async function openCompanies(options: { poolSize?: number } = {}): Promise<{ testing: TestDatabase; make(settings?: { timeZone?: string; currency?: string; database?: Database }): Promise<Company>; close(): Promise<void> }> {
+export async function openCompanies(
+  options: { poolSize?: number } = {},
+): Promise<{
+  testing: TestDatabase;
+  make(settings?: { timeZone?: string; currency?: string; database?: Database }): Promise<Company>;
+  close(): Promise<void>;
+}> {
   const testing = await testDatabase(options);
   await testing.database.atGate('system', (tx) => ensureFactMonths(tx));
   return { testing, make: (settings) => makeCompany(testing, settings), close: () => testing.close() };
 }
 
-async function makeCompany(testing: TestDatabase, { timeZone = 'UTC', currency = 'EUR', database = testing.database }: { timeZone?: string; currency?: string; database?: Database } = {}): Promise<Company> {
+async function makeCompany(
+  testing: TestDatabase,
+  { timeZone = 'UTC', currency = 'EUR', database = testing.database }: { timeZone?: string; currency?: string; database?: Database } = {},
+): Promise<Company> {
   const workspaceId = newId() as WorkspaceId;
   const memberId = newId();
   const workspace = { id: workspaceId, timeZone, currency };
-  await database.atGate('system', (tx) => sql`INSERT INTO workspaces (id, name, slug, time_zone, currency) VALUES (${workspaceId}, 'Northwind', ${workspaceId}, ${timeZone}, ${currency})`.execute(tx));
+  await database.atGate('system', (tx) =>
+    sql`INSERT INTO workspaces (id, name, slug, time_zone, currency) VALUES (${workspaceId}, 'Northwind', ${workspaceId}, ${timeZone}, ${currency})`.execute(
+      tx,
+    ),
+  );
   const inside: Company['inside'] = (work) => database.inWorkspace(workspaceId, work);
-  await inside((tx) => sql`INSERT INTO members (workspace_id, id, name, side, role) VALUES (${workspaceId}, ${memberId}, 'Mara', 'marketing', 'owner')`.execute(tx));
-  const rows = async <Row>(statement: string): Promise<Row[]> => (await inside((tx) => sql.raw<Row>(statement.replaceAll(':ws', `'${workspaceId}'::uuid`)).execute(tx))).rows;
+  await inside((tx) =>
+    sql`INSERT INTO members (workspace_id, id, name, side, role) VALUES (${workspaceId}, ${memberId}, 'Mara', 'marketing', 'owner')`.execute(
+      tx,
+    ),
+  );
+  const rows = async <Row>(statement: string): Promise<Row[]> =>
+    (await inside((tx) => sql.raw<Row>(statement.replaceAll(':ws', `'${workspaceId}'::uuid`)).execute(tx))).rows;
 
   return {
     database,
@@ -91,9 +109,28 @@ async function makeCompany(testing: TestDatabase, { timeZone = 'UTC', currency =
       withPaths(files, async (paths) => {
         const tables = await openSources(paths);
         const mapping = mappingOf(options, () => recognise(tables).mapping);
-        const run = await inside((tx) => createRun(tx, workspaceId, { source: mapping.source, dialect: null, files: tables.map(({ name, bytes }) => ({ name, bytes })), memberId: null, status: 'staging' }));
+        const run = await inside((tx) =>
+          createRun(tx, workspaceId, {
+            source: mapping.source,
+            dialect: null,
+            files: tables.map(({ name, bytes }) => ({ name, bytes })),
+            memberId: null,
+            status: 'staging',
+          }),
+        );
         try {
-          return { ...run, ...(await importFiles({ database, workspace, runId: run.id, memberId: null, tables, mapping, dryRun: options.dryRun ?? false })) };
+          return {
+            ...run,
+            ...(await importFiles({
+              database,
+              workspace,
+              runId: run.id,
+              memberId: null,
+              tables,
+              mapping,
+              dryRun: options.dryRun ?? false,
+            })),
+          };
         } catch (error) {
           await failRun(database, workspaceId, run.id, (error as Error).message);
           throw error;
@@ -102,15 +139,29 @@ async function makeCompany(testing: TestDatabase, { timeZone = 'UTC', currency =
     async upload(files, options = {}) {
       const { id } = await receiveFiles(database, workspaceId, memberId, incoming(files));
       const run = await inside((tx) => getRun(tx, workspaceId, id));
-      if (options.mapping || options.source) await inside((tx) => setMapping(tx, workspaceId, id, mappingOf(options, () => run.mapping!)));
+      if (options.mapping || options.source)
+        await inside((tx) =>
+          setMapping(
+            tx,
+            workspaceId,
+            id,
+            mappingOf(options, () => run.mapping!),
+          ),
+        );
       await inside((tx) => startRun(tx, workspaceId, id, options.dryRun ? 'dryRun' : 'run', memberId));
       await runStored(database, workspaceId, id, memberId, options.dryRun ?? false);
-      return inside(async (tx) => ({ ...(await getRun(tx, workspaceId, id)), problems: await listProblems(tx, workspaceId, id, { limit: 100_000, after: '0' }) }));
+      return inside(async (tx) => ({
+        ...(await getRun(tx, workspaceId, id)),
+        problems: await listProblems(tx, workspaceId, id, { limit: 100_000, after: '0' }),
+      }));
     },
     undo: (id) => undoRun(database, workspaceId, id, memberId),
     async differences() {
       const { differences } = await verifyWorkspace(database, workspaceId);
-      return differences.map(({ kind, field, what, state, facts }) => `${kind}${field ? ` ${field}` : ''} ${what}${state !== null || facts !== null ? `: table ${state ?? 'nothing'}, facts ${facts ?? 'nothing'}` : ''}`);
+      return differences.map(
+        ({ kind, field, what, state, facts }) =>
+          `${kind}${field ? ` ${field}` : ''} ${what}${state !== null || facts !== null ? `: table ${state ?? 'nothing'}, facts ${facts ?? 'nothing'}` : ''}`,
+      );
     },
     state: () => stateOf(rows),
     async damage(statement) {
@@ -165,21 +216,36 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 async function stateOf(rows: Company['rows']): Promise<string[]> {
   const names = new Map<string, string>();
-  for (const { id, name } of await rows<{ id: string; name: string }>(`SELECT id, 'member ' || name AS name FROM members WHERE workspace_id = :ws UNION ALL SELECT id, 'team ' || name FROM teams WHERE workspace_id = :ws`)) names.set(id, name);
-  for (const { record_id, name } of await rows<{ record_id: string; name: string }>(`SELECT record_id, string_agg(kind || ' ' || source || ':' || external_id, ' = ' ORDER BY source, external_id) AS name FROM external_ids WHERE workspace_id = :ws AND kind <> 'member' GROUP BY 1`)) names.set(record_id, name);
+  for (const { id, name } of await rows<{ id: string; name: string }>(
+    `SELECT id, 'member ' || name AS name FROM members WHERE workspace_id = :ws UNION ALL SELECT id, 'team ' || name FROM teams WHERE workspace_id = :ws`,
+  ))
+    names.set(id, name);
+  for (const { record_id, name } of await rows<{ record_id: string; name: string }>(
+    `SELECT record_id, string_agg(kind || ' ' || source || ':' || external_id, ' = ' ORDER BY source, external_id) AS name FROM external_ids WHERE workspace_id = :ws AND kind <> 'member' GROUP BY 1`,
+  ))
+    names.set(record_id, name);
   const lines: string[] = [];
   const say = (table: string, row: Record<string, unknown>) => {
     const parts = Object.entries(row).filter(([column, value]) => value !== null && !notCompared.has(column));
-    lines.push(`${table} ${parts.map(([column, value]) => `${column}=${typeof value === 'string' && uuid.test(value) ? (names.get(value) ?? 'unnamed') : typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(' ')}`);
+    lines.push(
+      `${table} ${parts.map(([column, value]) => `${column}=${typeof value === 'string' && uuid.test(value) ? (names.get(value) ?? 'unnamed') : typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(' ')}`,
+    );
   };
-  for (const table of ['members', 'teams', 'team_members', 'custom_fields', 'external_ids']) for (const row of await rows(`SELECT * FROM ${table} WHERE workspace_id = :ws`)) say(table, row);
+  for (const table of ['members', 'teams', 'team_members', 'custom_fields', 'external_ids'])
+    for (const row of await rows(`SELECT * FROM ${table} WHERE workspace_id = :ws`)) say(table, row);
   for (const table of Object.values(tableOf)) {
     const alive = ['touches', 'revenue_entries', 'deal_stages'].includes(table) ? 'AND voided_by IS NULL' : '';
-    for (const row of await rows(`SELECT * FROM ${table} WHERE workspace_id = :ws ${alive}`)) say(table, alive ? { ...row, id: null } : row);
+    for (const row of await rows(`SELECT * FROM ${table} WHERE workspace_id = :ws ${alive}`))
+      say(table, alive ? { ...row, id: null } : row);
   }
   return lines.sort();
 }
 
 /** A CSV text out of rows. */
 export const csv = (...rows: readonly (readonly (string | number | null)[])[]): string =>
-  rows.map((row) => `${row.map((cell) => (/[",\n]/.test(String(cell ?? '')) ? `"${String(cell).replaceAll('"', '""')}"` : (cell ?? ''))).join(',')}\n`).join('');
+  rows
+    .map(
+      (row) =>
+        `${row.map((cell) => (/[",\n]/.test(String(cell ?? '')) ? `"${String(cell).replaceAll('"', '""')}"` : (cell ?? ''))).join(',')}\n`,
+    )
+    .join('');

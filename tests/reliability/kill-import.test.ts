@@ -11,7 +11,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { writeSimulation } from '#features/simulate/commands.ts';
 import { findRunning } from '#platform/postgres/embedded.ts';
-import { accord, ask, endAll, importOver, isAlive, postmasterOf, runs, serve, setUp, until, type Run, type RunningServer, type Session } from './servers.ts';
+import {
+  accord,
+  ask,
+  endAll,
+  importOver,
+  isAlive,
+  postmasterOf,
+  runs,
+  serve,
+  setUp,
+  until,
+  type Run,
+  type RunningServer,
+  type Session,
+} from './servers.ts';
 
 const rounds = Number(process.env.ACCORD_KILL_ROUNDS ?? 6);
 const skip = process.platform === 'win32' ? 'there is no SIGKILL here' : false;
@@ -27,7 +41,11 @@ before(async () => {
   dataFolder = mkdtempSync(join(tmpdir(), 'accord-kill-'));
   sample = mkdtempSync(join(tmpdir(), 'accord-kill-sample-'));
   await writeSimulation({ seed: 5, months: 6, leads: 600, folder: sample });
-  files = Object.fromEntries(readdirSync(sample).filter((name) => name.endsWith('.csv') && name !== 'costs.csv').map((name) => [name, readFileSync(join(sample, name), 'utf8')]));
+  files = Object.fromEntries(
+    readdirSync(sample)
+      .filter((name) => name.endsWith('.csv') && name !== 'costs.csv')
+      .map((name) => [name, readFileSync(join(sample, name), 'utf8')]),
+  );
   if (skip) return;
   server = await serve({ ACCORD_DATA: dataFolder });
   session = await setUp(server.url);
@@ -51,8 +69,16 @@ async function query<Row extends pg.QueryResultRow>(text: string): Promise<Row[]
 }
 
 /** Everything a source has brought, by kind. */
-const broughtBy = (source: string) => query<{ kind: string; count: string }>(`SELECT kind, count(*) FROM external_ids WHERE source = '${source}' GROUP BY 1 ORDER BY 1`);
-const touchesOf = async (source: string) => Number((await query<{ count: string }>(`SELECT count(*) FROM touches t JOIN import_runs r ON r.id = t.run_id WHERE r.source = '${source}' AND voided_by IS NULL`))[0]!.count);
+const broughtBy = (source: string) =>
+  query<{ kind: string; count: string }>(`SELECT kind, count(*) FROM external_ids WHERE source = '${source}' GROUP BY 1 ORDER BY 1`);
+const touchesOf = async (source: string) =>
+  Number(
+    (
+      await query<{ count: string }>(
+        `SELECT count(*) FROM touches t JOIN import_runs r ON r.id = t.run_id WHERE r.source = '${source}' AND voided_by IS NULL`,
+      )
+    )[0]!.count,
+  );
 const ended = (run: Run) => run.status === 'done' || run.status === 'failed';
 
 /** Writes contacts one after another; keeps the names that were acknowledged. */
@@ -86,7 +112,9 @@ test('an import left in peace is the measure', { skip }, async () => {
   assert.ok((await touchesOf('calm')) > 1_000);
 });
 
-test(`killed at a random moment, ${rounds} times (ACCORD_KILL_ROUNDS): acknowledged writes are there, every import is whole or not at all`, { skip }, async (t) => {
+test(`killed at a random moment, ${rounds} times (ACCORD_KILL_ROUNDS): acknowledged writes are there, every import is whole or not at all`, {
+  skip,
+}, async (t) => {
   const acknowledged: string[] = [];
   const seen: Record<string, number> = {};
   for (let round = 1; round <= rounds; round++) {
@@ -97,7 +125,14 @@ test(`killed at a random moment, ${rounds} times (ACCORD_KILL_ROUNDS): acknowled
     const writers = [1, 2].map((writer) => write(server.url, `Contact ${round}.${writer}`));
     let uploaded: string | undefined;
     let wasStarted = false;
-    const importing = importOver(server.url, session, files, source, (id) => (uploaded = id), () => (wasStarted = true)).catch(() => {});
+    const importing = importOver(
+      server.url,
+      session,
+      files,
+      source,
+      (id) => (uploaded = id),
+      () => (wasStarted = true),
+    ).catch(() => {});
     await pause(moment);
     await server.kill();
     for (const writer of writers) await writer.stop();
@@ -106,8 +141,15 @@ test(`killed at a random moment, ${rounds} times (ACCORD_KILL_ROUNDS): acknowled
     await until('the database ends with its server', () => !isAlive(postmaster));
 
     server = await serve({ ACCORD_DATA: dataFolder });
-    if (uploaded) assert.ok((await runs(server.url, session)).some(({ id }) => id === uploaded), 'an acknowledged upload is there');
-    if (wasStarted) await until(`import of round ${round} ends`, async () => (await runs(server.url, session)).filter((run) => run.id === uploaded).every(ended));
+    if (uploaded)
+      assert.ok(
+        (await runs(server.url, session)).some(({ id }) => id === uploaded),
+        'an acknowledged upload is there',
+      );
+    if (wasStarted)
+      await until(`import of round ${round} ends`, async () =>
+        (await runs(server.url, session)).filter((run) => run.id === uploaded).every(ended),
+      );
     const run = (await runs(server.url, session)).find(({ id }) => id === uploaded);
     const state = run ? run.status : 'never acknowledged';
     seen[state] = (seen[state] ?? 0) + 1;
@@ -120,9 +162,14 @@ test(`killed at a random moment, ${rounds} times (ACCORD_KILL_ROUNDS): acknowled
     }
   }
   const there = new Set((await query<{ full_name: string }>('SELECT full_name FROM contacts')).map((row) => row.full_name));
-  assert.deepEqual(acknowledged.filter((name) => !there.has(name)), []);
+  assert.deepEqual(
+    acknowledged.filter((name) => !there.has(name)),
+    [],
+  );
   assert.ok(acknowledged.length >= rounds, `${acknowledged.length} writes were acknowledged`);
-  t.diagnostic(`${acknowledged.length} acknowledged writes, none lost; imports: ${JSON.stringify(seen)}; one takes ${Math.round(whole)} ms`);
+  t.diagnostic(
+    `${acknowledged.length} acknowledged writes, none lost; imports: ${JSON.stringify(seen)}; one takes ${Math.round(whole)} ms`,
+  );
 });
 
 test('a killed import of the command line is marked as failed, with words, when a server runs again', { skip }, async () => {
@@ -133,8 +180,13 @@ test('a killed import of the command line is marked as failed, with words, when 
   await over;
   await server.kill();
   server = await serve({ ACCORD_DATA: dataFolder });
-  const run = await until('the run is told of', async () => (await runs(server.url, session)).find((each) => each.number === before + 1 && ended(each)));
-  assert.deepEqual([run.status, run.error], ['failed', 'It was stopped before it was finished; nothing of it was kept. Run the command again.']);
+  const run = await until('the run is told of', async () =>
+    (await runs(server.url, session)).find((each) => each.number === before + 1 && ended(each)),
+  );
+  assert.deepEqual(
+    [run.status, run.error],
+    ['failed', 'It was stopped before it was finished; nothing of it was kept. Run the command again.'],
+  );
 });
 
 test('after all this state and facts agree, and nothing stays behind', { skip }, async () => {

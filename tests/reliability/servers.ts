@@ -19,9 +19,16 @@ export interface RunningServer {
 }
 
 /** `accord COMMAND` as a process of its own. */
-export function accord(args: readonly string[], env: Record<string, string>): { child: ChildProcess; said(): string; ended: Promise<number | null> } {
+export function accord(
+  args: readonly string[],
+  env: Record<string, string>,
+): { child: ChildProcess; said(): string; ended: Promise<number | null> } {
   const { npm_lifecycle_event: _, NODE_TEST_CONTEXT: __, DATABASE_URL: ___, ...inherited } = process.env;
-  const child = spawn(process.execPath, [join(project, 'src/entry/main.ts'), ...args], { cwd: project, env: { ...inherited, PORT: '0', LOG_LEVEL: 'error', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(project, 'src/entry/main.ts'), ...args], {
+    cwd: project,
+    env: { ...inherited, PORT: '0', LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   started.add(child);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
@@ -57,7 +64,8 @@ export async function until<T>(what: string, ask: () => T | undefined | false | 
 }
 
 /** The process id of the embedded PostgreSQL of a data folder. */
-export const postmasterOf = (dataFolder: string): number => Number(readFileSync(join(dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+export const postmasterOf = (dataFolder: string): number =>
+  Number(readFileSync(join(dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
 
 export function isAlive(pid: number): boolean {
   try {
@@ -83,16 +91,40 @@ export interface Run {
 }
 
 export async function setUp(url: string): Promise<Session> {
-  const answer = await ask(url, undefined, 'POST', '/setup', { workspaceName: 'Northwind', name: 'Lea', email: 'lea@northwind.example', password: 'correct horse battery', side: 'leadership', timeZone: 'UTC', currency: 'EUR' });
-  return { cookie: answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ') };
+  const answer = await ask(url, undefined, 'POST', '/setup', {
+    workspaceName: 'Northwind',
+    name: 'Lea',
+    email: 'lea@northwind.example',
+    password: 'correct horse battery',
+    side: 'leadership',
+    timeZone: 'UTC',
+    currency: 'EUR',
+  });
+  return {
+    cookie: answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; '),
+  };
 }
 
 /** One request, JSON in and out. @throws when it is not answered, or with another status than 2xx */
-export async function ask(url: string, session: Session | undefined, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ headers: Headers; json: never }> {
+export async function ask(
+  url: string,
+  session: Session | undefined,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ headers: Headers; json: never }> {
   const form = body instanceof FormData;
   const answer = await fetch(`${url}/api/v1${path}`, {
     method,
-    headers: { ...(session ? { cookie: session.cookie } : {}), ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}), ...headers },
+    headers: {
+      ...(session ? { cookie: session.cookie } : {}),
+      ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
   });
   const text = await answer.text();
@@ -101,7 +133,14 @@ export async function ask(url: string, session: Session | undefined, method: str
 }
 
 /** Uploads files, gives them a source of their own, and starts the import; answers with the ids as far as they are known. */
-export async function importOver(url: string, session: Session, files: Record<string, string>, source: string, onUploaded: (id: string) => void = () => {}, onStarted: () => void = () => {}): Promise<void> {
+export async function importOver(
+  url: string,
+  session: Session,
+  files: Record<string, string>,
+  source: string,
+  onUploaded: (id: string) => void = () => {},
+  onStarted: () => void = () => {},
+): Promise<void> {
   const form = new FormData();
   for (const [name, content] of Object.entries(files)) form.append('files', new Blob([content]), name);
   const { id } = (await ask(url, session, 'POST', '/imports', form)).json as { id: string };
@@ -112,4 +151,5 @@ export async function importOver(url: string, session: Session, files: Record<st
   onStarted();
 }
 
-export const runs = async (url: string, session: Session): Promise<Run[]> => ((await ask(url, session, 'GET', '/imports?limit=200')).json as { items: Run[] }).items;
+export const runs = async (url: string, session: Session): Promise<Run[]> =>
+  ((await ask(url, session, 'GET', '/imports?limit=200')).json as { items: Run[] }).items;

@@ -70,10 +70,10 @@ export const intakeRoutes: Route[] = [
     multipart: true,
     bodyLimit: mostUploadBytes,
     answers: { 201: z.object({ id: z.string(), number: z.number() }) },
-    async handle({ who, request, database }) {
+    async handle({ who, request, database, transact }) {
       if (!request.isMultipart()) throw new Problem('bad-input', 'Send the files as multipart/form-data.');
       const parts = request.files({ limits: { fileSize: mostUploadBytes, files: 200, fields: 0 } });
-      return { status: 201, body: await receiveFiles(database, who.workspaceId, who.memberId, incoming(parts)) };
+      return { status: 201, body: await receiveFiles(database, who.workspaceId, who.memberId, incoming(parts), transact) };
     },
   }),
   route({

@@ -12,7 +12,10 @@ import { openCompanies, type Company } from '#tests/reliability/company.ts';
 
 interface Truth {
   rows: Record<string, number>;
-  stages: { all: { reached: Record<string, number>; value: string; wonValue: string }; by: { origin: Record<string, { reached: Record<string, number> }> } };
+  stages: {
+    all: { reached: Record<string, number>; value: string; wonValue: string };
+    by: { origin: Record<string, { reached: Record<string, number> }> };
+  };
   atStage: Record<string, number>;
   deals: Record<string, { count: number; amount: string }>;
   revenue: Record<string, { count: number; amount: string }>;
@@ -35,28 +38,65 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const count = async (table: string, and = 'true') => Number(await company.value(`SELECT count(*) FROM ${table} WHERE workspace_id = :ws AND ${and}`));
+const count = async (table: string, and = 'true') =>
+  Number(await company.value(`SELECT count(*) FROM ${table} WHERE workspace_id = :ws AND ${and}`));
 const grouped = async (table: string, by: string, amount = '0') =>
-  Object.fromEntries((await company.rows<{ by: string; count: number; amount: string }>(`SELECT ${by} AS by, count(*)::int AS count, coalesce(sum(${amount}), 0)::text AS amount FROM ${table} WHERE workspace_id = :ws GROUP BY 1`)).map((row) => [row.by, { count: row.count, amount: row.amount }]));
-const asText = (amounts: Record<string, { count: number; amount: string }>) => Object.fromEntries(Object.entries(amounts).map(([name, { count, amount }]) => [name, { count, amount: String(amount) }]));
+  Object.fromEntries(
+    (
+      await company.rows<{ by: string; count: number; amount: string }>(
+        `SELECT ${by} AS by, count(*)::int AS count, coalesce(sum(${amount}), 0)::text AS amount FROM ${table} WHERE workspace_id = :ws GROUP BY 1`,
+      )
+    ).map((row) => [row.by, { count: row.count, amount: row.amount }]),
+  );
+const asText = (amounts: Record<string, { count: number; amount: string }>) =>
+  Object.fromEntries(Object.entries(amounts).map(([name, { count, amount }]) => [name, { count, amount: String(amount) }]));
 
 test('every row of the files is here once, and every figure is the true one', async () => {
   const { id, result } = await company.import([folder]);
   run = id;
   assert.equal(result.errors, 0);
   for (const kind of [...recordKinds, ...entryKinds]) {
-    const file = { account: 'accounts', contact: 'contacts', campaign: 'campaigns', lead: 'leads', deal: 'deals', campaignMember: 'campaign_members', touch: 'touches', revenue: 'revenue', dealStage: 'deal_stages' }[kind];
+    const file = {
+      account: 'accounts',
+      contact: 'contacts',
+      campaign: 'campaigns',
+      lead: 'leads',
+      deal: 'deals',
+      campaignMember: 'campaign_members',
+      touch: 'touches',
+      revenue: 'revenue',
+      dealStage: 'deal_stages',
+    }[kind];
     assert.equal(await count(tableOf[kind]), truth.rows[`${file}.csv`], file);
   }
   assert.equal(await count('members', 'run_id IS NOT NULL'), truth.rows['members.csv']);
-  const fields = { inquiry: 'opened_at', mql: 'mql_at', sal: 'sal_at', sql: 'sql_at', deal: 'deal_at', won: 'won_at', lost: 'lost_at', rejected: 'rejected_at', recycled: 'recycled_at', disqualified: 'disqualified_at' };
-  for (const [stage, column] of Object.entries(fields)) assert.equal(await count('leads', `${column} IS NOT NULL`), truth.stages.all.reached[stage], stage);
-  assert.deepEqual(Object.fromEntries(Object.entries(await grouped('leads', 'stage')).map(([stage, { count }]) => [stage, count])), Object.fromEntries(Object.entries(truth.atStage).filter(([, number]) => number > 0)));
+  const fields = {
+    inquiry: 'opened_at',
+    mql: 'mql_at',
+    sal: 'sal_at',
+    sql: 'sql_at',
+    deal: 'deal_at',
+    won: 'won_at',
+    lost: 'lost_at',
+    rejected: 'rejected_at',
+    recycled: 'recycled_at',
+    disqualified: 'disqualified_at',
+  };
+  for (const [stage, column] of Object.entries(fields))
+    assert.equal(await count('leads', `${column} IS NOT NULL`), truth.stages.all.reached[stage], stage);
+  assert.deepEqual(
+    Object.fromEntries(Object.entries(await grouped('leads', 'stage')).map(([stage, { count }]) => [stage, count])),
+    Object.fromEntries(Object.entries(truth.atStage).filter(([, number]) => number > 0)),
+  );
   const byOrigin = await grouped('leads', `coalesce(origin, '')`);
-  for (const [origin, { reached }] of Object.entries(truth.stages.by.origin)) assert.equal(byOrigin[origin]?.count, reached.inquiry, origin);
+  for (const [origin, { reached }] of Object.entries(truth.stages.by.origin))
+    assert.equal(byOrigin[origin]?.count, reached.inquiry, origin);
   assert.deepEqual(await grouped('deals', `type || ', ' || status`, 'amount'), asText(truth.deals));
   assert.deepEqual(await grouped('revenue_entries', 'kind', 'amount'), asText(truth.revenue));
-  assert.deepEqual(Object.fromEntries(Object.entries(await grouped('touches', `side || ' ' || kind`)).map(([name, { count }]) => [name, count])), truth.touches);
+  assert.deepEqual(
+    Object.fromEntries(Object.entries(await grouped('touches', `side || ' ' || kind`)).map(([name, { count }]) => [name, count])),
+    truth.touches,
+  );
   assert.deepEqual(await company.differences(), []);
 });
 
@@ -86,16 +126,27 @@ test('every record links to what its row names', async () => {
       JOIN external_ids x ON x.workspace_id = :ws AND x.record_id = t.id JOIN external_ids y ON y.workspace_id = :ws AND y.record_id = t.${target} WHERE t.workspace_id = :ws`);
     const found = new Set(linked.map(({ link }) => link));
     assert.ok(stated.length > 0, `${file} states ${column}`);
-    assert.deepEqual(stated.filter((link) => !found.has(link)), [], `${file}: ${column}`);
+    assert.deepEqual(
+      stated.filter((link) => !found.has(link)),
+      [],
+      `${file}: ${column}`,
+    );
   }
 });
 
 test('every touch belongs to the people, the lead and the deal of its row', async () => {
-  const found = await company.rows<{ links: string; count: number }>(`SELECT concat_ws(' ', to_char(t.occurred_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), t.side, t.kind, a.external_id, c.external_id, l.external_id, d.external_id, m.email) AS links, count(*)::int AS count
+  const found = await company.rows<{
+    links: string;
+    count: number;
+  }>(`SELECT concat_ws(' ', to_char(t.occurred_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), t.side, t.kind, a.external_id, c.external_id, l.external_id, d.external_id, m.email) AS links, count(*)::int AS count
     FROM touches t LEFT JOIN external_ids a ON a.workspace_id = :ws AND a.record_id = t.account_id LEFT JOIN external_ids c ON c.workspace_id = :ws AND c.record_id = t.contact_id
     LEFT JOIN external_ids l ON l.workspace_id = :ws AND l.record_id = t.lead_id LEFT JOIN external_ids d ON d.workspace_id = :ws AND d.record_id = t.deal_id
     LEFT JOIN members m ON m.workspace_id = :ws AND m.id = t.member_id WHERE t.workspace_id = :ws GROUP BY 1`);
-  const stated = (await rowsOf('touches.csv')).map((row) => [row['When'], row['Side'], row['Kind'], row['Account ID'], row['Contact ID'], row['Lead ID'], row['Deal ID'], row['Who']].filter((part) => part !== '').join(' '));
+  const stated = (await rowsOf('touches.csv')).map((row) =>
+    [row['When'], row['Side'], row['Kind'], row['Account ID'], row['Contact ID'], row['Lead ID'], row['Deal ID'], row['Who']]
+      .filter((part) => part !== '')
+      .join(' '),
+  );
   const linked = found.flatMap(({ links, count }) => Array.from({ length: count }, () => links));
   assert.deepEqual(linked.sort(), stated.sort());
 });
@@ -105,7 +156,14 @@ test('every field that a link could be is checked: no reference leads nowhere', 
     for (const field of fieldsOf[kind].filter(({ type }) => [...recordKinds, 'member'].includes(type))) {
       const column = field.name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
       const target = field.type === 'member' ? 'members' : tableOf[field.type as 'account'];
-      assert.equal(await count(`${tableOf[kind]} t`, `t.${column} IS NOT NULL AND NOT EXISTS (SELECT FROM ${target} o WHERE o.workspace_id = :ws AND o.id = t.${column})`), 0, `${kind}.${field.name}`);
+      assert.equal(
+        await count(
+          `${tableOf[kind]} t`,
+          `t.${column} IS NOT NULL AND NOT EXISTS (SELECT FROM ${target} o WHERE o.workspace_id = :ws AND o.id = t.${column})`,
+        ),
+        0,
+        `${kind}.${field.name}`,
+      );
     }
   }
 });

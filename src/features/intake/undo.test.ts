@@ -24,7 +24,13 @@ const header: Record<string, string[]> = {
   'revenue.csv': ['Revenue ID', 'Account ID', 'Deal ID', 'Kind', 'Day', 'Amount', 'Currency'],
   'deal_stages.csv': ['Deal stage ID', 'Deal ID', 'Stage', 'Entered'],
 };
-const files = (rows: Record<string, string[][]>) => Object.fromEntries(Object.entries(rows).map(([name, list]) => [name, csv(header[name]!, ...list.map((row) => header[name]!.map((_, at) => row[at] ?? '')))]));
+const files = (rows: Record<string, string[][]>) =>
+  Object.fromEntries(
+    Object.entries(rows).map(([name, list]) => [
+      name,
+      csv(header[name]!, ...list.map((row) => header[name]!.map((_, at) => row[at] ?? ''))),
+    ]),
+  );
 const bring = (rows: Record<string, string[][]>, source = 'crm') => company.import(files(rows), { source });
 const clean = async () => assert.deepEqual(await company.differences(), []);
 const account = ['a1', 'Northwind', 'northwind.example', 'Bonn'];
@@ -36,7 +42,9 @@ async function refuses(id: string, by: RegExp): Promise<void> {
   const state = await company.state();
   await assert.rejects(company.undo(id), by);
   assert.deepEqual(await company.state(), state);
-  const [run] = await company.rows<{ status: string; error: string }>(`SELECT status, error FROM import_runs WHERE workspace_id = :ws AND id = '${id}'`);
+  const [run] = await company.rows<{ status: string; error: string }>(
+    `SELECT status, error FROM import_runs WHERE workspace_id = :ws AND id = '${id}'`,
+  );
   assert.equal(run!.status, 'done');
   assert.match(run!.error, by);
   await clean();
@@ -45,10 +53,21 @@ async function refuses(id: string, by: RegExp): Promise<void> {
 test('what an import made goes, what it changed returns, links included', async () => {
   await bring({ 'accounts.csv': [account, ['a2', 'Contoso', '', '']], 'contacts.csv': [contact] });
   const state = await company.state();
-  const { id } = await bring({ 'accounts.csv': [['a1', 'Northwind Traders', 'northwind.example', 'Kiel'], ['a3', 'Fabrikam', '', '']], 'contacts.csv': [['c1', 'a3', 'Ada Lovelace', 'ada@lovelace.example', ''], ['c2', 'a2', 'Grace', '', '']] });
+  const { id } = await bring({
+    'accounts.csv': [
+      ['a1', 'Northwind Traders', 'northwind.example', 'Kiel'],
+      ['a3', 'Fabrikam', '', ''],
+    ],
+    'contacts.csv': [
+      ['c1', 'a3', 'Ada Lovelace', 'ada@lovelace.example', ''],
+      ['c2', 'a2', 'Grace', '', ''],
+    ],
+  });
   await company.undo(id);
   assert.deepEqual(await company.state(), state);
-  assert.deepEqual(await company.rows('SELECT name_key, email_key, family_key FROM contacts WHERE workspace_id = :ws'), [{ name_key: 'ada', email_key: 'ada@northwind.example', family_key: 'ada' }]);
+  assert.deepEqual(await company.rows('SELECT name_key, email_key, family_key FROM contacts WHERE workspace_id = :ws'), [
+    { name_key: 'ada', email_key: 'ada@northwind.example', family_key: 'ada' },
+  ]);
   await clean();
 });
 
@@ -68,9 +87,21 @@ test('a later import that changed a record keeps the first from being undone, an
 test('two imports of different files that overlap: undoing the second restores the first’s values, row by row', async () => {
   const first = await bring({ 'accounts.csv': [account], 'contacts.csv': [contact, ['c2', '', 'Grace', 'grace@navy.example', 'Admiral']] });
   const state = await company.state();
-  const second = await bring({ 'accounts.csv': [['b1', 'Northwind', 'northwind.example', 'Kiel']], 'contacts.csv': [['b7', 'b1', 'Ada L.', 'ada@northwind.example', 'Countess'], ['b8', '', 'Mary', 'mary@sky.example', '']] }, 'erp');
+  const second = await bring(
+    {
+      'accounts.csv': [['b1', 'Northwind', 'northwind.example', 'Kiel']],
+      'contacts.csv': [
+        ['b7', 'b1', 'Ada L.', 'ada@northwind.example', 'Countess'],
+        ['b8', '', 'Mary', 'mary@sky.example', ''],
+      ],
+    },
+    'erp',
+  );
   assert.deepEqual([second.result.kinds.account?.merged, second.result.kinds.contact?.merged], [1, 1]);
-  assert.equal(await company.value(`SELECT title FROM contacts WHERE workspace_id = :ws AND email_key = 'ada@northwind.example'`), 'Countess');
+  assert.equal(
+    await company.value(`SELECT title FROM contacts WHERE workspace_id = :ws AND email_key = 'ada@northwind.example'`),
+    'Countess',
+  );
   await company.undo(second.id);
   assert.deepEqual(await company.state(), state);
   await clean();
@@ -104,7 +135,11 @@ const builtUpon: [string, Record<string, string[][]>][] = [
 ];
 test('an import is not undone from under any link of another’s record or entry', async () => {
   await bring({ 'accounts.csv': [['a0', 'Tailspin', '', '']] });
-  const first = await bring({ 'accounts.csv': [account], 'contacts.csv': [['c9', 'a1', 'Grace', 'grace@northwind.example', '']], 'deals.csv': [deal] });
+  const first = await bring({
+    'accounts.csv': [account],
+    'contacts.csv': [['c9', 'a1', 'Grace', 'grace@northwind.example', '']],
+    'deals.csv': [deal],
+  });
   for (const [at, [what, rows]] of builtUpon.entries()) {
     const second = await bring(rows);
     await assert.rejects(company.undo(first.id), new RegExp(`import #${at + 3} \\(1\\)`), what);
@@ -115,7 +150,8 @@ test('an import is not undone from under any link of another’s record or entry
   await clean();
 });
 
-const byHand = (kind: 'account' | 'contact', id: string, sets: Record<string, unknown>) => company.inside((tx) => recordFields(tx, company.workspaceId, { kind, id, sets, memberId: company.memberId }));
+const byHand = (kind: 'account' | 'contact', id: string, sets: Record<string, unknown>) =>
+  company.inside((tx) => recordFields(tx, company.workspaceId, { kind, id, sets, memberId: company.memberId }));
 const idOf = async (table: string) => (await company.value(`SELECT id FROM ${table} WHERE workspace_id = :ws ORDER BY id LIMIT 1`))!;
 
 test('an edit by hand of what an import made keeps it from being undone', async () => {
@@ -129,7 +165,9 @@ test('an edit by hand after an import that only changed a record stays, the rest
   const second = await bring({ 'accounts.csv': [['a1', 'Northwind Traders', 'northwind.example', 'Kiel']] });
   await byHand('account', await idOf('accounts'), { city: 'Ulm', phone: '+49 731 1' });
   await company.undo(second.id);
-  assert.deepEqual(await company.rows('SELECT name, city, phone FROM accounts WHERE workspace_id = :ws'), [{ name: 'Northwind', city: 'Ulm', phone: '+49 731 1' }]);
+  assert.deepEqual(await company.rows('SELECT name, city, phone FROM accounts WHERE workspace_id = :ws'), [
+    { name: 'Northwind', city: 'Ulm', phone: '+49 731 1' },
+  ]);
   await clean();
 });
 
@@ -143,14 +181,19 @@ test('a record linked by hand to what an import made keeps it from being undone,
 test('a record made by hand that names one of the import keeps it from being undone', async () => {
   const first = await bring({ 'accounts.csv': [account] });
   const accountId = await idOf('accounts');
-  await company.inside((tx) => recordFields(tx, company.workspaceId, { kind: 'contact', sets: { fullName: 'Grace', accountId }, memberId: company.memberId }));
+  await company.inside((tx) =>
+    recordFields(tx, company.workspaceId, { kind: 'contact', sets: { fullName: 'Grace', accountId }, memberId: company.memberId }),
+  );
   await refuses(first.id, /by hand/);
 });
 
 test('a touch corrected twice: with the first import undone, undoing the correction brings nothing of it back', async () => {
   await bring({ 'contacts.csv': [contact] });
   const touch = (outcome: string) => ({ 'touches.csv': [['t1', '2026-01-01T00:00:00Z', 'sales', 'call', outcome, 'c1']] });
-  const said = async () => (await company.rows<{ outcome: string }>('SELECT outcome FROM touches WHERE workspace_id = :ws AND voided_by IS NULL')).map(({ outcome }) => outcome);
+  const said = async () =>
+    (await company.rows<{ outcome: string }>('SELECT outcome FROM touches WHERE workspace_id = :ws AND voided_by IS NULL')).map(
+      ({ outcome }) => outcome,
+    );
   const first = await bring(touch('No answer'));
   const second = await bring(touch('Spoke'));
   await company.undo(first.id);
@@ -162,10 +205,17 @@ test('a touch corrected twice: with the first import undone, undoing the correct
 test('a touch corrected twice, undone newest first, says what it said before each', async () => {
   await bring({ 'contacts.csv': [contact] });
   const touch = (outcome: string) => ({ 'touches.csv': [['t1', '2026-01-01T00:00:00Z', 'sales', 'call', outcome, 'c1']] });
-  const said = async () => (await company.rows<{ outcome: string }>('SELECT outcome FROM touches WHERE workspace_id = :ws AND voided_by IS NULL')).map(({ outcome }) => outcome);
+  const said = async () =>
+    (await company.rows<{ outcome: string }>('SELECT outcome FROM touches WHERE workspace_id = :ws AND voided_by IS NULL')).map(
+      ({ outcome }) => outcome,
+    );
   const runs = [];
   for (const outcome of ['No answer', 'Spoke', 'Meeting']) runs.push(await bring(touch(outcome)));
-  for (const [run, left] of [[2, ['Spoke']], [1, ['No answer']], [0, []]] as const) {
+  for (const [run, left] of [
+    [2, ['Spoke']],
+    [1, ['No answer']],
+    [0, []],
+  ] as const) {
     await company.undo(runs[run]!.id);
     assert.deepEqual(await said(), left);
   }
@@ -173,7 +223,10 @@ test('a touch corrected twice, undone newest first, says what it said before eac
 
 test('a lead that took its win from a deal gives it back', async () => {
   await bring({ 'leads.csv': [['l1', '', 'Ada', '', '2026-01-01T00:00:00Z']] });
-  const { id } = await bring({ 'accounts.csv': [account], 'deals.csv': [['d1', 'a1', 'l1', 'Planner', 'won', '100.00', 'EUR', '2026-02-01T00:00:00Z']] });
+  const { id } = await bring({
+    'accounts.csv': [account],
+    'deals.csv': [['d1', 'a1', 'l1', 'Planner', 'won', '100.00', 'EUR', '2026-02-01T00:00:00Z']],
+  });
   assert.deepEqual(await company.rows('SELECT stage, value FROM leads WHERE workspace_id = :ws'), [{ stage: 'won', value: 10_000n }]);
   await company.undo(id);
   assert.deepEqual(await company.rows('SELECT stage, value FROM leads WHERE workspace_id = :ws'), [{ stage: 'inquiry', value: null }]);
@@ -181,7 +234,12 @@ test('a lead that took its win from a deal gives it back', async () => {
 });
 
 test('own fields that later imports use outlast the import that brought them first', async () => {
-  const mapping = { version: 1 as const, name: 'x', source: 'crm', tables: [{ match: '*', kind: 'contact' as const, key: ['ID'], fields: { fullName: 'Name' }, custom: { tier: { column: 'Tier' } } }] };
+  const mapping = {
+    version: 1 as const,
+    name: 'x',
+    source: 'crm',
+    tables: [{ match: '*', kind: 'contact' as const, key: ['ID'], fields: { fullName: 'Name' }, custom: { tier: { column: 'Tier' } } }],
+  };
   const first = await company.import({ 'one.csv': csv(['ID', 'Name', 'Tier'], ['1', 'Ada', 'A']) }, { mapping });
   const second = await company.import({ 'two.csv': csv(['ID', 'Name', 'Tier'], ['2', 'Grace', 'B']) }, { mapping });
   await company.undo(first.id);
@@ -193,7 +251,10 @@ test('own fields that later imports use outlast the import that brought them fir
 
 test('an undone import is not undone twice, and one that never ran is not undone at all', async () => {
   const { id } = await bring({ 'accounts.csv': [account] });
-  assert.deepEqual(await Promise.all([company.undo(id), company.undo(id)]).then((both) => both.filter((each) => each !== undefined).length), 1);
+  assert.deepEqual(
+    await Promise.all([company.undo(id), company.undo(id)]).then((both) => both.filter((each) => each !== undefined).length),
+    1,
+  );
   assert.equal(await company.undo(id), undefined);
   assert.equal(await company.value(`SELECT count(*) FROM facts WHERE workspace_id = :ws AND kind = 'import.undone'`), '1');
 });

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { ImportKind } from '#features/intake/contract.ts';
-import type { WorkspaceId } from '#platform/db/database.ts';
+import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import type { Stage } from './stage-rows.ts';
 
 /** What happened to the rows of one kind. `rejected` rows come back in the error file; nothing is in two of these. */
@@ -19,6 +19,8 @@ export const noCounts = (): KindCounts => ({ created: 0, updated: 0, unchanged: 
 /** Everything the statements of one import need: one connection inside one transaction. */
 export interface ApplyContext {
   readonly client: pg.ClientBase;
+  /** For the little that others must see before this import commits. */
+  readonly database: Database;
   readonly workspaceId: WorkspaceId;
   readonly source: string;
   readonly runId: string;

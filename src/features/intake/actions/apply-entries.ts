@@ -1,5 +1,6 @@
 /** Touches, revenue entries and deal stages: facts in tables of their own. A row seen before changes nothing; a corrected one voids the old. */
 
+import { sql } from 'kysely';
 import { columnOf, fieldsOf, tableOf, type EntryKind } from '#features/records/contract.ts';
 import { count, execute, noCounts, type ApplyContext } from './apply-context.ts';
 import { refTable, reportMissing } from './references.ts';
@@ -12,11 +13,7 @@ export async function writeEntries(context: ApplyContext, kind: EntryKind): Prom
   const counts = (context.counts[kind] = noCounts());
   const required = new Set(fieldsOf[kind].filter((field) => 'required' in field && field.required).map((field) => field.name));
   await reportMissing(context, kind, required);
-  if (kind === 'touch')
-    await execute(
-      context,
-      `SELECT accord.ensure_month('touches', month) FROM (SELECT DISTINCT date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date AS month FROM stage_touch) months`,
-    );
+  if (kind === 'touch') await ensureMonths(context);
   counts.rejected = await count(context, `SELECT count(DISTINCT n) FROM import_trouble WHERE kind = '${kind}' AND severity = 'error'`);
   const leftOut = [
     counts.rejected > 0 ? `s.n NOT IN (SELECT n FROM import_trouble WHERE kind = '${kind}' AND severity = 'error')` : '',
@@ -25,6 +22,21 @@ export async function writeEntries(context: ApplyContext, kind: EntryKind): Prom
   if (context.known.has(kind)) leftOut.push(await withoutKnown(context, kind, counts, leftOut.filter(Boolean)));
   counts.created = await insertEntries(context, kind, leftOut.filter(Boolean));
   if (counts.updated) counts.created -= counts.updated;
+}
+
+/**
+ * Makes the months the touches fall in, in a transaction of their own: made inside the import, every other import
+ * and every starting server would wait for its end. One at a time, or two that miss the same month both make it.
+ */
+async function ensureMonths(context: ApplyContext): Promise<void> {
+  const { rows } = await execute<{ month: string }>(
+    context,
+    `SELECT DISTINCT date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date AS month FROM stage_touch`,
+  );
+  await context.database.atGate('system', async (tx) => {
+    await sql`SELECT pg_advisory_xact_lock(hashtext('accord.ensure_month'))`.execute(tx);
+    await sql`SELECT accord.ensure_month('touches', month) FROM unnest(${rows.map(({ month }) => month)}::date[]) month`.execute(tx);
+  });
 }
 
 /** The same entry twice in the files counts once. */

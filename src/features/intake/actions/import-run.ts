@@ -200,6 +200,7 @@ async function contextOf(client: pg.PoolClient, order: ImportOrder, stage: Stage
   const known = new Set<ImportKind>([...rows.map(({ kind }) => kind), ...(entries.rowCount ? entryKinds : [])]);
   return {
     client,
+    database: order.database,
     workspaceId: order.workspaceId,
     source,
     runId: order.runId,

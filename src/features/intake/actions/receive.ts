@@ -12,6 +12,8 @@ import { findMapping } from '../queries.ts';
 import { createRun } from './runs.ts';
 import { storeFile, storedName, withStoredFiles } from './stored-files.ts';
 
+type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
 export interface IncomingFile {
   name: string;
   stream: AsyncIterable<Buffer>;
@@ -20,12 +22,14 @@ export interface IncomingFile {
 /**
  * Takes uploaded files in and says what they are. Files that can't be read are refused as a whole, before
  * anything is kept. A mapping saved for the same headers is proposed before our own guess.
+ * @param transact the transaction in which the upload comes to count: that of the request's Idempotency-Key
  */
 export async function receiveFiles(
   database: Database,
   workspaceId: WorkspaceId,
   memberId: string,
   incoming: AsyncIterable<IncomingFile>,
+  transact: Transact = (work) => database.inWorkspace(workspaceId, work),
 ): Promise<{ id: string; number: number }> {
   const run = await database.inWorkspace(workspaceId, (tx) =>
     createRun(tx, workspaceId, { source: 'files', dialect: null, files: [], memberId }),
@@ -39,7 +43,7 @@ export async function receiveFiles(
       });
     if (files.length === 0)
       throw new Problem('bad-input', 'No file came with the request: send at least one CSV, TSV, XLSX or zip as multipart/form-data.');
-    await recogniseFiles(database, workspaceId, run.id, files);
+    await recogniseFiles(database, workspaceId, run.id, files, transact);
     return run;
   } catch (error) {
     await database
@@ -61,6 +65,7 @@ async function recogniseFiles(
   workspaceId: WorkspaceId,
   runId: string,
   files: { name: string; bytes: number }[],
+  transact: Transact,
 ): Promise<void> {
   const { recognition, fingerprint } = await withStoredFiles(
     database,
@@ -74,7 +79,7 @@ async function recogniseFiles(
       return { recognition: recognise(tables), fingerprint: fingerprintOf(tables) };
     },
   );
-  await database.inWorkspace(workspaceId, async (tx) => {
+  await transact(async (tx) => {
     const saved = await findMapping(tx, workspaceId, fingerprint);
     const mapping = saved?.mapping ?? recognition.mapping;
     await sql`UPDATE import_runs SET files = ${JSON.stringify(files)}::jsonb, dialect = ${recognition.dialect}, source = ${mapping.source},
