@@ -19,7 +19,8 @@ export function install({ forDevelopment = true } = {}) {
   const missing = findMissing(forDevelopment);
   if (missing === undefined) return;
   console.log(`Installing dependencies (${missing}) …`);
-  const args = ['ci', '--no-audit', '--no-fund'];
+  // Warnings that packages want a newer Node than the one installing are for nobody: they run on the project's own.
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : [windows ? 'npm.cmd' : 'npm'];
   const { status, error } = spawnSync(npm[0], [...npm.slice(1), ...args], {
     cwd: root,
