@@ -23,6 +23,9 @@ const person = {
   country: ['country', 'country region', 'land', 'office location', 'country code'],
   city: ['city', 'town', 'stadt', 'ort'],
 };
+/** "Qualified on", "date qualified", "became qualified" …: how tables call the day something came about. */
+const dated = (...words: string[]): string[] =>
+  words.flatMap((word) => [`${word} on`, `${word} at`, `${word} date`, `date ${word}`, `became ${word}`, `entered ${word}`, `${word} am`]);
 const owner = [
   'owner',
   'owner name',
@@ -121,7 +124,7 @@ const byKind: Partial<Record<ImportKind, Readonly<Record<string, readonly string
   },
   lead: {
     ...person,
-    name: ['name', 'full name', 'lead name', 'contact name', 'lead'],
+    name: ['name', 'full name', 'lead name', 'contact name', 'contact person', 'person', 'ansprechpartner', 'lead'],
     company: ['company', 'company name', 'organization', 'firma'],
     origin: ['origin', 'source', 'lead source', 'original source', 'utm source', 'quelle', 'herkunft'],
     channel: ['channel', 'medium', 'utm medium', 'kanal'],
@@ -129,15 +132,28 @@ const byKind: Partial<Record<ImportKind, Readonly<Record<string, readonly string
     landingPage: ['landing page', 'landing page id', 'landing page url', 'first page'],
     status: ['status', 'lead status', 'state', 'stage', 'lifecycle stage'],
     campaignId: campaignNames,
-    contactId: contactNames,
+    contactId: ['contact', 'contact id', 'person id'],
     ownerId: owner,
     qualifierId: ['sdr', 'bdr', 'sdr id', 'qualifier', 'qualified by'],
-    openedAt: [...created, 'first contact date', 'date', 'inquiry date', 'lead date', 'submitted at'],
-    mqlAt: ['mql date', 'mql at', 'marketing qualified date', 'mql'],
-    salAt: ['sal date', 'accepted date', 'sal'],
-    sqlAt: ['sql date', 'sql at', 'sales qualified date', 'sql'],
-    wonAt: ['won date', 'won at', 'customer date'],
-    lostAt: ['lost date', 'lost at'],
+    openedAt: [
+      ...created,
+      ...dated('inquiry', 'lead', 'first contact', 'submitted', 'received'),
+      'first seen',
+      'first contact',
+      'date',
+      'eingang',
+      'eingegangen am',
+    ],
+    mqlAt: [...dated('mql', 'marketing qualified', 'qualified'), 'mql', 'qualifiziert am'],
+    salAt: [...dated('sal', 'accepted', 'sales accepted'), 'sal'],
+    sqlAt: [...dated('sql', 'sales qualified'), 'sql'],
+    dealAt: dated('deal', 'opportunity', 'deal opened', 'opportunity created', 'converted'),
+    wonAt: [...dated('won', 'customer', 'closed won'), 'customer since', 'won', 'gewonnen am'],
+    lostAt: [...dated('lost', 'closed lost'), 'lost', 'verloren am'],
+    rejectedAt: dated('rejected', 'declined'),
+    disqualifiedAt: dated('disqualified', 'unqualified'),
+    rejectedReason: ['rejection reason', 'reject reason', 'reason rejected'],
+    lostReason: ['lost reason', 'loss reason', 'reason lost'],
     value: amount,
   },
   deal: {

@@ -49,7 +49,11 @@ const withoutTargets = (table: SourceTable): ColumnSuggestion[] =>
 /** The best pairs first; a target that is taken is taken. */
 export function suggestColumns(table: SourceTable, kind: ImportKind): ColumnSuggestion[] {
   const pairs = table.header.flatMap((column) => [
-    ...importFieldsOf(kind).map((field) => ({ column, field: field.name, score: scoreOf(column, field, kind) })),
+    ...importFieldsOf(kind).map((field) => ({
+      column,
+      field: field.name,
+      score: fits(table, column, field) ? scoreOf(column, field, kind) : 0,
+    })),
     { column, field: 'id', score: idScore(column, kind) },
   ]);
   const taken = new Map<string, { field: string; score: number }>();
@@ -68,6 +72,15 @@ export function suggestColumns(table: SourceTable, kind: ImportKind): ColumnSugg
       score: target?.score ?? 0,
     };
   });
+}
+
+/** A column of days goes to a field of days and to no other, whatever it is called, and the other way round. */
+function fits(table: SourceTable, column: string, field: Field): boolean {
+  const profile = table.columns.find((candidate) => candidate.name === column);
+  if (profile === undefined || profile.filled === 0) return true;
+  const isDay = field.type === 'instant' || field.type === 'day';
+  const numeric = profile.dateStyle === 'excel' || profile.dateStyle === 'epoch-ms' || profile.dateStyle === 'epoch-s';
+  return isDay ? profile.dateStyle !== null : profile.dateStyle === null || numeric;
 }
 
 const normal = (name: string): string =>
@@ -129,6 +142,8 @@ function mappingFrom(table: SourceTable, kind: ImportKind, columns: readonly Col
   }
   if (kind === 'touch' && fields.side === undefined) fields.side = { constant: 'marketing' };
   if (kind === 'deal') deriveDealFields(columns, fields);
+  // A lead's company is its account where one of that name is here; a list of leads makes no accounts by itself.
+  if (kind === 'lead' && typeof fields.company === 'string') references.accountId ??= { column: fields.company, by: 'name', missing: 'quiet' };
   return { match: table.name, kind, ...(key.length > 0 ? { key } : {}), fields, references };
 }
 
