@@ -46,6 +46,8 @@ export interface Company {
   import(files: Files | readonly string[], options?: ImportOptions): Promise<Imported>;
   /** As the browser and the worker do: upload, run; answers with the run as it stands and its problems. */
   upload(files: Files, options?: ImportOptions): Promise<Uploaded>;
+  /** As the queue does when it tries a run again. */
+  runAgain(id: string): Promise<void>;
   undo(id: string): Promise<unknown>;
   /** Rows of plain SQL in this workspace; `:ws` is its id. */
   rows<Row = Record<string, unknown>>(statement: string): Promise<Row[]>;
@@ -60,9 +62,7 @@ export interface Company {
 }
 
 /** Companies on one database of their own. */
-export async function openCompanies(
-  options: { poolSize?: number } = {},
-): Promise<{
+export async function openCompanies(options: { poolSize?: number } = {}): Promise<{
   testing: TestDatabase;
   make(settings?: { timeZone?: string; currency?: string; database?: Database }): Promise<Company>;
   close(): Promise<void>;
@@ -155,6 +155,7 @@ async function makeCompany(
         problems: await listProblems(tx, workspaceId, id, { limit: 100_000, after: '0' }),
       }));
     },
+    runAgain: (id) => runStored(database, workspaceId, id, memberId, false),
     undo: (id) => undoRun(database, workspaceId, id, memberId),
     async differences() {
       const { differences } = await verifyWorkspace(database, workspaceId);
