@@ -1,6 +1,6 @@
 /** Compiles a mapping for the tables at hand, and reads their rows into records. */
 
-import type { DateStyle, Mapping, ParsedRecord, Problem, Reading, RecordMapping, UnmatchedValue } from '#features/intake/contract.ts';
+import type { DateStyle, ImportKind, Mapping, ParsedRecord, Problem, Reading, RecordMapping, UnmatchedValue } from '#features/intake/contract.ts';
 import { importFieldsOf } from '#features/intake/contract.ts';
 import { zoneNamed } from '#engine/values/zone.ts';
 import type { Progress, SourceRow, SourceTable } from '../tables.ts';
@@ -41,6 +41,8 @@ export interface ParsedBatch {
 
 export interface CompiledTable {
   readonly table: SourceTable;
+  /** What its rows are first of all; `also` may make others of them besides. */
+  readonly kind: ImportKind;
   parseRow(row: SourceRow): ParsedRow;
   /** Reads and parses the whole table; may be called again. */
   read(onProgress?: (progress: Progress) => void): AsyncIterable<ParsedBatch>;
@@ -124,6 +126,7 @@ function compileTable(
   const parse = (row: SourceRow, into: Gathered): void => parseInto(row, table.name, readers, correct, checks, into);
   return {
     table,
+    kind: entry.kind,
     parseRow: (row) => {
       const into = gathered();
       parse(row, into);

@@ -13,7 +13,7 @@ import { newId } from '#platform/db/ids.ts';
 import { enterWorkspace, type Database, type WorkspaceId } from '#platform/db/database.ts';
 import { Problem as Refusal } from '#platform/errors.ts';
 import { importKinds, type ImportKind, type Problem, type UnmatchedValue } from '../contract.ts';
-import { execute, type ApplyContext, type KindCounts } from './apply-context.ts';
+import { execute, noCounts, type ApplyContext, type KindCounts } from './apply-context.ts';
 import { writeEntries } from './apply-entries.ts';
 import { completePeople, loadPeople, writeMembers } from './apply-members.ts';
 import { identify, writeRecords } from './apply-records.ts';
@@ -114,6 +114,7 @@ async function importInside(client: pg.PoolClient, order: ImportOrder): Promise<
   const context = await contextOf(client, order, stage);
   const converted = await applyAll(context);
   await registerCustomFields(context, order.mapping);
+  await countUnreadable(context, order.mapping);
   const tables = order.mapping.tables.map(({ table }) => table.name);
   const { rows: sums } = await client.query<{ errors: bigint; warnings: bigint }>(
     `SELECT count(DISTINCT (file_no, line)) FILTER (WHERE severity = 'error') AS errors, count(*) FILTER (WHERE severity = 'warning') AS warnings FROM import_trouble`,
@@ -148,6 +149,17 @@ async function importInside(client: pg.PoolClient, order: ImportOrder): Promise<
       severity: row.severity,
     })),
   };
+}
+
+/** Rows that could not be read count as rejected of the kind their table holds. */
+async function countUnreadable(context: ApplyContext, mapping: CompiledMapping): Promise<void> {
+  const { rows } = await context.client.query<{ file_no: number; count: bigint }>(
+    `SELECT file_no, count(DISTINCT line) FROM import_trouble WHERE kind IS NULL AND severity = 'error' GROUP BY file_no`,
+  );
+  for (const { file_no, count } of rows) {
+    const kind = mapping.tables[file_no]?.kind;
+    if (kind) (context.counts[kind] ??= noCounts()).rejected += Number(count);
+  }
 }
 
 const seconds = (from: number, to: number): number => Math.round(to - from) / 1000;
