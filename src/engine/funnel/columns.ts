@@ -20,6 +20,9 @@ export interface FunnelColumns {
   ids: Uint32Array;
   /** By stage: the day of entry in the workspace's zone, days since 1970-01-01, or `noDay`. */
   readonly days: Int32Array[];
+  /** First and last day of any stage of any lead ever held; 0 as long as there is none. */
+  firstDay: number;
+  lastDay: number;
   /** Minor units of the lead's currency; 0 when not stated. */
   values: BigInt64Array;
   /** The greatest absolute value seen: tells when sums of 64 bits could overflow. */
@@ -40,6 +43,8 @@ export function makeColumns(stageCount: number, capacity = 1024): FunnelColumns 
     changes: 0,
     ids: new Uint32Array(capacity * wordsAnId),
     days: Array.from({ length: stageCount }, () => new Int32Array(capacity)),
+    firstDay: 0,
+    lastDay: 0,
     values: new BigInt64Array(capacity),
     greatestValue: 0n,
     codes: perColumn(() => new Int32Array(capacity)),
@@ -73,9 +78,16 @@ export function columnsOf(leads: Iterable<PlainLead>, stageCount: number): Funne
 
 export function writeLead(columns: FunnelColumns, row: number, lead: PlainLead): void {
   writeId(columns.ids, row, lead.id);
-  for (let stage = 0; stage < columns.days.length; stage++) columns.days[stage]![row] = lead.days[stage] ?? noDay;
+  for (let stage = 0; stage < columns.days.length; stage++) writeDay(columns, stage, row, lead.days[stage] ?? noDay);
   writeValue(columns, row, lead.value ?? 0n);
   for (const column of codedColumns) columns.codes[column][row] = codeOf(columns.dictionaries[column], lead[column] ?? null);
+}
+
+export function writeDay(columns: FunnelColumns, stage: number, row: number, day: number): void {
+  columns.days[stage]![row] = day;
+  if (day === noDay) return;
+  if (day < columns.firstDay) columns.firstDay = day;
+  else if (day > columns.lastDay) columns.lastDay = day;
 }
 
 export function writeValue(columns: FunnelColumns, row: number, value: bigint): void {

@@ -8,7 +8,7 @@
  */
 
 import type { FunnelColumns } from './columns.ts';
-import type { Grouping } from './grouping.ts';
+import { groupOf, type Grouping } from './grouping.ts';
 import { percentilesByGroup } from './percentiles.ts';
 import { classifier, monthStage, standing, type FunnelQuestion } from './question.ts';
 
@@ -62,8 +62,8 @@ interface Tally {
   readonly without: Int32Array;
   readonly censored: Int32Array;
   /** Days and group of each lead that is timed. */
-  readonly days: Int32Array;
-  readonly groups: Int32Array;
+  days: Int32Array;
+  groups: Int32Array;
   timed: number;
   readonly money: MoneyTally;
 }
@@ -76,8 +76,8 @@ function makeTally(columns: FunnelColumns, groupCount: number): Tally {
     negative: counters(),
     without: counters(),
     censored: counters(),
-    days: new Int32Array(columns.count),
-    groups: new Int32Array(columns.count),
+    days: new Int32Array(16_384),
+    groups: new Int32Array(16_384),
     timed: 0,
     money: makeMoneyTally(columns, groupCount),
   };
@@ -86,11 +86,12 @@ function makeTally(columns: FunnelColumns, groupCount: number): Tally {
 /** One pass with everything at hand in local names: half the time of several small ones (16 instead of 35 ms for a million leads). */
 function tallyLeads(columns: FunnelColumns, question: FunnelQuestion, grouping: Grouping, tally: Tally): void {
   const classify = classifier(question);
-  const { entered, reached, negative, without, censored, days, groups, money } = tally;
+  const { entered, reached, negative, without, censored, money } = tally;
+  let { days, groups } = tally;
   const from = columns.days[question.from]!;
   const to = columns.days[question.to]!;
-  const enteredGroups = grouping.of(monthStage(question, 'entered'));
-  const reachedGroups = question.mode === 'cohort' ? enteredGroups : grouping.of(monthStage(question, 'reached'));
+  const enteredBy = grouping.by(monthStage(question, 'entered'));
+  const reachedBy = grouping.by(monthStage(question, 'reached'));
   const count = columns.count;
   let timed = 0;
   for (let row = 0; row < count; row++) {
@@ -98,20 +99,27 @@ function tallyLeads(columns: FunnelColumns, question: FunnelQuestion, grouping: 
     const b = to[row]!;
     const bits = classify(a, b);
     if (bits === 0) continue;
-    if (bits & standing.entered) entered[enteredGroups[row]!]!++;
+    if (bits & standing.entered) entered[groupOf(enteredBy, row)]!++;
     if (bits === standing.entered) continue;
-    const group = reachedGroups[row]!;
+    const group = groupOf(reachedBy, row);
     if (bits & standing.censored) censored[group]!++;
     if (bits & standing.withoutEntering) without[group]!++;
     if (!(bits & standing.reached)) continue;
     reached[group]!++;
     addMoney(money, row, group);
     if (!(bits & standing.timed)) continue;
+    if (timed === days.length) [days, groups] = [twiceAsLong(days), twiceAsLong(groups)];
     days[timed] = b - a;
     groups[timed++] = group;
     if (bits & standing.negative) negative[group]!++;
   }
-  tally.timed = timed;
+  Object.assign(tally, { days, groups, timed });
+}
+
+function twiceAsLong(numbers: Int32Array): Int32Array {
+  const longer = new Int32Array(numbers.length * 2);
+  longer.set(numbers);
+  return longer;
 }
 
 function countsOf(tally: Tally, group: number): Omit<Counts, 'medianDays' | 'p90Days'> {

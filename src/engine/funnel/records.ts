@@ -1,7 +1,7 @@
 /** The very leads behind a number: chosen by the same classifier that counted them. */
 
 import type { FunnelColumns } from './columns.ts';
-import type { Grouping } from './grouping.ts';
+import { groupOf, type Grouping } from './grouping.ts';
 import { compareIds, readId, wordsAnId, writeId } from './ids.ts';
 import { classifier, monthStage, standing, type FunnelQuestion, type Standing } from './question.ts';
 
@@ -35,13 +35,13 @@ export function pageOfRecords(columns: FunnelColumns, ask: RecordsAsk): RecordsP
   const classify = classifier(ask.question);
   const from = columns.days[ask.question.from]!;
   const to = columns.days[ask.question.to]!;
-  const groups = ask.grouping.of(monthStage(ask.question, ask.which));
+  const keys = ask.grouping.by(monthStage(ask.question, ask.which));
   const days = columns.days[listStage(ask)]!;
   const best = makeBest(columns, ask.limit + 1, ask.after);
   let total = 0;
   // From the last to the first: leads mostly stand in the order of time, so the first offered are the best and the others are turned away at once.
   for (let row = columns.count - 1; row >= 0; row--) {
-    if (!(classify(from[row]!, to[row]!) & bit) || (ask.group !== null && groups[row] !== ask.group)) continue;
+    if (!(classify(from[row]!, to[row]!) & bit) || (ask.group !== null && groupOf(keys, row) !== ask.group)) continue;
     total++;
     best.offer(row, days[row]!);
   }

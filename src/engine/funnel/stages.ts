@@ -11,40 +11,47 @@ import type { FunnelQuestion } from './question.ts';
 export function countStages(columns: FunnelColumns, question: FunnelQuestion): number[] {
   const stages = columns.days.slice(question.from);
   if (question.mode === 'period') return stages.map((days) => countEntries(days, columns.count, question));
-  const latest = latestDays(columns, question);
-  return stages.map((days) => countBy(days, latest));
+  return countCohort(stages, columns.count, question);
 }
 
-function countEntries(days: Int32Array, count: number, question: FunnelQuestion): number {
-  const last = Math.min(question.endDay, question.asOfDay);
+function countEntries(days: Int32Array, count: number, { startDay, endDay, asOfDay }: FunnelQuestion): number {
+  const last = Math.min(endDay, asOfDay);
   let entries = 0;
-  for (let row = 0; row < count; row++) if (days[row]! >= question.startDay && days[row]! <= last) entries++;
+  for (let row = 0; row < count; row++) if (days[row]! >= startDay && days[row]! <= last) entries++;
   return entries;
+}
+
+/** Leads looked at together, so that what is known of them stays near the processor: 64 KB. */
+const blockSize = 16_384;
+
+/** Says the same as the classifier, for all stages at once. */
+function countCohort(stages: readonly Int32Array[], count: number, question: FunnelQuestion): number[] {
+  const counts = stages.map(() => 0);
+  const latest = new Int32Array(blockSize);
+  for (let start = 0; start < count; start += blockSize) {
+    const end = Math.min(count, start + blockSize);
+    findLatestDays(latest, stages[0]!, start, end, question);
+    for (let stage = 0; stage < stages.length; stage++) counts[stage]! += countBy(stages[stage]!, latest, start, end);
+  }
+  return counts;
 }
 
 /** Before any day: of leads that are not in the cohort. */
 const noLead = -0x3fffffff;
 
-/**
- * For each lead of the cohort the last day on which another stage still counts. Says the same as
- * the classifier for all stages at once, in a fifth of the time.
- */
-function latestDays(columns: FunnelColumns, question: FunnelQuestion): Int32Array {
-  const { startDay, asOfDay } = question;
-  const from = columns.days[question.from]!;
-  const last = Math.min(question.endDay, asOfDay);
-  const window = Math.min(question.windowDays ?? Infinity, 0x1fffffff);
-  const latest = new Int32Array(columns.count);
-  for (let row = 0; row < latest.length; row++) {
+/** For each lead of the cohort the last day on which another stage still counts. */
+function findLatestDays(latest: Int32Array, from: Int32Array, start: number, end: number, { startDay, endDay, asOfDay, windowDays }: FunnelQuestion): void {
+  const last = Math.min(endDay, asOfDay);
+  const window = Math.min(windowDays ?? Infinity, 0x1fffffff);
+  for (let row = start; row < end; row++) {
     const day = from[row]!;
-    latest[row] = day < startDay || day > last ? noLead : Math.min(asOfDay, day + window);
+    latest[row - start] = day < startDay || day > last ? noLead : Math.min(asOfDay, day + window);
   }
-  return latest;
 }
 
 /** How many days lie no later than the row's latest: by the sign of the difference, as a branch would be guessed wrong half the time. */
-function countBy(days: Int32Array, latest: Int32Array): number {
+function countBy(days: Int32Array, latest: Int32Array, start: number, end: number): number {
   let count = 0;
-  for (let row = 0; row < latest.length; row++) count += 1 - ((latest[row]! - days[row]!) >>> 31);
+  for (let row = start; row < end; row++) count += 1 - ((latest[row - start]! - days[row]!) >>> 31);
   return count;
 }

@@ -1,6 +1,6 @@
 /** Reads leads out of PostgreSQL's binary COPY straight into columns. */
 
-import { type CodedColumn, type FunnelColumns, nextRow, noDay, writeValue } from '#engine/funnel/columns.ts';
+import { type CodedColumn, type FunnelColumns, nextRow, noDay, writeDay, writeValue } from '#engine/funnel/columns.ts';
 import { codeOf } from '#engine/funnel/dictionary.ts';
 import { readId, wordsAnId } from '#engine/funnel/ids.ts';
 import { dayReader } from '#engine/time/zone-days.ts';
@@ -97,9 +97,9 @@ function leadReader(
     const row = nextRow(columns);
     for (let word = 0; word < wordsAnId; word++) columns.ids[row * wordsAnId + word] = view.getUint32(start + 4 + word * 4);
     let at = start + 20;
-    for (const days of columns.days) {
+    for (let stage = 0; stage < columns.days.length; stage++) {
       const isStated = view.getInt32(at) >= 0;
-      days[row] = isStated ? dayOf(instantAt(view, at + 4)) : noDay;
+      writeDay(columns, stage, row, isStated ? dayOf(instantAt(view, at + 4)) : noDay);
       at += isStated ? 12 : 4;
     }
     const hasValue = view.getInt32(at) >= 0;
