@@ -3,7 +3,7 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { compileMapping, type CompiledMapping } from '#connectors/mapping/compile.ts';
-import type { SourceTable } from '#connectors/tables.ts';
+import { SourceRefused, type SourceTable } from '#connectors/tables.ts';
 import { csvLine } from '#engine/csv/write.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import type { Mapping } from '../contract.ts';
@@ -24,9 +24,22 @@ export interface FileImport {
 /** Milliseconds between two signs of life. */
 const beatEvery = 1_000;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controls = /[\u0001-\u0008\u000e-\u001f\ufffd]/;
+/** How pictures and documents begin whose first line is no more than that. */
+const signatures = /^([^\w\s]PNG$|GIF8[79]a|ÿØÿ|%PDF-|\{\\rtf)/;
+
+/** @throws SourceRefused for a picture or program that is named like a text: its first row holds what no name of a column does */
+export function refuseNoText(tables: readonly SourceTable[]): void {
+  for (const { path, format, header } of tables)
+    if (format === 'csv' && (signatures.test(header[0] ?? '') || header.some((name) => controls.test(name))))
+      throw new SourceRefused(path, 'is no text, whatever its name says; export the table as CSV and send that');
+}
+
 /** Compiles the mapping for the tables and runs it, beating so that others see it lives. */
 export async function importFiles(order: FileImport): Promise<ImportOutcome & { compiled: CompiledMapping }> {
   const { database, workspace, runId } = order;
+  refuseNoText(order.tables);
   const compiled = await compileMapping(order.mapping, order.tables, { timeZone: workspace.timeZone, currency: workspace.currency });
   let last = { phase: 'opening files', done: 0, total: 1 };
   let beating = Promise.resolve();

@@ -9,6 +9,7 @@ import { announceChange } from '#platform/facts/facts.ts';
 import { SourceRefused } from '#connectors/tables.ts';
 import type { Mapping } from '../contract.ts';
 import { findMapping } from '../queries.ts';
+import { refuseNoText } from './import-files.ts';
 import { createRun } from './runs.ts';
 import { storeFile, storedName, withStoredFiles } from './stored-files.ts';
 
@@ -74,6 +75,7 @@ async function recogniseFiles(
     files.map(({ name }) => name),
     async (paths) => {
       const tables = await openSources(paths);
+      refuseNoText(tables);
       if (tables.length === 0)
         throw new Problem('unsupported-file', 'None of these files is a table: CSV, TSV, TXT, XLSX or a zip of them would be fine.');
       return { recognition: recognise(tables), fingerprint: fingerprintOf(tables) };
@@ -83,11 +85,15 @@ async function recogniseFiles(
     const saved = await findMapping(tx, workspaceId, fingerprint);
     const mapping = saved?.mapping ?? recognition.mapping;
     await sql`UPDATE import_runs SET files = ${JSON.stringify(files)}::jsonb, dialect = ${recognition.dialect}, source = ${mapping.source},
-      recognition = ${JSON.stringify({ ...recognition, fingerprint, savedMapping: saved?.name ?? null })}::jsonb, mapping = ${JSON.stringify(mapping)}::jsonb
+      recognition = ${storable({ ...recognition, fingerprint, savedMapping: saved?.name ?? null })}::jsonb, mapping = ${storable(mapping)}::jsonb
       WHERE workspace_id = ${workspaceId} AND id = ${runId}`.execute(tx);
     await announceChange(tx, workspaceId, 'importRun');
   });
 }
+
+/** JSON that the database can keep: it refuses NUL and half of a pair of surrogates, and examples of cells may hold either. */
+const storable = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? part.replaceAll('\0', '␀').toWellFormed() : part));
 
 /** Keeps a mapping under a name, for files with the same headers. The same name again replaces it. */
 export async function saveMapping(
