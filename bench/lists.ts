@@ -1,103 +1,116 @@
 /**
- * The lists of records at a million leads: every kind of page, with rare and common values. One JSON line
- * a scenario: milliseconds of the first page and of the second, as one transaction each.
- *
- *   ACCORD_BENCH_URL=postgres://owner@host/filled_database node bench/lists.ts [runs]
- *
- * Reads the workspace with the most leads; values to filter by are taken from what is there.
+ * The lists of records: every kind of page, with rare and common values, as requests through the whole server
+ * (session, checks, query, answer) without the network.
  */
 
-import pg from 'pg';
-import { sortFieldsOf, type Condition, type ListKind } from '#features/records/contract/lists.ts';
-import { listRecords, type ListAsk } from '#features/records/queries/lists.ts';
-import { listValues, searchRecords } from '#features/records/queries/lookups.ts';
-import { getRecord } from '#features/records/queries/records.ts';
-import { listTimeline } from '#features/records/queries/timeline.ts';
-import { openDatabase, type Tx, type WorkspaceId } from '#platform/db/database.ts';
+import { type Condition, sortFieldsOf } from '#features/records/contract/lists.ts';
+import { type Company, filledCompany } from './support/company.ts';
+import { asOwner, type Ground } from './support/ground.ts';
+import { openServer } from './support/http.ts';
+import { repeat } from './support/measure.ts';
+import type { Outcome, Row } from './support/report.ts';
 
-const url = process.env['ACCORD_BENCH_URL'];
-if (!url) throw new Error('Set ACCORD_BENCH_URL to the address of a filled database of its owner.');
-const runs = Number(process.argv[2] ?? 40);
-const { workspaceId, leads, examples } = await lookAround(url);
-const database = openDatabase({ appUrl: url, ownerUrl: url });
-try {
-  for (const sort of sortFieldsOf.lead)
-    for (const direction of ['', '-']) await pages(`leads by ${direction}${sort}`, 'lead', { sort: `${direction}${sort}` });
-  for (const [field, values] of Object.entries(examples))
-    for (const [which, value] of Object.entries(values))
-      await pages(`leads of a ${which} ${field}`, 'lead', only({ field, ...(value === null ? { is: 'blank' } : { is: 'eq', value }) }));
-  await pages(
-    'leads of two origins',
-    'lead',
-    only({ field: 'origin', is: 'in', value: Object.values(examples['origin'] ?? {}).filter((value) => value !== null) }),
-  );
-  await pages('leads won or lost', 'lead', only({ field: 'stage', is: 'in', value: ['won', 'lost'] }));
-  await pages('leads of a common stage by name', 'lead', { ...only({ field: 'stage', is: 'eq', value: 'won' }), sort: 'name' });
-  await pages('leads opened in a month', 'lead', only({ field: 'openedAt', is: 'between', value: ['2024-03-01', '2024-03-31'] }));
-  await pages('leads, name contains a common text', 'lead', only({ field: 'name', is: 'contains', value: 'an' }));
-  await pages('leads, name contains a text of none (reads every lead)', 'lead', only({ field: 'name', is: 'contains', value: 'zzzzz' }));
-  for (const q of ['a', 'an', 'ann', 'zzzzz']) await pages(`leads beginning with “${q}”`, 'lead', { q });
-  for (const kind of ['account', 'contact', 'deal', 'campaign'] as const) await pages(`${kind}s`, kind, {});
-  await repeat('search of all kinds', (tx) => searchRecords(tx, workspaceId, 'an'));
-  await repeat('values of origin', (tx) => listValues(tx, workspaceId, 'lead', 'origin'));
-  await repeat('values of owner', (tx) => listValues(tx, workspaceId, 'lead', 'ownerId'));
-  const [lead] = (await database.inWorkspace(workspaceId, (tx) => listRecords(tx, workspaceId, 'lead', { limit: 1 }))).items;
-  await repeat('one lead', (tx) => getRecord(tx, workspaceId, 'lead', lead!.id));
-  await repeat('timeline of a lead', (tx) => listTimeline(tx, workspaceId, 'lead', lead!.id, {}));
-  if (typeof lead!.accountId === 'string')
-    await repeat('timeline of an account', (tx) => listTimeline(tx, workspaceId, 'account', String(lead!.accountId), {}));
-} finally {
-  await database.close();
-}
+const runs = 40;
 
-function only(condition: Condition): ListAsk {
-  return { filter: { all: [condition] } };
-}
+/** Parameters of a list. */
+type Asked = { q?: string; sort?: string; filter?: string };
 
-/** Measures the first page, and the second where there is one. */
-async function pages(scenario: string, kind: ListKind, ask: ListAsk): Promise<void> {
-  const first = await repeat(scenario, (tx) => listRecords(tx, workspaceId, kind, ask));
-  if (first.next !== null)
-    await repeat(`${scenario}, second page`, (tx) => listRecords(tx, workspaceId, kind, { ...ask, cursor: first.next! }));
-}
-
-async function repeat<T>(scenario: string, ask: (tx: Tx) => Promise<T>): Promise<T> {
-  const times: number[] = [];
-  let answer = await database.inWorkspace(workspaceId, ask); // once to warm up
-  for (let run = 0; run < runs; run++) {
-    const start = performance.now();
-    answer = await database.inWorkspace(workspaceId, ask);
-    times.push(performance.now() - start);
+export async function measureLists(ground: Ground): Promise<Outcome> {
+  const company = await filledCompany(ground);
+  const examples = await findExamples(company);
+  const { get, close } = await openServer(company);
+  try {
+    const pages: Row[] = [];
+    const page = async (name: string, path: string, asked: Asked = {}) => {
+      ground.say(`lists: ${name}`);
+      pages.push(...(await measurePage(get, name, path, asked)));
+    };
+    for (const sort of sortFieldsOf.lead)
+      for (const direction of ['', '-']) await page(`leads by ${direction}${sort}`, '/leads', { sort: `${direction}${sort}` });
+    for (const { field, which, value } of examples)
+      await page(`leads of a ${which} ${field}`, '/leads', only(value === null ? { field, is: 'blank' } : { field, is: 'eq', value }));
+    await page(
+      'leads of two origins',
+      '/leads',
+      only({
+        field: 'origin',
+        is: 'in',
+        value: examples.flatMap(({ field, value }) => (field === 'origin' && value !== null ? [value] : [])),
+      }),
+    );
+    await page('leads won or lost', '/leads', only({ field: 'stage', is: 'in', value: ['won', 'lost'] }));
+    await page('leads won, by name', '/leads', { ...only({ field: 'stage', is: 'eq', value: 'won' }), sort: 'name' });
+    await page('leads opened in a month', '/leads', only({ field: 'openedAt', is: 'between', value: ['2024-03-01', '2024-03-31'] }));
+    await page('leads, name contains a common text', '/leads', only({ field: 'name', is: 'contains', value: 'an' }));
+    await page('leads, name contains a text of none (reads every lead)', '/leads', only({ field: 'name', is: 'contains', value: 'zzzzz' }));
+    for (const q of ['a', 'an', 'ann', 'zzzzz']) await page(`leads beginning with “${q}”`, '/leads', { q });
+    for (const path of ['/accounts', '/contacts', '/deals', '/campaigns']) await page(path.slice(1), path);
+    const others = await measureOthers(get);
+    return {
+      measured: `pages of 50 in the server, ${ground.leads.toLocaleString('en')} leads, ${runs} requests each, one after the other`,
+      tables: [
+        { title: 'lists (the first page; the second where there is one)', rows: pages },
+        { title: 'other reads', rows: others },
+        { title: 'of all kinds of pages', rows: [worst(pages, others)] },
+      ],
+    };
+  } finally {
+    await close();
   }
-  times.sort((one, other) => one - other);
-  const at = (share: number) => Math.round(times[Math.min(times.length - 1, Math.floor(share * times.length))]! * 10) / 10;
-  console.log(JSON.stringify({ bench: 'lists', scenario, leads, runs, medianMs: at(0.5), p95Ms: at(0.95) }));
-  return answer;
 }
 
-interface Around {
-  workspaceId: WorkspaceId;
-  leads: number;
-  /** Of each filtered field the value of the most leads, of the fewest, and blank where there are such. */
-  examples: Record<string, Record<string, string | null>>;
+type Get = <T>(path: string) => Promise<T>;
+
+async function measurePage(get: Get, name: string, path: string, asked: Asked): Promise<Row[]> {
+  const address = (cursor?: string) => `${path}?${new URLSearchParams({ ...asked, ...(cursor && { cursor }) }).toString()}`;
+  const { next } = await get<{ next: string | null }>(address());
+  const first = { page: name, ...shown(await repeat(runs, () => get(address()))) };
+  return next === null ? [first] : [first, { page: `${name}, second page`, ...shown(await repeat(runs, () => get(address(next)))) }];
 }
 
-async function lookAround(address: string): Promise<Around> {
-  const client = new pg.Client({ connectionString: address, options: '-c search_path=accord,pg_catalog' });
-  await client.connect();
-  await client.query(`SELECT set_config('app.gate', 'system', false)`);
-  const { rows: workspaces } = await client.query<{ id: string }>('SELECT id FROM workspaces');
-  const sizes: { id: string; leads: number }[] = [];
-  for (const { id } of workspaces) {
-    await client.query(`SELECT set_config('app.workspace', $1, false)`, [id]);
-    const { rows } = await client.query<{ leads: string }>('SELECT count(*) AS leads FROM leads');
-    sizes.push({ id, leads: Number(rows[0]!.leads) });
-  }
-  const most = sizes.toSorted((one, other) => other.leads - one.leads)[0];
-  if (!most || most.leads === 0) throw new Error('There are no leads in this database: import some first.');
-  await client.query(`SELECT set_config('app.workspace', $1, false)`, [most.id]);
-  const examples: Around['examples'] = {};
-  for (const [field, column] of Object.entries({
+async function measureOthers(get: Get): Promise<Row[]> {
+  const { items } = await get<{ items: { id: string; accountId: string | null }[] }>('/leads');
+  const lead = items.find(({ accountId }) => accountId !== null) ?? items[0]!;
+  const paths: [string, string][] = [
+    ['search of all kinds', '/search?q=an'],
+    ['values of origin', '/leads/values?field=origin'],
+    ['values of owner', '/leads/values?field=ownerId'],
+    ['count of all leads', '/leads/count'],
+    ['one lead', `/leads/${lead.id}`],
+    ['timeline of a lead', `/leads/${lead.id}/timeline`],
+    ...(lead.accountId === null ? [] : ([['timeline of an account', `/accounts/${lead.accountId}/timeline`]] as [string, string][])),
+    ['who one is (the cost of any request)', '/me'],
+  ];
+  const rows: Row[] = [];
+  for (const [name, path] of paths) rows.push({ page: name, ...shown(await repeat(runs, () => get(path))) });
+  return rows;
+}
+
+const shown = ({ medianMs, p95Ms }: { medianMs: number; p95Ms: number }) => ({ 'p50 ms': medianMs, 'p95 ms': p95Ms });
+
+function worst(...lists: readonly Row[][]): Row {
+  const all = lists.flat().toSorted((one, other) => Number(other['p95 ms']) - Number(one['p95 ms']));
+  const middle = all[Math.floor(all.length / 2)]!;
+  return {
+    kinds: all.length,
+    'median of p95 ms': middle['p95 ms']!,
+    'greatest p95 ms': all[0]!['p95 ms']!,
+    'which page': all[0]!['page']!,
+    'beyond 200 ms': all.filter((row) => Number(row['p95 ms']) > 200).length,
+  };
+}
+
+const only = (condition: Condition): Asked => ({ filter: JSON.stringify({ all: [condition] }) });
+
+interface Example {
+  field: string;
+  which: 'common' | 'rare' | 'blank';
+  value: string | null;
+}
+
+/** Of each filtered field the value of the most leads, of the fewest, and blank where there are such. */
+function findExamples({ ownerUrl, workspaceId }: Company): Promise<Example[]> {
+  const columns = {
     stage: 'stage',
     origin: 'origin',
     channel: 'channel',
@@ -105,16 +118,18 @@ async function lookAround(address: string): Promise<Around> {
     ownerId: 'owner_id',
     campaignId: 'campaign_id',
     accountId: 'account_id',
-  })) {
-    const { rows } = await client.query<{ value: string | null }>(
-      `SELECT ${column}::text AS value, count(*) FROM leads GROUP BY 1 ORDER BY count(*) DESC`,
-    );
-    const stated = rows.flatMap((row) => (row.value === null ? [] : [row.value]));
-    examples[field] = {
-      ...(stated.length ? { common: stated[0]!, rare: stated.at(-1)! } : {}),
-      ...(rows.length > stated.length ? { blank: null } : {}),
-    };
-  }
-  await client.end();
-  return { workspaceId: most.id as WorkspaceId, leads: most.leads, examples };
+  };
+  return asOwner(ownerUrl, async (client) => {
+    await client.query(`SELECT set_config('app.workspace', $1, false), set_config('app.gate', '', false)`, [workspaceId]);
+    const examples: Example[] = [];
+    for (const [field, column] of Object.entries(columns)) {
+      const { rows } = await client.query<{ value: string | null }>(
+        `SELECT ${column}::text AS value, count(*) FROM accord.leads GROUP BY 1 ORDER BY count(*) DESC`,
+      );
+      const stated = rows.flatMap(({ value }) => (value === null ? [] : [value]));
+      if (stated.length > 0) examples.push({ field, which: 'common', value: stated[0]! }, { field, which: 'rare', value: stated.at(-1)! });
+      if (rows.length > stated.length) examples.push({ field, which: 'blank', value: null });
+    }
+    return examples;
+  });
 }

@@ -1,0 +1,101 @@
+/** Runs the named scenarios on a database of their own and tells what they found: a table, and bench/last.json. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureFunnel } from './funnel.ts';
+import { measureImport } from './import.ts';
+import { measureLists } from './lists.ts';
+import { measureParsing } from './parse.ts';
+import { measureStartup } from './startup.ts';
+import { type Ground, openGround } from './support/ground.ts';
+import { describeMachine, printMachine } from './support/machine.ts';
+import { type Outcome, printOutcome } from './support/report.ts';
+import { measureWeb } from './web.ts';
+
+/** In this order: lists and the funnel read what the import brought in. */
+const scenarios: Record<string, { about: string; measure(ground: Ground): Promise<Outcome> }> = {
+  import: { about: 'files to records, beside a bare COPY of the same rows', measure: measureImport },
+  lists: { about: 'pages of records, in the server', measure: measureLists },
+  funnel: { about: 'conversions by every grouping, beside plain SQL', measure: measureFunnel },
+  startup: { about: 'from starting to serving, new and existing data folder', measure: measureStartup },
+  web: { about: 'size of the scripts, Lighthouse', measure: measureWeb },
+  parse: { about: 'reading CSV, beside papaparse and csv-parse', measure: measureParsing },
+};
+
+const file = join(import.meta.dirname, 'last.json');
+
+/** @returns the exit code */
+export async function runBench(args: readonly string[]): Promise<number> {
+  const asked = readArguments(args);
+  if (typeof asked === 'number') return asked;
+  const ground = openGround(asked);
+  const before = describeMachine();
+  const outcomes: Record<string, Outcome & { seconds: number }> = {};
+  const failed: string[] = [];
+  printMachine(before, asked);
+  try {
+    for (const name of asked.names) {
+      const started = performance.now();
+      try {
+        const outcome = await scenarios[name]!.measure(ground);
+        outcomes[name] = { ...outcome, seconds: Math.round((performance.now() - started) / 1000) };
+        ground.say('');
+        printOutcome(name, outcomes[name]);
+      } catch (error) {
+        if (ground.ended) throw error;
+        failed.push(name);
+        ground.say('');
+        console.error(`\n${name} failed: ${(error as Error).stack}`);
+      }
+      write({
+        at: new Date().toISOString(),
+        leads: asked.leads,
+        runs: asked.runs,
+        machine: before,
+        loadAfter: describeMachine().load,
+        failed,
+        scenarios: outcomes,
+      });
+    }
+  } finally {
+    await ground.close();
+  }
+  console.log(`\nWritten to ${file}`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+function write(result: unknown): void {
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+}
+
+function readArguments(args: readonly string[]): { names: string[]; leads: number; runs: number } | number {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      leads: { type: 'string', default: '1000000' },
+      runs: { type: 'string', default: '3' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const known = Object.keys(scenarios);
+  const unknown = positionals.filter((name) => !known.includes(name));
+  const leads = Number(values.leads.replaceAll('_', ''));
+  const runs = Number(values.runs);
+  const wrong =
+    unknown.length > 0
+      ? `There is no scenario ${unknown.join(', ')}.`
+      : !Number.isSafeInteger(leads) || leads < 1000
+        ? `--leads is “${values.leads}”; a whole number from 1000 would do.`
+        : !Number.isSafeInteger(runs) || runs < 1
+          ? `--runs is “${values.runs}”; a whole number from 1 would do.`
+          : '';
+  if (wrong) console.error(wrong);
+  if (wrong || values.help) {
+    console.log('npm run bench [-- SCENARIO…] [--leads N (1000000)] [--runs N (3, of imports)]');
+    for (const [name, { about }] of Object.entries(scenarios)) console.log(`  ${name.padEnd(10)}${about}`);
+    return wrong ? 2 : 0;
+  }
+  return { names: known.filter((name) => positionals.length === 0 || positionals.includes(name)), leads, runs };
+}
