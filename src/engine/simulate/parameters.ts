@@ -131,4 +131,3 @@ export type State = keyof typeof states;
 export const stateNames = Object.keys(states) as State[];
 
 export const segments = ['SMB', 'Mid-market', 'Enterprise'] as const;
-export type Segment = (typeof segments)[number];

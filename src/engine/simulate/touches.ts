@@ -15,9 +15,7 @@ export interface TouchShape {
 export const customerForm: TouchShape = { side: 'customer', kind: 'form', direction: 'in' };
 export const customerEmail: TouchShape = { side: 'customer', kind: 'email', direction: 'in' };
 export const customerAutoReply: TouchShape = { side: 'customer', kind: 'email', direction: 'in', automated: true };
-export const customerCall: TouchShape = { side: 'customer', kind: 'call', direction: 'in' };
 export const machineEmail: TouchShape = { side: 'marketing', kind: 'email', direction: 'out', automated: true };
-export const marketerEmail: TouchShape = { side: 'marketing', kind: 'email', direction: 'out' };
 export const repCall: TouchShape = { side: 'sales', kind: 'call', direction: 'out' };
 export const repEmail: TouchShape = { side: 'sales', kind: 'email', direction: 'out' };
 export const repMeeting: TouchShape = { side: 'sales', kind: 'meeting', direction: 'out' };

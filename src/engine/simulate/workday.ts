@@ -104,11 +104,6 @@ export function afterWorking(plan: WorkPlan, from: number, seconds: number): num
   return (calendar.midnights[calendar.midnights.length - 1] as number) + secondsADay;
 }
 
-/** Whether a member works at an instant. */
-export function worksAt(plan: WorkPlan, instant: number): boolean {
-  return afterWorking(plan, instant, 0) === instant;
-}
-
 /** Working seconds of a member on the days from `fromDay` to `toDay` (exclusive). */
 export function workingSeconds(plan: WorkPlan, fromDay: number, toDay: number): number {
   let sum = 0;
