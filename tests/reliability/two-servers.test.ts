@@ -66,9 +66,17 @@ test('one import queued three times runs once', async () => {
     (await runs(servers[1]!.url, session)).map(({ status, error }) => [status, error]),
     [['done', null]],
   );
+  const { result } = (await ask(servers[1]!.url, session, 'GET', `/imports/${run!.id}`)).json as {
+    result: { kinds: Record<string, { created: number; unchanged: number }> };
+  };
   const rows = (name: string) => files[name]!.trim().split('\n').length - 1;
   const [counted] = await query<Record<string, number>>(
     `SELECT (SELECT count(*)::int FROM leads) AS leads, (SELECT count(*)::int FROM touches) AS touches, (SELECT count(*)::int FROM facts WHERE kind = 'lead.recorded') AS facts, (SELECT count(*)::int FROM facts WHERE kind = 'account.recorded') AS accounts`,
+  );
+  assert.deepEqual(
+    [result.kinds.lead!.created, result.kinds.lead!.unchanged],
+    [rows('leads.csv'), 0],
+    'the first to run tells, nobody after it',
   );
   assert.deepEqual(counted, {
     leads: rows('leads.csv'),
