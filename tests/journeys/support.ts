@@ -35,14 +35,15 @@ export interface App {
 
 const webFolder = join(import.meta.dirname, '../../dist/web');
 
-export async function openApp(): Promise<App> {
+/** A small sample company opens in seconds; pictures are taken of the whole one. */
+export async function openApp(size: { months: number; leads: number } = { months: 12, leads: 1500 }): Promise<App> {
   assert.ok(existsSync(join(webFolder, 'index.html')), 'The web app is not built: run `npm test`, or `npx vite build` once.');
   const [db, browser, port] = await Promise.all([testDatabase(), openBrowser(), freePort()]);
   await db.database.atGate('system', (tx) => ensureFactMonths(tx));
   const base = `http://127.0.0.1:${port}`;
   const config = { ...readConfig(), publicUrl: base };
   const log = pino({ level: 'fatal' });
-  const sample = (folder: string) => writeSimulation({ seed: 7, months: 12, leads: 1500, start: sampleStart(), folder });
+  const sample = (folder: string) => writeSimulation({ seed: 7, ...size, start: sampleStart(), folder });
   const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers: intakeJobs(db.database, sample) });
   const start = async () => {
     const server = buildServer({ database: db.database, publicUrl: base, trustProxy: config.trustProxy, routes: allRoutes({ database: db.database, config, log }), identify: makeIdentify(db.database), log, webFolder, version: 'test' });
@@ -58,7 +59,7 @@ export async function openApp(): Promise<App> {
     async open(options = desktop) {
       const context = await browser.newContext({ baseURL: base, timezoneId: 'Europe/Berlin', locale: 'en-GB', ...options });
       const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(15_000);
       watch(page, mishaps);
       return { context, page };
     },

@@ -64,6 +64,7 @@ function Steps({ run }: { run: ImportRun }) {
         <Stepper.Step label="Result" description="and what to mend" />
       </Stepper>
       {run.status === 'failed' && <div className="notice bad" role="alert" style={{ marginBottom: 16 }}>{run.error ?? 'It failed.'} Nothing of it was kept.</div>}
+      {run.status === 'done' && run.error && <div className="notice warn" role="status" style={{ marginBottom: 16 }}>{run.error}</div>}
       {run.status === 'undone' && <div className="notice" style={{ marginBottom: 16 }}>This import was taken back{run.undoneAt ? ` on ${instant(run.undoneAt)}` : ''}. What follows is what it had done.</div>}
       {isRunning(run.status) && <RunProgress run={run} />}
       {!isRunning(run.status) && step === 'map' && <MappingStep key={run.id} run={run} onChecked={() => change({ step: null })} />}

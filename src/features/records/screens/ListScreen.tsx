@@ -66,7 +66,7 @@ function RecordList({ path }: { path: RecordsPath }) {
         <ViewsMenu page={page} state={state} set={set} />
         <span className="desk-only"><ColumnsMenu fields={fields} columns={state.columns} onChange={(columns) => set({ columns })} /></span>
         <FilterBar path={path} fields={fields} filter={state.filter} onChange={(filter) => set({ filter })} />
-        {newcomers > 0 && <Button size="compact-sm" variant="light" onClick={refresh} role="status">{newcomers} new – refresh</Button>}
+        <span role="status">{newcomers > 0 && <Button size="compact-md" variant="default" onClick={refresh}>{newcomers} new – refresh</Button>}</span>
       </Group>
       {list.isPending ? <Loading lines={12} height={22} /> : list.error && !list.data ? (
         <Wrong error={list.error} retry={() => void list.refetch()} what={page.label} />
