@@ -55,7 +55,7 @@ function Row({ row, by, from, to }: { row: FunnelRow; by: string; from: string; 
       <td className="end" style={{ fontWeight: 600 }}>{percent(row.rate)}</td>
       <td className="end">{days(row.medianDays)}</td>
       <td className="end">{days(row.p90Days)}</td>
-      <td className="end">{money(row.value, row.currency)}</td>
+      <td className="end">{everyCurrency(row)}</td>
     </tr>
   );
 }
@@ -67,11 +67,18 @@ function Total({ answer: { total } }: { answer: FunnelAnswer }) {
       <td>Total</td>
       <td className="end"><Go href={open(total.recordsUrl)} aria-label={`${count(total.entered)} in all entered`}>{count(total.entered)}</Go></td>
       <td className="end"><Go href={open(total.reachedUrl)} aria-label={`${count(total.reached)} in all reached`}>{count(total.reached)}</Go></td>
-      <td className="end">{percent(total.rate)}</td><td className="end">{days(total.medianDays)}</td><td className="end">{days(total.p90Days)}</td><td className="end">{money(total.value, total.currency)}</td>
+      <td className="end">{percent(total.rate)}</td><td className="end">{days(total.medianDays)}</td><td className="end">{days(total.p90Days)}</td><td className="end">{everyCurrency(total)}</td>
     </tr>
   );
 }
 
 function Mark({ label, text }: { label: string; text: string }) {
   return <Tooltip label={label} multiline w={260}><Badge variant="outline" color="var(--a-leadership)" tabIndex={0} aria-label={label} role="note">{text}</Badge></Tooltip>;
+}
+
+/** Amounts of different currencies stand side by side; they are never added. */
+function everyCurrency({ value, currency, values }: Pick<FunnelAnswer['total'], 'value' | 'currency' | 'values'>): string {
+  const shown = values.filter(({ amount }) => amount !== '0');
+  if (shown.length === 0) return money(value, currency);
+  return shown.map((each) => (each.currency ? money(each.amount, each.currency) : `${each.amount} without a currency`)).join(' + ');
 }
