@@ -98,7 +98,7 @@ export function writeValue(columns: FunnelColumns, row: number, value: bigint): 
 
 /** The row after the last, with room to write; it counts only once it is kept. */
 export function nextRow(columns: FunnelColumns): number {
-  if (columns.count >= columns.values.length) resize(columns, Math.ceil(columns.count * 1.25) + 1024);
+  if (columns.count >= columns.values.length) resize(columns, Math.ceil(columns.count * 1.5) + 1024);
   return columns.count;
 }
 

@@ -22,7 +22,9 @@ export function codeOf(dictionary: Dictionary, text: string | null): number {
 }
 
 /** The code of a text, or null when no lead has had it. */
-export const findCode = (dictionary: Dictionary, text: string | null): number | null => (text === null ? blankCode : (dictionary.codes.get(text) ?? null));
+export const findCode = (dictionary: Dictionary, text: string | null): number | null =>
+  text === null ? blankCode : (dictionary.codes.get(text) ?? null);
 
 /** Estimated: a text is held twice (list and map share the string) with about 100 bytes of bookkeeping. */
-export const bytesOfDictionary = (dictionary: Dictionary): number => dictionary.texts.reduce((sum, text) => sum + 100 + (text?.length ?? 0), 0);
+export const bytesOfDictionary = (dictionary: Dictionary): number =>
+  dictionary.texts.reduce((sum, text) => sum + 100 + (text?.length ?? 0), 0);

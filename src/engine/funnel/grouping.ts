@@ -29,7 +29,11 @@ export function byNothing(columns: FunnelColumns): Grouping {
 }
 
 export function byCodes(codes: Int32Array, count: number): Grouping {
-  return byMappedCodes(codes, Int32Array.from({ length: count }, (_, code) => code), count);
+  return byMappedCodes(
+    codes,
+    Int32Array.from({ length: count }, (_, code) => code),
+    count,
+  );
 }
 
 /** Several codes can share a group: merged campaigns, owners of one team. `groups` is by code. */

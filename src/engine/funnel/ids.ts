@@ -69,7 +69,9 @@ function put(slots: Int32Array, words: Uint32Array, row: number): void {
 /** All four words count: a UUIDv7 has its time in the first, its chance in the last. */
 function hashOf(words: Uint32Array, row: number): number {
   const at = row * wordsAnId;
-  let hash = Math.imul(words[at]! ^ Math.imul(words[at + 1]!, 0x85ebca6b), 0xc2b2ae35) ^ Math.imul(words[at + 2]! ^ Math.imul(words[at + 3]!, 0x9e3779b1), 0x27d4eb2f);
+  let hash =
+    Math.imul(words[at]! ^ Math.imul(words[at + 1]!, 0x85ebca6b), 0xc2b2ae35) ^
+    Math.imul(words[at + 2]! ^ Math.imul(words[at + 3]!, 0x9e3779b1), 0x27d4eb2f);
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x2c1b3c6d);
   return hash ^ (hash >>> 13);

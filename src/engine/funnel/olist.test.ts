@@ -28,7 +28,15 @@ const expected: [origin: string | null, mqls: number, won: number, closeRate: st
   ['other_publicities', 65, 3, '.0462'],
   [null, 60, 14, '.2333'],
 ];
-const question: FunnelQuestion = { mode: 'cohort', from: 0, to: 1, startDay: -0x7fffffff, endDay: 0x7fffffff, windowDays: null, asOfDay: dayNumber(2018, 12, 31) };
+const question: FunnelQuestion = {
+  mode: 'cohort',
+  from: 0,
+  to: 1,
+  startDay: -0x7fffffff,
+  endDay: 0x7fffffff,
+  windowDays: null,
+  asOfDay: dayNumber(2018, 12, 31),
+};
 
 function readOlist(): FunnelColumns {
   const read = (name: string) => parse(readFileSync(join(folder, name)), { columns: true, bom: true }) as Record<string, string>[];
@@ -46,7 +54,10 @@ test('Olist: leads, customers and close rate by origin, blank apart from unknown
   const columns = readOlist();
   const { groups, total } = convert(columns, question, byCodes(columns.codes.origin, columns.dictionaries.origin.texts.length));
   const rows = groups.map((row) => [columns.dictionaries.origin.texts[row.group], row.entered, row.reached, row.rate!.toFixed(4).slice(1)]);
-  assert.deepEqual(rows.sort((one, other) => Number(other[1]) - Number(one[1])), expected);
+  assert.deepEqual(
+    rows.sort((one, other) => Number(other[1]) - Number(one[1])),
+    expected,
+  );
   assert.deepEqual([total.entered, total.reached, total.rate], [8000, 842, 0.10525]);
 });
 

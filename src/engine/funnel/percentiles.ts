@@ -41,7 +41,12 @@ function rangeOf({ days, count }: GroupedDays): [number, number] {
 }
 
 /** Counts how often each number of days occurs in each group. */
-function byCounting({ days, groups, count, groupCount }: GroupedDays, percents: readonly number[], least: number, span: number): (number | null)[][] {
+function byCounting(
+  { days, groups, count, groupCount }: GroupedDays,
+  percents: readonly number[],
+  least: number,
+  span: number,
+): (number | null)[][] {
   const cells = new Int32Array(groupCount * span);
   const sizes = new Int32Array(groupCount);
   for (let i = 0; i < count; i++) {
@@ -49,7 +54,9 @@ function byCounting({ days, groups, count, groupCount }: GroupedDays, percents: 
     cells[group * span + days[i]! - least]!++;
     sizes[group]!++;
   }
-  return percents.map((percent) => Array.from(sizes, (size, group) => (size === 0 ? null : least + placeOf(cells, group * span, rankOf(percent, size)))));
+  return percents.map((percent) =>
+    Array.from(sizes, (size, group) => (size === 0 ? null : least + placeOf(cells, group * span, rankOf(percent, size)))),
+  );
 }
 
 /** How many cells from `start` until `rank` have been counted. */

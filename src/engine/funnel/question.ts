@@ -40,7 +40,8 @@ export type Classify = (a: number, b: number) => number;
  * What a lead is to the question. Every count and every list of records rests on this. A closure over plain
  * numbers, as reading the question anew for each of a million leads takes twice as long.
  */
-export const classifier = (question: FunnelQuestion): Classify => (question.mode === 'cohort' ? cohortClassifier(question) : periodClassifier(question));
+export const classifier = (question: FunnelQuestion): Classify =>
+  question.mode === 'cohort' ? cohortClassifier(question) : periodClassifier(question);
 
 function cohortClassifier({ startDay, endDay, asOfDay, windowDays }: FunnelQuestion): Classify {
   const window = windowDays ?? Infinity;
@@ -69,4 +70,5 @@ const timed = (a: number, b: number): number => (b < a ? standing.timed | standi
  * The stage by whose day a standing is put into a month: a cohort counts in the month it entered; in a
  * period each stage counts in the month of its own entry. (A lead without a has no month in a cohort.)
  */
-export const monthStage = (question: FunnelQuestion, which: Standing): number => (question.mode === 'cohort' || which === 'entered' ? question.from : question.to);
+export const monthStage = (question: FunnelQuestion, which: Standing): number =>
+  question.mode === 'cohort' || which === 'entered' ? question.from : question.to;

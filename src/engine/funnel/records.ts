@@ -63,9 +63,11 @@ function makeBest(columns: FunnelColumns, size: number, after: LeadPlace | null)
   const days: number[] = [];
   const afterWords = new Uint32Array(wordsAnId);
   if (after) writeId(afterWords, 0, after.id);
-  const isAfterCursor = (row: number, day: number) => !after || day < after.day || (day === after.day && compareIds(columns.ids, row, afterWords, 0) < 0);
+  const isAfterCursor = (row: number, day: number) =>
+    !after || day < after.day || (day === after.day && compareIds(columns.ids, row, afterWords, 0) < 0);
   /** Whether one comes later in the list than the other. */
-  const isLater = (one: number, other: number) => days[one]! < days[other]! || (days[one] === days[other] && compareIds(columns.ids, rows[one]!, columns.ids, rows[other]!) < 0);
+  const isLater = (one: number, other: number) =>
+    days[one]! < days[other]! || (days[one] === days[other] && compareIds(columns.ids, rows[one]!, columns.ids, rows[other]!) < 0);
   const swap = (one: number, other: number) => {
     [rows[one], rows[other]] = [rows[other]!, rows[one]!];
     [days[one], days[other]] = [days[other]!, days[one]!];
@@ -100,6 +102,9 @@ function makeBest(columns: FunnelColumns, size: number, after: LeadPlace | null)
       rows.pop();
       days.pop();
     },
-    inOrder: () => rows.map((row, at) => ({ day: days[at]!, id: readId(columns.ids, row) })).sort((one, other) => other.day - one.day || (one.id < other.id ? 1 : -1)),
+    inOrder: () =>
+      rows
+        .map((row, at) => ({ day: days[at]!, id: readId(columns.ids, row) }))
+        .sort((one, other) => other.day - one.day || (one.id < other.id ? 1 : -1)),
   };
 }

@@ -40,7 +40,13 @@ function countCohort(stages: readonly Int32Array[], count: number, question: Fun
 const noLead = -0x3fffffff;
 
 /** For each lead of the cohort the last day on which another stage still counts. */
-function findLatestDays(latest: Int32Array, from: Int32Array, start: number, end: number, { startDay, endDay, asOfDay, windowDays }: FunnelQuestion): void {
+function findLatestDays(
+  latest: Int32Array,
+  from: Int32Array,
+  start: number,
+  end: number,
+  { startDay, endDay, asOfDay, windowDays }: FunnelQuestion,
+): void {
   const last = Math.min(endDay, asOfDay);
   const window = Math.min(windowDays ?? Infinity, 0x1fffffff);
   for (let row = start; row < end; row++) {

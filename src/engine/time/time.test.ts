@@ -5,7 +5,16 @@ import { dayNumber } from '#engine/values/calendarDay.ts';
 import { monthNumber, monthOfDay, monthText } from './months.ts';
 import { dayReader } from './zone-days.ts';
 
-const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Apia', 'America/Sao_Paulo', 'Africa/Casablanca'];
+const zones = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Pacific/Apia',
+  'America/Sao_Paulo',
+  'Africa/Casablanca',
+];
 const dayByTemporal = (zone: string, microseconds: number): number => {
   const at = Temporal.Instant.fromEpochNanoseconds(BigInt(microseconds) * 1000n).toZonedDateTimeISO(zone);
   return dayNumber(at.year, at.month, at.day);
@@ -25,15 +34,24 @@ test('a day changes at midnight of the zone, also around changes of its clock', 
 test('days equal those of Temporal at any instant, and at the changes themselves', () => {
   const readers = new Map(zones.map((zone) => [zone, dayReader(zone)]));
   fc.assert(
-    fc.property(fc.constantFrom(...zones), fc.array(fc.integer({ min: -5e15, max: 5e15 }), { minLength: 1, maxLength: 20 }), (zone, instants) => {
-      for (const instant of instants) assert.equal(readers.get(zone)!(instant), dayByTemporal(zone, instant));
-    }),
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.array(fc.integer({ min: -5e15, max: 5e15 }), { minLength: 1, maxLength: 20 }),
+      (zone, instants) => {
+        for (const instant of instants) assert.equal(readers.get(zone)!(instant), dayByTemporal(zone, instant));
+      },
+    ),
     { numRuns: 300 },
   );
   for (const zone of zones) {
     let at: Temporal.ZonedDateTime | null = Temporal.Instant.from('1960-01-01T00:00:00Z').toZonedDateTimeISO(zone);
     while ((at = at.getTimeZoneTransition('next')) && at.year < 2040)
-      for (const off of [-1, 0, 1]) assert.equal(readers.get(zone)!(at.epochMilliseconds * 1000 + off), dayByTemporal(zone, at.epochMilliseconds * 1000 + off), `${zone} ${at} ${off}`);
+      for (const off of [-1, 0, 1])
+        assert.equal(
+          readers.get(zone)!(at.epochMilliseconds * 1000 + off),
+          dayByTemporal(zone, at.epochMilliseconds * 1000 + off),
+          `${zone} ${at} ${off}`,
+        );
   }
 });
 

@@ -52,7 +52,8 @@ function stretchAt(timeZone: string, instant: number): Stretch {
   const at = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(timeZone);
   const next = at.getTimeZoneTransition('next');
   // The one before the next millisecond is the one at this millisecond, if there is one.
-  const previous = milliseconds < 8.64e15 ? at.add({ milliseconds: 1 }).getTimeZoneTransition('previous') : at.getTimeZoneTransition('previous');
+  const previous =
+    milliseconds < 8.64e15 ? at.add({ milliseconds: 1 }).getTimeZoneTransition('previous') : at.getTimeZoneTransition('previous');
   return {
     from: previous ? previous.epochMilliseconds * 1000 : -Infinity,
     until: next ? next.epochMilliseconds * 1000 : Infinity,

@@ -2,7 +2,16 @@ import type { z } from 'zod';
 import { currencyDigits } from '#engine/values/currency.ts';
 import type { CommandArgs, WorkspaceCommand, WorkspaceIo } from '#platform/cli/command.ts';
 import { Problem } from '#platform/errors.ts';
-import { type FunnelAnswer, type FunnelBy, funnelQuery, type FunnelRow, funnelGroupings, recordsOf, recordsQuery, type ShownCounts } from './contract.ts';
+import {
+  type FunnelAnswer,
+  type FunnelBy,
+  funnelQuery,
+  type FunnelRow,
+  funnelGroupings,
+  recordsOf,
+  recordsQuery,
+  type ShownCounts,
+} from './contract.ts';
 import { answerFunnel } from './queries/answers.ts';
 import { hasIds } from './queries/groups.ts';
 import { listFunnelRecords } from './queries/records.ts';
@@ -44,11 +53,21 @@ async function printRecords(args: CommandArgs, io: WorkspaceIo): Promise<number>
   const page = await listFunnelRecords(
     io.database,
     io.workspaceId,
-    parsed(recordsQuery, { ...askedOf(args), ...given({ which, limit, cursor, group: blank ? 'null' : typeof group === 'string' ? JSON.stringify(group) : undefined }) }),
+    parsed(recordsQuery, {
+      ...askedOf(args),
+      ...given({ which, limit, cursor, group: blank ? 'null' : typeof group === 'string' ? JSON.stringify(group) : undefined }),
+    }),
   );
   if (io.json) io.out(JSON.stringify(page));
   else {
-    for (const line of table([['lead', 'name', 'stage', 'origin', 'owner'], ...page.items.map((lead) => [lead.id, lead.name, lead.stage, lead.origin, lead.ownerName].map(cell))], 5)) io.out(line);
+    for (const line of table(
+      [
+        ['lead', 'name', 'stage', 'origin', 'owner'],
+        ...page.items.map((lead) => [lead.id, lead.name, lead.stage, lead.origin, lead.ownerName].map(cell)),
+      ],
+      5,
+    ))
+      io.out(line);
     io.out(`${page.items.length} of ${page.total}${page.next ? `; more with --cursor ${page.next}` : ''}`);
   }
   return 0;
@@ -56,13 +75,24 @@ async function printRecords(args: CommandArgs, io: WorkspaceIo): Promise<number>
 
 /** The options under the names of the API's parameters. */
 function askedOf({ values, positionals }: CommandArgs): Record<string, unknown> {
-  if (positionals.length > 0) throw new Problem('bad-input', `“${positionals[0]}” is no option of this command: see \`accord funnel --help\`.`);
+  if (positionals.length > 0)
+    throw new Problem('bad-input', `“${positionals[0]}” is no option of this command: see \`accord funnel --help\`.`);
   if (values.cohort && values.period) throw new Problem('bad-input', 'Either --cohort or --period, not both.');
   const { by, from, to, start, end } = values;
-  return given({ by, from, to, start, end, mode: values.period ? 'period' : 'cohort', windowDays: values['window-days'], asOf: values['as-of'] });
+  return given({
+    by,
+    from,
+    to,
+    start,
+    end,
+    mode: values.period ? 'period' : 'cohort',
+    windowDays: values['window-days'],
+    asOf: values['as-of'],
+  });
 }
 
-const given = (options: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+const given = (options: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 function parsed<S extends z.ZodType>(schema: S, asked: unknown): z.output<S> {
   const result = schema.safeParse(asked);
@@ -71,13 +101,26 @@ function parsed<S extends z.ZodType>(schema: S, asked: unknown): z.output<S> {
   throw new Problem('bad-input', fields.map(({ at, reason }) => `${at}: ${reason}`).join('\n'), { fields });
 }
 
-const optionOf = (parameter: string): string => (parameter === 'mode' ? '--period' : `--${parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+const optionOf = (parameter: string): string =>
+  parameter === 'mode' ? '--period' : `--${parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Five decimals: a rate of a million leads is not known better. */
-const withRoundRate = <T extends FunnelRow | ShownCounts>(counts: T): T => ({ ...counts, rate: counts.rate === null ? null : Math.round(counts.rate * 100_000) / 100_000 });
+const withRoundRate = <T extends FunnelRow | ShownCounts>(counts: T): T => ({
+  ...counts,
+  rate: counts.rate === null ? null : Math.round(counts.rate * 100_000) / 100_000,
+});
 
 function funnelLines(answer: FunnelAnswer): string[] {
-  const head = [answer.by === 'none' ? '' : answer.by, 'entered', 'reached', 'rate', 'median days', 'p90 days', 'value', ...(hasIds(answer.by) ? ['id'] : [])];
+  const head = [
+    answer.by === 'none' ? '' : answer.by,
+    'entered',
+    'reached',
+    'rate',
+    'median days',
+    'p90 days',
+    'value',
+    ...(hasIds(answer.by) ? ['id'] : []),
+  ];
   const rows = answer.by === 'none' ? [] : answer.rows.map((row) => lineOf(row.label, row, answer.by));
   return [
     answer.formula,
@@ -85,16 +128,31 @@ function funnelLines(answer: FunnelAnswer): string[] {
     '',
     ...table([head, ...rows, lineOf('all', answer.total, answer.by)], 1),
     '',
-    ...(answer.notShown ? [`${answer.notShown.groups} more groups with ${answer.notShown.entered} entered and ${answer.notShown.reached} reached are in the total.`] : []),
+    ...(answer.notShown
+      ? [
+          `${answer.notShown.groups} more groups with ${answer.notShown.entered} entered and ${answer.notShown.reached} reached are in the total.`,
+        ]
+      : []),
     ...answer.notes,
   ];
 }
 
 function lineOf(label: string, counts: FunnelRow | ShownCounts, by: FunnelBy): string[] {
   const rate = counts.rate === null ? '–' : `${(counts.rate * 100).toFixed(2)} %${counts.censored > 0 ? '*' : ''}`;
-  const values = counts.values.filter(({ amount }) => amount !== '0').map(({ amount, currency }) => `${majorUnits(amount, currency)} ${currency ?? '(no currency)'}`);
+  const values = counts.values
+    .filter(({ amount }) => amount !== '0')
+    .map(({ amount, currency }) => `${majorUnits(amount, currency)} ${currency ?? '(no currency)'}`);
   const id = hasIds(by) ? ['group' in counts ? cell(counts.group) : ''] : [];
-  return [label, String(counts.entered), String(counts.reached), rate, days(counts.medianDays), days(counts.p90Days), values.join(' + ') || '–', ...id];
+  return [
+    label,
+    String(counts.entered),
+    String(counts.reached),
+    rate,
+    days(counts.medianDays),
+    days(counts.p90Days),
+    values.join(' + ') || '–',
+    ...id,
+  ];
 }
 
 const days = (number: number | null): string => (number === null ? '–' : String(number));
@@ -113,7 +171,9 @@ function table(rows: readonly (readonly string[])[], left: number): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row
-      .map((text, column) => (column < left || (row.length > 7 && column === 7) ? text.padEnd(widths[column]!) : text.padStart(widths[column]!)))
+      .map((text, column) =>
+        column < left || (row.length > 7 && column === 7) ? text.padEnd(widths[column]!) : text.padStart(widths[column]!),
+      )
       .join('  ')
       .trimEnd(),
   );

@@ -14,7 +14,17 @@ export type FunnelMode = (typeof funnelModes)[number];
 
 /** Stages a conversion can start from; it leads to any later one, side exits included. */
 export const fromStages = ['inquiry', 'mql', 'sal', 'sql', 'deal'] as const satisfies readonly LeadStage[];
-export const toStages = ['mql', 'sal', 'sql', 'deal', 'won', 'lost', 'rejected', 'recycled', 'disqualified'] as const satisfies readonly LeadStage[];
+export const toStages = [
+  'mql',
+  'sal',
+  'sql',
+  'deal',
+  'won',
+  'lost',
+  'rejected',
+  'recycled',
+  'disqualified',
+] as const satisfies readonly LeadStage[];
 export const stageIndex = (stage: LeadStage): number => leadStages.findIndex((one) => one.stage === stage);
 export const stageLabel = (stage: LeadStage): string => leadStages[stageIndex(stage)]!.label;
 
@@ -23,7 +33,10 @@ export const recordsOf = ['entered', 'reached', 'negative', 'withoutEntering', '
 export type RecordsOf = (typeof recordsOf)[number];
 
 /** `YYYY-MM-DD` of a day that exists. */
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD').refine(exists, 'there is no such day');
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD')
+  .refine(exists, 'there is no such day');
 function exists(text: string): boolean {
   const [year, month, date] = text.split('-').map(Number);
   return dayText(dayNumber(year!, month!, date!)) === text;
@@ -43,12 +56,20 @@ const scope = {
 };
 const by = z.enum(funnelGroupings).default('none');
 
-type Scope = { from: (typeof fromStages)[number]; to: (typeof toStages)[number]; mode: FunnelMode; start?: string | undefined; end?: string | undefined; windowDays?: number | undefined };
+type Scope = {
+  from: (typeof fromStages)[number];
+  to: (typeof toStages)[number];
+  mode: FunnelMode;
+  start?: string | undefined;
+  end?: string | undefined;
+  windowDays?: number | undefined;
+};
 function refuseContradictions(asked: Scope, context: z.RefinementCtx): void {
   const refuse = (at: string, message: string) => context.addIssue({ code: 'custom', path: [at], message });
   if (stageIndex(asked.to) <= stageIndex(asked.from)) refuse('to', `a funnel leads to a later stage than ${asked.from}`);
   if (asked.start && asked.end && asked.start > asked.end) refuse('end', 'the period ends before it starts');
-  if (asked.mode === 'period' && asked.windowDays !== undefined) refuse('windowDays', 'a window belongs to a cohort: leave it out, or ask with mode=cohort');
+  if (asked.mode === 'period' && asked.windowDays !== undefined)
+    refuse('windowDays', 'a window belongs to a cohort: leave it out, or ask with mode=cohort');
 }
 
 export const funnelQuery = z.strictObject({ by, ...scope }).superRefine(refuseContradictions);
@@ -58,12 +79,15 @@ export const stagesQuery = z.strictObject({ ...scope, from: z.enum(fromStages).d
 export type StagesQuery = z.output<typeof stagesQuery>;
 
 /** JSON: text in quotes, or `null` for the leads where it is not stated. */
-const group = z.string().max(12_000).transform((text, context): string | null => {
-  const value = parseJson(text);
-  if (value === null || typeof value === 'string') return value;
-  context.addIssue({ code: 'custom', message: 'a group is JSON: text in quotes, or null for leads where it is not stated' });
-  return z.NEVER;
-});
+const group = z
+  .string()
+  .max(12_000)
+  .transform((text, context): string | null => {
+    const value = parseJson(text);
+    if (value === null || typeof value === 'string') return value;
+    context.addIssue({ code: 'custom', message: 'a group is JSON: text in quotes, or null for leads where it is not stated' });
+    return z.NEVER;
+  });
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -174,13 +198,27 @@ export type FunnelRecords = z.output<typeof funnelRecords>;
 /** How a question's number is made, in words. */
 export function formulaOf(asked: { from: LeadStage; to: LeadStage; mode: FunnelMode; windowDays: number | null; asOf: string }): string {
   const [a, b] = [stageLabel(asked.from), stageLabel(asked.to)];
-  if (asked.mode === 'period') return `Period conversion ${a} → ${b}: leads that entered ${b} in the period ÷ leads that entered ${a} in the period, entries up to ${asked.asOf}`;
+  if (asked.mode === 'period')
+    return `Period conversion ${a} → ${b}: leads that entered ${b} in the period ÷ leads that entered ${a} in the period, entries up to ${asked.asOf}`;
   const within = asked.windowDays === null ? `by ${asked.asOf}` : `within ${asked.windowDays} days, entries up to ${asked.asOf}`;
   return `Cohort conversion ${a} → ${b}: of the leads that entered ${a} in the period, the share that reached ${b} ${within}`;
 }
 
 /** The address of the leads behind a number, below the API's root. `group` undefined: of all groups. */
-export function recordsPath(asked: { by: FunnelBy; from: LeadStage; to: LeadStage; mode: FunnelMode; start: string | null; end: string | null; windowDays: number | null; asOf: string }, which: RecordsOf, group?: string | null): string {
+export function recordsPath(
+  asked: {
+    by: FunnelBy;
+    from: LeadStage;
+    to: LeadStage;
+    mode: FunnelMode;
+    start: string | null;
+    end: string | null;
+    windowDays: number | null;
+    asOf: string;
+  },
+  which: RecordsOf,
+  group?: string | null,
+): string {
   const parts: [string, string | null][] = [
     ['by', asked.by],
     ['from', asked.from],

@@ -63,13 +63,13 @@ function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
 }
 
 /** Reads all whole rows. @returns how many bytes were read */
-function readWhole(bytes: Uint8Array, readLead: (view: DataView, bytes: Uint8Array, at: number) => void): number {
+function readWhole(bytes: Uint8Array, readLead: (view: DataView, at: number) => void): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   for (;;) {
     const end = endOfRow(view, at);
     if (end < 0) return at;
-    if (end > at + 2) readLead(view, bytes, at + 2);
+    if (end > at + 2) readLead(view, at + 2);
     at = end;
   }
 }
@@ -86,14 +86,10 @@ function endOfRow(view: DataView, at: number): number {
   return end <= view.byteLength ? end : -1;
 }
 
-function leadReader(
-  columns: FunnelColumns,
-  timeZone: string,
-  settle: (isArchived: boolean) => void,
-): (view: DataView, bytes: Uint8Array, at: number) => void {
+function leadReader(columns: FunnelColumns, timeZone: string, settle: (isArchived: boolean) => void): (view: DataView, at: number) => void {
   const dayOf = dayReader(timeZone);
   const memos = coded.map(({ column, isId }) => ({ column, memo: memoFor(columns, column, isId) }));
-  return (view, bytes, start) => {
+  return (view, start) => {
     const row = nextRow(columns);
     for (let word = 0; word < wordsAnId; word++) columns.ids[row * wordsAnId + word] = view.getUint32(start + 4 + word * 4);
     let at = start + 20;
@@ -108,7 +104,7 @@ function leadReader(
     for (const { column, memo } of memos) {
       const length = view.getInt32(at);
       at += 4;
-      columns.codes[column][row] = length < 0 ? 0 : memo.codeOf(bytes, at, at + length);
+      columns.codes[column][row] = length < 0 ? 0 : memo.codeOf(view, at, at + length);
       if (length > 0) at += length;
     }
     settle(view.getInt32(at) >= 0);
@@ -122,10 +118,8 @@ const utf8 = new TextDecoder();
 
 function memoFor(columns: FunnelColumns, column: CodedColumn, isId: boolean): BytesMemo {
   const dictionary = columns.dictionaries[column];
-  return makeBytesMemo((bytes, start, end) => codeOf(dictionary, isId ? idAt(bytes, start) : utf8.decode(bytes.subarray(start, end))));
+  return makeBytesMemo((bytes) => codeOf(dictionary, isId ? idOf(bytes) : utf8.decode(bytes)));
 }
 
-function idAt(bytes: Uint8Array, start: number): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + start, 16);
-  return readId(Uint32Array.of(view.getUint32(0), view.getUint32(4), view.getUint32(8), view.getUint32(12)), 0);
-}
+const idOf = (bytes: DataView): string =>
+  readId(Uint32Array.of(bytes.getUint32(0), bytes.getUint32(4), bytes.getUint32(8), bytes.getUint32(12)), 0);
