@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { get, post } from '#ui/api/client.ts';
 import { startAfresh, type Me } from '#ui/api/session.ts';
 import { useGo } from '#ui/kit/Go.tsx';
@@ -13,14 +13,17 @@ import { useForm } from './useForm.ts';
 export function SetUp() {
   const go = useGo();
   const setup = useQuery({ queryKey: ['setup'], queryFn: () => get<{ firstRun: boolean }>('/setup') });
+  const done = useRef(false);
   const zones = useMemo(timeZones, []);
   const codes = useMemo(currencies, []);
   const form = useForm({ name: '', email: '', password: '', workspaceName: '', side: 'leadership', timeZone: ownTimeZone(), currency: likelyCurrency(ownTimeZone()) });
   useEffect(() => {
-    if (setup.data && !setup.data.firstRun) go(paths.signIn(), { replace: true });
+    if (setup.data && !setup.data.firstRun && !done.current) go(paths.signIn(), { replace: true });
   }, [setup.data, go]);
   const create = form.send.bind(null, async (values) => {
-    startAfresh(await post<Me>('/setup', values));
+    const me = await post<Me>('/setup', values);
+    done.current = true; // from here on it is no first run any more, and that is no reason to be sent away
+    startAfresh(me);
     go(paths.welcome());
   });
   return (

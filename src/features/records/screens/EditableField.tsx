@@ -43,7 +43,7 @@ export function EditableField({ path, item, field, editable }: EditableFieldProp
                 <IconPencil size={14} aria-hidden />
               </button>
             )}
-            {editable && linked ? <ActionIcon size={28} color="gray" aria-label={`Edit ${field.label}`} onClick={() => setEditing(true)}><IconPencil size={14} /></ActionIcon> : null}
+            {editable && linked ? <ActionIcon size={28} mr={32} color="gray" aria-label={`Edit ${field.label}`} onClick={() => setEditing(true)}><IconPencil size={14} /></ActionIcon> : null}
             <FieldHistory path={path} item={item} field={field} icon={<IconHistory size={14} />} />
           </Group>
         )}
