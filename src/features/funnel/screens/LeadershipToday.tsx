@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { stageLabel, type FunnelAnswer } from '#features/funnel/contract.ts';
+import type { FunnelAnswer } from '#features/funnel/contract.ts';
 import { get } from '#ui/api/client.ts';
 import { addDays, count, days, money, percent, today } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
+import { stageLabel } from '#ui/records.ts';
 import { lineOf, RecordsToday } from './RecordsToday.tsx';
 
 /** The funnel's key numbers of the last 365 days, and the deals that decide the near future. */

@@ -27,8 +27,12 @@ export function BulkBar(props: BulkBarProps) {
   return (
     <Group className="sheet bulk-bar" gap="sm" role="region" aria-label="Selected rows">
       <Text fw={600}>{plural(selection.ids.size, page.one, page.label.toLowerCase())} selected</Text>
-      <Button size="compact-md" leftSection={<IconPencil size={16} />} onClick={() => setEditing(true)}>Edit…</Button>
-      <Button size="compact-md" variant="default" leftSection={<IconX size={16} />} onClick={() => selection.setAll(false)}>Clear</Button>
+      <Button size="compact-md" leftSection={<IconPencil size={16} />} onClick={() => setEditing(true)}>
+        Edit…
+      </Button>
+      <Button size="compact-md" variant="default" leftSection={<IconX size={16} />} onClick={() => selection.setAll(false)}>
+        Clear
+      </Button>
       {editing && <BulkEdit {...props} />}
     </Group>
   );
@@ -50,15 +54,23 @@ function BulkEdit({ page, fields, selection, allTotal, query, setEditing }: Bulk
     setBusy(true);
     setWrong(null);
     try {
-      const chosen = all ? { query: { ...(query.q && { q: query.q }), ...(query.filter.all.length && { filter: query.filter }) } } : { ids: [...selection.ids] };
-      const done = await post<{ id: string; changed: number; skipped: number }>(`/${page.path}/bulk-edits`, { ...chosen, sets: { [field.name]: typed(field, value) } });
+      const chosen = all
+        ? { query: { ...(query.q && { q: query.q }), ...(query.filter.all.length && { filter: query.filter }) } }
+        : { ids: [...selection.ids] };
+      const done = await post<{ id: string; changed: number; skipped: number }>(`/${page.path}/bulk-edits`, {
+        ...chosen,
+        sets: { [field.name]: typed(field, value) },
+      });
       await refreshRecords();
       setEditing(false);
       selection.setAll(false);
-      tellUndoable(`${plural(done.changed, page.one, page.label.toLowerCase())} changed${done.skipped ? `, ${count(done.skipped)} already so` : ''}.`, async () => {
-        await post(`/bulk-edits/${done.id}/undo`);
-        await refreshRecords();
-      });
+      tellUndoable(
+        `${plural(done.changed, page.one, page.label.toLowerCase())} changed${done.skipped ? `, ${count(done.skipped)} already so` : ''}.`,
+        async () => {
+          await post(`/bulk-edits/${done.id}/undo`);
+          await refreshRecords();
+        },
+      );
     } catch (error) {
       setWrong(wordsOf(error));
     } finally {
@@ -67,14 +79,56 @@ function BulkEdit({ page, fields, selection, allTotal, query, setEditing }: Bulk
   };
   return (
     <Modal opened onClose={() => setEditing(false)} title={`Edit ${plural(number, page.one, page.label.toLowerCase())}`}>
-      <form onSubmit={(event) => { event.preventDefault(); void run(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
         <Stack gap="sm">
-          <Select label="Field" data={editable.map((known) => ({ value: known.name, label: known.label }))} value={name} onChange={(chosen) => { setName(chosen); setValue(null); }} searchable data-autofocus />
-          {field && <FieldInput key={field.name} field={field} label="New value" value={value} onChange={setValue} currency={me.workspace.currency} />}
-          {field && value === null && <Text size="sm" c="dimmed">Left blank: the field is cleared.</Text>}
-          {allTotal !== null && allTotal > selection.ids.size && <Checkbox label={`All ${count(allTotal)} that match, not only the ${count(selection.ids.size)} selected`} checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />}
-          {wrong && <div className="notice bad" role="alert">{wrong}</div>}
-          <Group justify="flex-end"><Button type="submit" loading={busy} disabled={!field}>Change {plural(number, page.one, page.label.toLowerCase())}</Button></Group>
+          <Select
+            label="Field"
+            data={editable.map((known) => ({ value: known.name, label: known.label }))}
+            value={name}
+            onChange={(chosen) => {
+              setName(chosen);
+              setValue(null);
+            }}
+            searchable
+            data-autofocus
+          />
+          {field && (
+            <FieldInput
+              key={field.name}
+              field={field}
+              label="New value"
+              value={value}
+              onChange={setValue}
+              currency={me.workspace.currency}
+            />
+          )}
+          {field && value === null && (
+            <Text size="sm" c="dimmed">
+              Left blank: the field is cleared.
+            </Text>
+          )}
+          {allTotal !== null && allTotal > selection.ids.size && (
+            <Checkbox
+              label={`All ${count(allTotal)} that match, not only the ${count(selection.ids.size)} selected`}
+              checked={all}
+              onChange={(event) => setAll(event.currentTarget.checked)}
+            />
+          )}
+          {wrong && (
+            <div className="notice bad" role="alert">
+              {wrong}
+            </div>
+          )}
+          <Group justify="flex-end">
+            <Button type="submit" loading={busy} disabled={!field}>
+              Change {plural(number, page.one, page.label.toLowerCase())}
+            </Button>
+          </Group>
         </Stack>
       </form>
     </Modal>

@@ -39,20 +39,56 @@ export function ConditionForm({ path, fields, currency, onAdd }: ConditionFormPr
   const asDay = field?.type === 'instant' ? { ...field, type: 'day' as const } : field;
   const bare = is === 'blank' || is === 'notBlank';
   return (
-    <form onSubmit={(event) => { event.preventDefault(); if (condition) onAdd(condition); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (condition) onAdd(condition);
+      }}
+    >
       <Stack gap="xs">
-        <Select label="Field" data={fields.map((known) => ({ value: known.name, label: known.label }))} value={name} onChange={choose} searchable comboboxProps={{ withinPortal: false }} data-autofocus />
-        {field && <Select label="How" data={comparisonsFor(field)} value={is} onChange={(chosen) => chosen && setIs(chosen as Comparison)} allowDeselect={false} comboboxProps={{ withinPortal: false }} />}
+        <Select
+          label="Field"
+          data={fields.map((known) => ({ value: known.name, label: known.label }))}
+          value={name}
+          onChange={choose}
+          searchable
+          comboboxProps={{ withinPortal: false }}
+          data-autofocus
+        />
+        {field && (
+          <Select
+            label="How"
+            data={comparisonsFor(field)}
+            value={is}
+            onChange={(chosen) => chosen && setIs(chosen as Comparison)}
+            allowDeselect={false}
+            comboboxProps={{ withinPortal: false }}
+          />
+        )}
         {field && is === 'in' && <ManyValues path={path} field={field} value={many} onChange={setMany} />}
-        {asDay && is !== 'in' && !bare && <FieldInput field={asDay} label={is === 'between' ? 'From' : 'Value'} value={value} onChange={setValue} currency={currency} />}
+        {asDay && is !== 'in' && !bare && (
+          <FieldInput field={asDay} label={is === 'between' ? 'From' : 'Value'} value={value} onChange={setValue} currency={currency} />
+        )}
         {asDay && is === 'between' && <FieldInput field={asDay} label="To" value={second} onChange={setSecond} currency={currency} />}
-        <Button type="submit" disabled={!condition}>Add filter</Button>
+        <Button type="submit" disabled={!condition}>
+          Add filter
+        </Button>
       </Stack>
     </form>
   );
 }
 
-function ManyValues({ path, field, value, onChange }: { path: RecordsPath; field: Field; value: string[]; onChange(value: string[]): void }) {
+function ManyValues({
+  path,
+  field,
+  value,
+  onChange,
+}: {
+  path: RecordsPath;
+  field: Field;
+  value: string[];
+  onChange(value: string[]): void;
+}) {
   const choices = field.choices;
   const known = useQuery({
     queryKey: ['values', path, field.name],
@@ -61,8 +97,21 @@ function ManyValues({ path, field, value, onChange }: { path: RecordsPath; field
   });
   const data = choices
     ? choices.map((choice) => ({ value: choice, label: field.name === 'stage' ? stageLabel(choice) : choice }))
-    : (known.data?.items ?? []).filter((item) => item.value !== null && item.value !== '').map((item) => ({ value: String(item.value), label: `${item.value} (${count(item.count)})` }));
-  return <MultiSelect label="Values" data={data} value={value} onChange={onChange} searchable limit={100} comboboxProps={{ withinPortal: false }} nothingFoundMessage={known.isPending && !choices ? 'Loading…' : 'No such value'} />;
+    : (known.data?.items ?? [])
+        .filter((item) => item.value !== null && item.value !== '')
+        .map((item) => ({ value: String(item.value), label: `${item.value} (${count(item.count)})` }));
+  return (
+    <MultiSelect
+      label="Values"
+      data={data}
+      value={value}
+      onChange={onChange}
+      searchable
+      limit={100}
+      comboboxProps={{ withinPortal: false }}
+      nothingFoundMessage={known.isPending && !choices ? 'Loading…' : 'No such value'}
+    />
+  );
 }
 
 function conditionOf(field: Field, is: Comparison, value: string | null, second: string | null, many: readonly string[]): Condition | null {

@@ -31,12 +31,36 @@ export function Duplicates() {
   const path: MergeablePath = search['kind'] === 'contacts' ? 'contacts' : 'accounts';
   const groups = useQuery({ queryKey: ['duplicates', path], queryFn: () => get<List<DuplicateGroup>>('/duplicates', { kind: path }) });
   return (
-    <Page title="Duplicates" actions={<SegmentedControl aria-label="Kind" value={path} onChange={(kind) => change({ kind })} data={[{ value: 'accounts', label: 'Accounts' }, { value: 'contacts', label: 'Contacts' }]} />}>
-      <Text c="dimmed" mb="md" maw={720}>The one you keep takes over contacts, leads, deals and history of the other. Both histories are kept, and a merge can be undone at any time on the record’s page.</Text>
+    <Page
+      title="Duplicates"
+      actions={
+        <SegmentedControl
+          aria-label="Kind"
+          value={path}
+          onChange={(kind) => change({ kind })}
+          data={[
+            { value: 'accounts', label: 'Accounts' },
+            { value: 'contacts', label: 'Contacts' },
+          ]}
+        />
+      }
+    >
+      <Text c="dimmed" mb="md" maw={720}>
+        The one you keep takes over contacts, leads, deals and history of the other. Both histories are kept, and a merge can be undone at
+        any time on the record’s page.
+      </Text>
       <Answer of={groups} what="The duplicates">
-        {({ items }) => items.length === 0 ? <Empty title={`No ${path} look alike`}>New ones are looked at as they come in.</Empty> : (
-          <div className="stack">{items.map((group) => <DuplicateSheet key={`${group.reason} ${group.key}`} path={path} group={group} />)}</div>
-        )}
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={`No ${path} look alike`}>New ones are looked at as they come in.</Empty>
+          ) : (
+            <div className="stack">
+              {items.map((group) => (
+                <DuplicateSheet key={`${group.reason} ${group.key}`} path={path} group={group} />
+              ))}
+            </div>
+          )
+        }
       </Answer>
     </Page>
   );
@@ -69,22 +93,62 @@ function DuplicateSheet({ path, group }: { path: MergeablePath; group: Duplicate
       tell('Not the same: they won’t be shown together again.');
     });
   return (
-    <Sheet title={`${reasons[group.reason] ?? group.reason}: ${group.key}`} actions={rights.merge && <Button size="compact-sm" variant="default" disabled={busy} onClick={() => void dismiss()}>Not the same</Button>}>
+    <Sheet
+      title={`${reasons[group.reason] ?? group.reason}: ${group.key}`}
+      actions={
+        rights.merge && (
+          <Button size="compact-sm" variant="default" disabled={busy} onClick={() => void dismiss()}>
+            Not the same
+          </Button>
+        )
+      }
+    >
       <div className="table-scroll" tabIndex={0} role="region" aria-label={`Compare ${group.key}`}>
         <table className="plain">
           <thead>
             <tr>
               <th>Field</th>
-              {group.records.map((record) => <th key={record.id}><Go href={paths.record(path, record.id)}>{nameOf(record)}</Go></th>)}
+              {group.records.map((record) => (
+                <th key={record.id}>
+                  <Go href={paths.record(path, record.id)}>{nameOf(record)}</Go>
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {fields.map((field) => {
               const texts = group.records.map((record) => textOf(field, record, true));
               const differ = new Set(texts).size > 1;
-              return <tr key={field.name}><td className="dim">{field.label}</td>{texts.map((text, at) => <td key={group.records[at]?.id} style={{ fontWeight: differ ? 600 : 400 }} className="wrap-any">{text}</td>)}</tr>;
+              return (
+                <tr key={field.name}>
+                  <td className="dim">{field.label}</td>
+                  {texts.map((text, at) => (
+                    <td key={group.records[at]?.id} style={{ fontWeight: differ ? 600 : 400 }} className="wrap-any">
+                      {text}
+                    </td>
+                  ))}
+                </tr>
+              );
             })}
-            {rights.merge && <tr><td />{group.records.map((record) => <td key={record.id}><Group><Button size="compact-sm" disabled={busy} onClick={() => void keep(record)} aria-label={`Keep this one, ${nameOf(record)}, and merge the others into it`}>Keep this one</Button></Group></td>)}</tr>}
+            {rights.merge && (
+              <tr>
+                <td />
+                {group.records.map((record) => (
+                  <td key={record.id}>
+                    <Group>
+                      <Button
+                        size="compact-sm"
+                        disabled={busy}
+                        onClick={() => void keep(record)}
+                        aria-label={`Keep this one, ${nameOf(record)}, and merge the others into it`}
+                      >
+                        Keep this one
+                      </Button>
+                    </Group>
+                  </td>
+                ))}
+              </tr>
+            )}
           </tbody>
         </table>
       </div>

@@ -33,17 +33,33 @@ export function EditableField({ path, item, field, editable }: EditableFieldProp
     <>
       <dt>{field.label}</dt>
       <dd>
-        {editing ? <Editor path={path} item={item} field={field} close={close} /> : (
+        {editing ? (
+          <Editor path={path} item={item} field={field} close={close} />
+        ) : (
           <Group gap={0} wrap="nowrap" align="center">
             {!editable || linked ? (
-              <div className="static-value" style={{ flex: 1, minWidth: 0 }}><FieldValue field={field} item={item} precise /></div>
+              <div className="static-value" style={{ flex: 1, minWidth: 0 }}>
+                <FieldValue field={field} item={item} precise />
+              </div>
             ) : (
-              <button ref={button} type="button" className="in-place" onClick={() => setEditing(true)} aria-label={`Edit ${field.label}: ${textOf(field, item, true)}`}>
-                <span className="wrap-any"><FieldValue field={field} item={item} precise /></span>
+              <button
+                ref={button}
+                type="button"
+                className="in-place"
+                onClick={() => setEditing(true)}
+                aria-label={`Edit ${field.label}: ${textOf(field, item, true)}`}
+              >
+                <span className="wrap-any">
+                  <FieldValue field={field} item={item} precise />
+                </span>
                 <IconPencil size={14} aria-hidden />
               </button>
             )}
-            {editable && linked ? <ActionIcon size={28} mr={32} color="gray" aria-label={`Edit ${field.label}`} onClick={() => setEditing(true)}><IconPencil size={14} /></ActionIcon> : null}
+            {editable && linked ? (
+              <ActionIcon size={28} mr={32} color="gray" aria-label={`Edit ${field.label}`} onClick={() => setEditing(true)}>
+                <IconPencil size={14} />
+              </ActionIcon>
+            ) : null}
             <FieldHistory path={path} item={item} field={field} icon={<IconHistory size={14} />} />
           </Group>
         )}
@@ -79,14 +95,35 @@ function Editor({ path, item, field, close }: { path: RecordsPath; item: RecordI
   };
   return (
     <form
-      onSubmit={(event) => { event.preventDefault(); void save(); }}
-      onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) { event.stopPropagation(); close(); } }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) {
+          event.stopPropagation();
+          close();
+        }
+      }}
       style={{ padding: '2px 0 8px' }}
     >
-      <FieldInput field={field} value={value} onChange={setValue} currency={(item['currency'] as string | null) ?? me.workspace.currency} display={displayNameOf(item, field.name)} error={wrong} autoFocus long={field.type === 'text'} />
+      <FieldInput
+        field={field}
+        value={value}
+        onChange={setValue}
+        currency={(item['currency'] as string | null) ?? me.workspace.currency}
+        display={displayNameOf(item, field.name)}
+        error={wrong}
+        autoFocus
+        long={field.type === 'text'}
+      />
       <Group gap={6} mt={6}>
-        <Button type="submit" size="compact-sm" loading={busy}>Save</Button>
-        <Button size="compact-sm" variant="default" onClick={close}>Cancel</Button>
+        <Button type="submit" size="compact-sm" loading={busy}>
+          Save
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={close}>
+          Cancel
+        </Button>
       </Group>
     </form>
   );

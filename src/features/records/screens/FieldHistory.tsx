@@ -17,10 +17,14 @@ export function FieldHistory({ path, item, field, icon }: { path: RecordsPath; i
   return (
     <Popover opened={open} onChange={setOpen} width={300} position="bottom-end" trapFocus>
       <Popover.Target>
-        <ActionIcon size={28} color="gray" className="quiet" aria-label={`History of ${field.label}`} onClick={() => setOpen(!open)}>{icon}</ActionIcon>
+        <ActionIcon size={28} color="gray" className="quiet" aria-label={`History of ${field.label}`} onClick={() => setOpen(!open)}>
+          {icon}
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={`History of ${field.label}`} tabIndex={-1} data-autofocus>
-        <Text fw={600} size="sm" mb={6}>{field.label}: history</Text>
+        <Text fw={600} size="sm" mb={6}>
+          {field.label}: history
+        </Text>
         {open && <Changes path={path} item={item} field={field} />}
       </Popover.Dropdown>
     </Popover>
@@ -28,16 +32,28 @@ export function FieldHistory({ path, item, field, icon }: { path: RecordsPath; i
 }
 
 function Changes({ path, item, field }: { path: RecordsPath; item: RecordItem; field: Field }) {
-  const facts = useQuery({ queryKey: ['record', path, item.id, 'facts'], queryFn: () => get<List<Fact>>(`/${path}/${item.id}/facts`, { limit: 100 }) });
+  const facts = useQuery({
+    queryKey: ['record', path, item.id, 'facts'],
+    queryFn: () => get<List<Fact>>(`/${path}/${item.id}/facts`, { limit: 100 }),
+  });
   return (
     <Answer of={facts} what="The history" lines={3}>
       {({ items }) => {
         const changes = items.filter((fact) => fact.sets && field.name in fact.sets);
-        if (changes.length === 0) return <Text size="sm" c="dimmed">Never set.</Text>;
+        if (changes.length === 0)
+          return (
+            <Text size="sm" c="dimmed">
+              Never set.
+            </Text>
+          );
         return changes.slice(0, 12).map((fact) => (
           <div key={fact.id} style={{ borderTop: '1px solid var(--a-line)', padding: '6px 0' }}>
-            <Text size="sm" className="wrap-any">{sayValue(field, item, fact.sets?.[field.name])}</Text>
-            <Text size="xs" c="dimmed">{[instant(fact.recordedAt), fact.member?.name, fact.from && `from ${fact.from}`].filter(Boolean).join(' · ')}</Text>
+            <Text size="sm" className="wrap-any">
+              {sayValue(field, item, fact.sets?.[field.name])}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {[instant(fact.recordedAt), fact.member?.name, fact.from && `from ${fact.from}`].filter(Boolean).join(' · ')}
+            </Text>
           </div>
         ));
       }}

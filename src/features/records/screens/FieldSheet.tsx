@@ -20,11 +20,23 @@ export function FieldSheet({ path, item }: { path: RecordsPath; item: RecordItem
   const always = fields.slice(0, 6);
   const shown = fields.filter((field) => all || !isBlank(field) || (always.includes(field) && !stageTimes.includes(field.name)));
   const known = new Set(custom.map(({ name }) => name.slice(7)));
-  const loose = Object.keys(item.custom ?? {}).filter((key) => !known.has(key)).map((key): Field => ({ name: `custom.${key}`, type: 'text', label: key }));
+  const loose = Object.keys(item.custom ?? {})
+    .filter((key) => !known.has(key))
+    .map((key): Field => ({ name: `custom.${key}`, type: 'text', label: key }));
   return (
-    <Sheet title="Fields" actions={<Button size="compact-sm" variant="subtle" onClick={() => setAll(!all)} aria-expanded={all}>{all ? 'Hide blank' : 'Show all'}</Button>} padded>
+    <Sheet
+      title="Fields"
+      actions={
+        <Button size="compact-sm" variant="subtle" onClick={() => setAll(!all)} aria-expanded={all}>
+          {all ? 'Hide blank' : 'Show all'}
+        </Button>
+      }
+      padded
+    >
       <dl className="facts" style={{ margin: 0 }}>
-        {[...shown, ...loose].map((field) => <EditableField key={field.name} path={path} item={item} field={field} editable={rights.edit} />)}
+        {[...shown, ...loose].map((field) => (
+          <EditableField key={field.name} path={path} item={item} field={field} editable={rights.edit} />
+        ))}
       </dl>
     </Sheet>
   );

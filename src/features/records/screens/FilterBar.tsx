@@ -22,16 +22,26 @@ export function FilterBar({ path, fields, filter, onChange }: FilterBarProps) {
   const members = useMembers();
   const me = useMe();
   const memberName = (id: string): string | undefined => members.data?.items.find((member) => member.id === id)?.name;
-  const fieldOf = (name: string): Field | undefined => (name === 'teamId' ? { name, type: 'text', label: 'Team' } : fields.find((field) => field.name === name));
+  const fieldOf = (name: string): Field | undefined =>
+    name === 'teamId' ? { name, type: 'text', label: 'Team' } : fields.find((field) => field.name === name);
   return (
     <>
       <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus width={340}>
         <Popover.Target>
-          <Button variant="default" leftSection={<IconFilter size={16} />} onClick={() => setOpen(!open)} disabled={filter.all.length >= 10}>Filter</Button>
+          <Button
+            variant="default"
+            leftSection={<IconFilter size={16} />}
+            onClick={() => setOpen(!open)}
+            disabled={filter.all.length >= 10}
+          >
+            Filter
+          </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label="Add a filter">
           <ConditionForm
-            path={path} fields={fields} currency={me.workspace.currency}
+            path={path}
+            fields={fields}
+            currency={me.workspace.currency}
             onAdd={(condition) => {
               onChange({ all: [...filter.all, condition] });
               setOpen(false);
@@ -44,7 +54,11 @@ export function FilterBar({ path, fields, filter, onChange }: FilterBarProps) {
         return (
           <span key={words} className="chip">
             <span className="cut">{words}</span>
-            <CloseButton size={24} aria-label={`Remove filter: ${words}`} onClick={() => onChange({ all: filter.all.filter((_, other) => other !== at) })} />
+            <CloseButton
+              size={24}
+              aria-label={`Remove filter: ${words}`}
+              onClick={() => onChange({ all: filter.all.filter((_, other) => other !== at) })}
+            />
           </span>
         );
       })}

@@ -49,53 +49,114 @@ function RecordList({ path }: { path: RecordsPath }) {
   const shown = state.columns.map((name) => fields.find((field) => field.name === name)).filter((field) => field !== undefined);
   const narrowed = state.q !== '' || state.filter.all.length > 0;
   useKeys({ e: () => setEditing(selection.ids.size > 0 && rights.edit), Escape: () => selection.setAll(false) });
-  const heading = first?.total === null || first?.total === undefined ? page.label : <>{page.label} <span className="dim" style={{ fontWeight: 400 }}>{countAtLeast(first.total, first.totalIsAtLeast)}</span></>;
+  const heading =
+    first?.total === null || first?.total === undefined ? (
+      page.label
+    ) : (
+      <>
+        {page.label}{' '}
+        <span className="dim" style={{ fontWeight: 400 }}>
+          {countAtLeast(first.total, first.totalIsAtLeast)}
+        </span>
+      </>
+    );
   return (
     <Page
-      title={page.label} heading={heading} fill
+      title={page.label}
+      heading={heading}
+      fill
       actions={
         <Group gap={6}>
-          {(path === 'accounts' || path === 'contacts') && <Button variant="default" leftSection={<IconUsersGroup size={16} />} onClick={() => go(paths.duplicates(path))}>Duplicates</Button>}
-          <span className="desk-only"><ExportMenu path={path} columns={state.columns} params={params} /></span>
-          {rights.edit && <Button leftSection={<IconPlus size={16} />} onClick={() => changeSearch({ new: '1' })}>New {page.one}</Button>}
+          {(path === 'accounts' || path === 'contacts') && (
+            <Button variant="default" leftSection={<IconUsersGroup size={16} />} onClick={() => go(paths.duplicates(path))}>
+              Duplicates
+            </Button>
+          )}
+          <span className="desk-only">
+            <ExportMenu path={path} columns={state.columns} params={params} />
+          </span>
+          {rights.edit && (
+            <Button leftSection={<IconPlus size={16} />} onClick={() => changeSearch({ new: '1' })}>
+              New {page.one}
+            </Button>
+          )}
         </Group>
       }
     >
       <Group gap={6} mb={8}>
         <SearchField value={state.q} onChange={(q) => set({ q })} label={`Search ${page.label.toLowerCase()}`} />
         <ViewsMenu page={page} state={state} set={set} />
-        <span className="desk-only"><ColumnsMenu fields={fields} columns={state.columns} onChange={(columns) => set({ columns })} /></span>
+        <span className="desk-only">
+          <ColumnsMenu fields={fields} columns={state.columns} onChange={(columns) => set({ columns })} />
+        </span>
         <FilterBar path={path} fields={fields} filter={state.filter} onChange={(filter) => set({ filter })} />
-        <span role="status">{newcomers > 0 && <Button size="compact-md" variant="default" onClick={refresh}>{newcomers} new – refresh</Button>}</span>
+        <span role="status">
+          {newcomers > 0 && (
+            <Button size="compact-md" variant="default" onClick={refresh}>
+              {newcomers} new – refresh
+            </Button>
+          )}
+        </span>
       </Group>
-      {list.isPending ? <Loading lines={12} height={22} /> : list.error && !list.data ? (
+      {list.isPending ? (
+        <Loading lines={12} height={22} />
+      ) : list.error && !list.data ? (
         <Wrong error={list.error} retry={() => void list.refetch()} what={page.label} />
       ) : items.length === 0 ? (
         <EmptyList page={page} narrowed={narrowed} clear={() => set({ q: '', filter: { all: [] }, view: null })} />
       ) : (
         <RecordGrid
-          path={path} label={page.label} fields={shown} items={items} total={first?.total ?? null}
+          path={path}
+          label={page.label}
+          fields={shown}
+          items={items}
+          total={first?.total ?? null}
           cardFields={page.card.map((name) => fields.find((field) => field.name === name)).filter((field) => field !== undefined)}
-          more={list.hasNextPage} loadMore={() => void list.fetchNextPage()} loadingMore={list.isFetchingNextPage}
-          sort={state.sort} sortable={sortFieldsOf[page.kind as ListKind]} onSort={(sort) => set({ sort })}
+          more={list.hasNextPage}
+          loadMore={() => void list.fetchNextPage()}
+          loadingMore={list.isFetchingNextPage}
+          sort={state.sort}
+          sortable={sortFieldsOf[page.kind as ListKind]}
+          onSort={(sort) => set({ sort })}
           {...(rights.edit && { selection })}
         />
       )}
-      {selection.ids.size > 0 && <BulkBar page={page} fields={fields} selection={selection} allTotal={first?.total ?? null} query={{ q: state.q, filter: state.filter }} editing={editing} setEditing={setEditing} />}
+      {selection.ids.size > 0 && (
+        <BulkBar
+          page={page}
+          fields={fields}
+          selection={selection}
+          allTotal={first?.total ?? null}
+          query={{ q: state.q, filter: state.filter }}
+          editing={editing}
+          setEditing={setEditing}
+        />
+      )}
       {search['new'] && rights.edit && <NewRecord page={page} onClose={() => changeSearch({ new: null })} />}
-      <div aria-live="polite" className="visually-hidden">{list.isFetching ? '' : plural(items.length, `${page.one} shown`, `${page.label.toLowerCase()} shown`)}</div>
+      <div aria-live="polite" className="visually-hidden">
+        {list.isFetching ? '' : plural(items.length, `${page.one} shown`, `${page.label.toLowerCase()} shown`)}
+      </div>
     </Page>
   );
 }
 
 function ExportMenu({ path, columns, params }: { path: RecordsPath; columns: readonly string[]; params: ReturnType<typeof listParams> }) {
-  const address = (chosen: readonly string[] | null): string => apiUrl(`/${path}/export`, { format: 'csv', columns: chosen?.join(',') ?? null, ...params });
+  const address = (chosen: readonly string[] | null): string =>
+    apiUrl(`/${path}/export`, { format: 'csv', columns: chosen?.join(',') ?? null, ...params });
   return (
     <Menu>
-      <Menu.Target><Button variant="default" leftSection={<IconDownload size={16} />}>Export</Button></Menu.Target>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconDownload size={16} />}>
+          Export
+        </Button>
+      </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component="a" href={address(columns)} download>CSV, these columns</Menu.Item>
-        <Menu.Item component="a" href={address(null)} download>CSV, every field</Menu.Item>
+        <Menu.Item component="a" href={address(columns)} download>
+          CSV, these columns
+        </Menu.Item>
+        <Menu.Item component="a" href={address(null)} download>
+          CSV, every field
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -20,7 +20,9 @@ const asked: Record<string, readonly string[]> = {
 export function NewRecord({ page, onClose }: { page: RecordPage; onClose(): void }) {
   const me = useMe();
   const go = useGo();
-  const fields = (asked[page.kind] ?? []).map((name) => fieldsOf[page.kind].find((field) => field.name === name)).filter((field): field is Field => field !== undefined);
+  const fields = (asked[page.kind] ?? [])
+    .map((name) => fieldsOf[page.kind].find((field) => field.name === name))
+    .filter((field): field is Field => field !== undefined);
   const [values, setValues] = useState<Record<string, string | null>>(page.kind === 'deal' ? { status: 'open' } : {});
   const [reasons, setReasons] = useState<Record<string, string>>({});
   const [wrong, setWrong] = useState<string | null>(null);
@@ -28,7 +30,11 @@ export function NewRecord({ page, onClose }: { page: RecordPage; onClose(): void
   const create = async (): Promise<void> => {
     setBusy(true);
     try {
-      const sets = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null).map(([name, value]) => [name, typed(fields, name, value)]));
+      const sets = Object.fromEntries(
+        Object.entries(values)
+          .filter(([, value]) => value !== null)
+          .map(([name, value]) => [name, typed(fields, name, value)]),
+      );
       if (sets['amount'] || sets['budget']) sets['currency'] = me.workspace.currency;
       if (['lead', 'deal', 'account', 'contact'].includes(page.kind)) sets['openedAt'] = new Date().toISOString();
       const record = await post<{ id: string }>(`/${page.path}`, sets);
@@ -43,13 +49,35 @@ export function NewRecord({ page, onClose }: { page: RecordPage; onClose(): void
   };
   return (
     <Drawer opened onClose={onClose} title={`New ${page.one}`} position="right">
-      <form onSubmit={(event) => { event.preventDefault(); void create(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
         <Stack gap="sm">
           {fields.map((field, at) => (
-            <FieldInput key={field.name} field={field} label={field.label + (field.required ? ' *' : '')} value={values[field.name] ?? null} onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))} currency={me.workspace.currency} error={reasons[field.name]} autoFocus={at === 0} />
+            <FieldInput
+              key={field.name}
+              field={field}
+              label={field.label + (field.required ? ' *' : '')}
+              value={values[field.name] ?? null}
+              onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+              currency={me.workspace.currency}
+              error={reasons[field.name]}
+              autoFocus={at === 0}
+            />
           ))}
-          {wrong && <div className="notice bad" role="alert">{wrong}</div>}
-          <Group justify="flex-end"><Button type="submit" loading={busy}>Create</Button></Group>
+          {wrong && (
+            <div className="notice bad" role="alert">
+              {wrong}
+            </div>
+          )}
+          <Group justify="flex-end">
+            <Button type="submit" loading={busy}>
+              Create
+            </Button>
+          </Group>
         </Stack>
       </form>
     </Drawer>

@@ -9,7 +9,10 @@ import type { Fact } from './facts.ts';
 
 /** Where the record comes from and how other systems call it. */
 export function Provenance({ path, item }: { path: RecordsPath; item: RecordItem }) {
-  const facts = useQuery({ queryKey: ['record', path, item.id, 'facts'], queryFn: () => get<List<Fact>>(`/${path}/${item.id}/facts`, { limit: 100 }) });
+  const facts = useQuery({
+    queryKey: ['record', path, item.id, 'facts'],
+    queryFn: () => get<List<Fact>>(`/${path}/${item.id}/facts`, { limit: 100 }),
+  });
   const external = (item['externalIds'] ?? []) as { source: string; externalId: string }[];
   const sources = [...new Set((facts.data?.items ?? []).map(({ from, member }) => from ?? member?.name).filter(Boolean))];
   return (
@@ -19,7 +22,12 @@ export function Provenance({ path, item }: { path: RecordsPath; item: RecordItem
         <dd className="static-value">{instant(item.recordedAt)}</dd>
         <dt>From</dt>
         <dd className="static-value">{sources.length ? sources.join(', ') : '–'}</dd>
-        {external.map(({ source, externalId }) => [<dt key={`${source} ${externalId}`}>{source}</dt>, <dd key={externalId} className="static-value">{externalId}</dd>])}
+        {external.map(({ source, externalId }) => [
+          <dt key={`${source} ${externalId}`}>{source}</dt>,
+          <dd key={externalId} className="static-value">
+            {externalId}
+          </dd>,
+        ])}
       </dl>
     </Sheet>
   );

@@ -26,7 +26,9 @@ export function RecordScreen() {
   const title = record.data ? nameOf(record.data) : recordPages[path].label;
   return (
     <Page title={title} heading={<Heading path={path} title={title} />}>
-      <Answer of={record} what={`This ${recordPages[path].one}`} lines={10}>{(item) => <Known key={id} path={path} item={item} />}</Answer>
+      <Answer of={record} what={`This ${recordPages[path].one}`} lines={10}>
+        {(item) => <Known key={id} path={path} item={item} />}
+      </Answer>
     </Page>
   );
 }
@@ -34,7 +36,9 @@ export function RecordScreen() {
 function Heading({ path, title }: { path: RecordsPath; title: string }) {
   return (
     <>
-      <Text size="xs" fw={400}><Go href={paths.records(path)}>{recordPages[path].label}</Go></Text>
+      <Text size="xs" fw={400}>
+        <Go href={paths.records(path)}>{recordPages[path].label}</Go>
+      </Text>
       {title}
     </>
   );
@@ -49,7 +53,13 @@ function Known({ path, item }: { path: RecordsPath; item: RecordItem }) {
       <div className="record">
         <div className="stack">
           {path === 'accounts' && <RevenueSheet accountId={item.id} currency={item['currency'] as string | null} />}
-          {hasTimeline ? <Sheet title="Timeline"><Timeline path={path} id={item.id} /></Sheet> : <CampaignMembers campaignId={item.id} />}
+          {hasTimeline ? (
+            <Sheet title="Timeline">
+              <Timeline path={path} id={item.id} />
+            </Sheet>
+          ) : (
+            <CampaignMembers campaignId={item.id} />
+          )}
         </div>
         <div className="stack">
           <FieldSheet path={path} item={item} />
@@ -68,15 +78,44 @@ function KeyFacts({ path, item }: { path: RecordsPath; item: RecordItem }) {
   const mergedInto = text('mergedInto');
   return (
     <Group gap="sm" mb="md" mt={-6}>
-      {mergedInto && <div className="notice warn">This one was merged into <Go href={paths.record(path, mergedInto)}>another</Go>; what happened with it is kept there.</div>}
+      {mergedInto && (
+        <div className="notice warn">
+          This one was merged into <Go href={paths.record(path, mergedInto)}>another</Go>; what happened with it is kept there.
+        </div>
+      )}
       {text('stage') && path === 'leads' && <StageMark stage={text('stage') ?? ''} />}
-      {path === 'deals' && <Badge color={text('status') === 'won' ? 'var(--a-good)' : 'var(--a-dim)'} variant="outline">{text('status')}{text('stage') ? ` · ${text('stage')}` : ''}</Badge>}
+      {path === 'deals' && (
+        <Badge color={text('status') === 'won' ? 'var(--a-good)' : 'var(--a-dim)'} variant="outline">
+          {text('status')}
+          {text('stage') ? ` · ${text('stage')}` : ''}
+        </Badge>
+      )}
       {amount && <Text fw={600}>{money(amount, text('currency'))}</Text>}
-      {text('accountId') && <Text size="sm">at <Go href={paths.record('accounts', text('accountId') ?? '')}>{text('accountName') ?? 'its account'}</Go></Text>}
-      {text('title') && <Text size="sm" c="dimmed">{text('title')}</Text>}
-      {text('domain') && <Text size="sm" c="dimmed">{text('domain')}</Text>}
-      {text('ownerName') && <Text size="sm" c="dimmed">Owner: {text('ownerName')}</Text>}
-      {text('openedAt') && <Text size="sm" c="dimmed">since {dayOfInstant(text('openedAt'))}</Text>}
+      {text('accountId') && (
+        <Text size="sm">
+          at <Go href={paths.record('accounts', text('accountId') ?? '')}>{text('accountName') ?? 'its account'}</Go>
+        </Text>
+      )}
+      {text('title') && (
+        <Text size="sm" c="dimmed">
+          {text('title')}
+        </Text>
+      )}
+      {text('domain') && (
+        <Text size="sm" c="dimmed">
+          {text('domain')}
+        </Text>
+      )}
+      {text('ownerName') && (
+        <Text size="sm" c="dimmed">
+          Owner: {text('ownerName')}
+        </Text>
+      )}
+      {text('openedAt') && (
+        <Text size="sm" c="dimmed">
+          since {dayOfInstant(text('openedAt'))}
+        </Text>
+      )}
     </Group>
   );
 }

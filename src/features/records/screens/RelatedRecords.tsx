@@ -12,11 +12,24 @@ import { nameOf, recordPages, type RecordItem } from '#ui/records.ts';
 
 /** Which lists belong on which page, and by which field they refer to it. */
 const related: Record<RecordsPath, readonly [RecordsPath, string][]> = {
-  accounts: [['contacts', 'accountId'], ['leads', 'accountId'], ['deals', 'accountId']],
-  contacts: [['leads', 'contactId'], ['deals', 'contactId']],
-  leads: [['deals', 'leadId'], ['leads', 'previousLeadId']],
+  accounts: [
+    ['contacts', 'accountId'],
+    ['leads', 'accountId'],
+    ['deals', 'accountId'],
+  ],
+  contacts: [
+    ['leads', 'contactId'],
+    ['deals', 'contactId'],
+  ],
+  leads: [
+    ['deals', 'leadId'],
+    ['leads', 'previousLeadId'],
+  ],
   deals: [],
-  campaigns: [['leads', 'campaignId'], ['deals', 'campaignId']],
+  campaigns: [
+    ['leads', 'campaignId'],
+    ['deals', 'campaignId'],
+  ],
 };
 
 export function RelatedRecords({ path, item }: { path: RecordsPath; item: RecordItem }) {
@@ -26,23 +39,38 @@ export function RelatedRecords({ path, item }: { path: RecordsPath; item: Record
 function Related({ path, field, id }: { path: RecordsPath; field: string; id: string }) {
   const page = recordPages[path];
   const filter = { all: [{ field, is: 'eq' as const, value: id }] };
-  const found = useQuery({ queryKey: ['record', path, 'related', field, id], queryFn: () => get<List<RecordItem>>(`/${path}`, { ...listParams({ filter }), limit: 6 }) });
+  const found = useQuery({
+    queryKey: ['record', path, 'related', field, id],
+    queryFn: () => get<List<RecordItem>>(`/${path}`, { ...listParams({ filter }), limit: 6 }),
+  });
   const items = found.data?.items ?? [];
   if (items.length === 0) return null;
   const total = found.data?.total ?? items.length;
   const label = field === 'previousLeadId' ? 'Later cycles' : page.label;
   return (
     <Sheet
-      title={<>{label} <span className="dim">{countAtLeast(total, found.data?.totalIsAtLeast)}</span></>}
+      title={
+        <>
+          {label} <span className="dim">{countAtLeast(total, found.data?.totalIsAtLeast)}</span>
+        </>
+      }
       actions={total > items.length ? <Go href={paths.records(path, { filter: JSON.stringify(filter) })}>All</Go> : undefined}
     >
       {items.map((record) => (
         <Go key={record.id} href={paths.record(path, record.id)} className="row-link">
           <div style={{ flex: 1, minWidth: 0 }}>
             <div className="cut">{nameOf(record)}</div>
-            <Text size="xs" c="dimmed" truncate>{[record['title'], record['status'], record['openedAt'] && dayOfInstant(String(record['openedAt']))].filter(Boolean).join(' · ')}</Text>
+            <Text size="xs" c="dimmed" truncate>
+              {[record['title'], record['status'], record['openedAt'] && dayOfInstant(String(record['openedAt']))]
+                .filter(Boolean)
+                .join(' · ')}
+            </Text>
           </div>
-          {path === 'deals' && <Text size="sm" fw={500}>{money(record['amount'] as string | null, record['currency'] as string | null)}</Text>}
+          {path === 'deals' && (
+            <Text size="sm" fw={500}>
+              {money(record['amount'] as string | null, record['currency'] as string | null)}
+            </Text>
+          )}
           {path === 'leads' && typeof record['stage'] === 'string' && <StageMark stage={record['stage']} />}
         </Go>
       ))}

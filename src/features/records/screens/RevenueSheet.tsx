@@ -14,11 +14,16 @@ const signed = ({ kind, amount }: RevenueEntry): bigint => (kind === 'contractio
 
 /** What the account brought in, by month; the entries stand behind it. */
 export function RevenueSheet({ accountId, currency }: { accountId: string; currency: string | null }) {
-  const revenue = useQuery({ queryKey: ['record', 'accounts', accountId, 'revenue'], queryFn: () => get<List<RevenueEntry>>(`/accounts/${accountId}/revenue`, { limit: 200 }) });
+  const revenue = useQuery({
+    queryKey: ['record', 'accounts', accountId, 'revenue'],
+    queryFn: () => get<List<RevenueEntry>>(`/accounts/${accountId}/revenue`, { limit: 200 }),
+  });
   if (revenue.data?.items.length === 0) return null;
   return (
     <Sheet title="Revenue" padded>
-      <Answer of={revenue} what="The revenue" lines={4}>{({ items, next }) => <Entries items={items} currency={items[0]?.currency ?? currency ?? 'EUR'} cut={Boolean(next)} />}</Answer>
+      <Answer of={revenue} what="The revenue" lines={4}>
+        {({ items, next }) => <Entries items={items} currency={items[0]?.currency ?? currency ?? 'EUR'} cut={Boolean(next)} />}
+      </Answer>
     </Sheet>
   );
 }
@@ -33,23 +38,50 @@ function Entries({ items, currency, cut }: { items: RevenueEntry[]; currency: st
   const total = same.reduce((sum, entry) => sum + signed(entry), 0n);
   return (
     <>
-      <Text size="sm" mb="xs"><strong>{money(String(total), currency)}</strong> <span className="dim">net of refunds and contractions{cut ? ', newest 200 entries' : ''}{same.length < items.length ? `, only what is in ${currency}` : ''}</span></Text>
+      <Text size="sm" mb="xs">
+        <strong>{money(String(total), currency)}</strong>{' '}
+        <span className="dim">
+          net of refunds and contractions{cut ? ', newest 200 entries' : ''}
+          {same.length < items.length ? `, only what is in ${currency}` : ''}
+        </span>
+      </Text>
       <Suspense fallback={<Loading lines={3} />}>
         <Chart
-          label="Revenue by month" height={150} categories={[...byMonth.keys()].map(month)} axis={(value) => moneyShort(String(Math.round(value * 100)), currency)}
-          series={[{ name: 'Revenue', type: 'bar', colour: 'sales', values: [...byMonth.values()].map((value) => Number(majorUnits(String(value), currency))) }]}
+          label="Revenue by month"
+          height={150}
+          categories={[...byMonth.keys()].map(month)}
+          axis={(value) => moneyShort(String(Math.round(value * 100)), currency)}
+          series={[
+            {
+              name: 'Revenue',
+              type: 'bar',
+              colour: 'sales',
+              values: [...byMonth.values()].map((value) => Number(majorUnits(String(value), currency))),
+            },
+          ]}
         />
       </Suspense>
       <details>
         <summary>{plural(items.length, 'entry', 'entries')}</summary>
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Revenue entries">
           <table className="plain">
-            <thead><tr><th>Day</th><th>Kind</th><th>Product</th><th className="end">Amount</th><th>From</th></tr></thead>
+            <thead>
+              <tr>
+                <th>Day</th>
+                <th>Kind</th>
+                <th>Product</th>
+                <th className="end">Amount</th>
+                <th>From</th>
+              </tr>
+            </thead>
             <tbody>
               {items.map((entry) => (
                 <tr key={entry.id}>
-                  <td>{day(entry.occurredOn)}</td><td>{entry.kind}</td><td>{entry.product ?? entry.description ?? '–'}</td>
-                  <td className="end">{money(String(signed(entry)), entry.currency)}</td><td>{entry.from ?? '–'}</td>
+                  <td>{day(entry.occurredOn)}</td>
+                  <td>{entry.kind}</td>
+                  <td>{entry.product ?? entry.description ?? '–'}</td>
+                  <td className="end">{money(String(signed(entry)), entry.currency)}</td>
+                  <td>{entry.from ?? '–'}</td>
                 </tr>
               ))}
             </tbody>

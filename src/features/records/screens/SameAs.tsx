@@ -31,14 +31,39 @@ export function SameAs({ path, item }: { path: RecordsPath; item: RecordItem }) 
     <Sheet title="The same as">
       {merged.map(({ id, name }) => (
         <div key={id} className="row-link">
-          <div style={{ flex: 1, minWidth: 0 }}><div className="wrap-any">{name}</div><Text size="xs" c="dimmed">merged into this one</Text></div>
-          {rights.merge && <Button size="compact-sm" variant="default" onClick={() => void apart(id).then(() => tell('Taken apart again.'), tellProblem)} aria-label={`Un-merge ${name}`}>Un-merge</Button>}
+          <div style={{ flex: 1, minWidth: 0 }}>
+            <div className="wrap-any">{name}</div>
+            <Text size="xs" c="dimmed">
+              merged into this one
+            </Text>
+          </div>
+          {rights.merge && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => void apart(id).then(() => tell('Taken apart again.'), tellProblem)}
+              aria-label={`Un-merge ${name}`}
+            >
+              Un-merge
+            </Button>
+          )}
         </div>
       ))}
       {possible.map(({ id, name, reason }) => (
         <div key={id} className="row-link">
-          <div style={{ flex: 1, minWidth: 0 }}><Go href={paths.record(path, id)}>{name}</Go><Text size="xs" c="dimmed">perhaps the same: same {reason === 'email' ? 'e-mail' : reason}</Text></div>
-          {rights.merge && <Group gap={6}><Button size="compact-sm" variant="default" onClick={() => void merge(id)} aria-label={`Merge ${name} into this one`}>Merge</Button></Group>}
+          <div style={{ flex: 1, minWidth: 0 }}>
+            <Go href={paths.record(path, id)}>{name}</Go>
+            <Text size="xs" c="dimmed">
+              perhaps the same: same {reason === 'email' ? 'e-mail' : reason}
+            </Text>
+          </div>
+          {rights.merge && (
+            <Group gap={6}>
+              <Button size="compact-sm" variant="default" onClick={() => void merge(id)} aria-label={`Merge ${name} into this one`}>
+                Merge
+              </Button>
+            </Group>
+          )}
         </div>
       ))}
     </Sheet>

@@ -14,9 +14,25 @@ export function SearchField({ value, onChange, label }: { value: string; onChang
   };
   return (
     <TextInput
-      data-search aria-label={label} placeholder={`${label} (/)`} value={typed} onChange={(event) => take(event.currentTarget.value)}
-      leftSection={<IconSearch size={16} />} style={{ flex: '1 1 220px', maxWidth: 360 }}
-      rightSection={typed ? <CloseButton size="sm" aria-label="Clear search" onClick={() => { setTyped(''); onChange(''); }} /> : null}
+      data-search
+      aria-label={label}
+      placeholder={`${label} (/)`}
+      value={typed}
+      onChange={(event) => take(event.currentTarget.value)}
+      leftSection={<IconSearch size={16} />}
+      style={{ flex: '1 1 220px', maxWidth: 360 }}
+      rightSection={
+        typed ? (
+          <CloseButton
+            size="sm"
+            aria-label="Clear search"
+            onClick={() => {
+              setTyped('');
+              onChange('');
+            }}
+          />
+        ) : null
+      }
       onKeyDown={(event) => {
         if (event.key === 'Escape') event.currentTarget.blur();
         if (event.key === 'ArrowDown' || event.key === 'Enter') document.querySelector<HTMLElement>('[data-row="0"]')?.focus();

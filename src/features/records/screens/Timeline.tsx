@@ -31,19 +31,46 @@ export function Timeline({ path, id }: { path: RecordsPath; id: string }) {
   if (moments.isPending) return <Loading />;
   if (moments.error && !moments.data) return <Wrong error={moments.error} retry={() => void moments.refetch()} what="The timeline" />;
   const all = moments.data?.pages.flatMap((page) => page.items) ?? [];
-  const shown = all.filter((moment) => (side === 'all' || moment.side === side) && (type === 'all' || moment.type === type || (type === 'stage' && moment.type === 'dealStage')));
+  const shown = all.filter(
+    (moment) =>
+      (side === 'all' || moment.side === side) &&
+      (type === 'all' || moment.type === type || (type === 'stage' && moment.type === 'dealStage')),
+  );
   return (
     <>
       <Group px={14} py={8} gap="xs" style={{ borderBottom: '1px solid var(--a-line)' }}>
-        <SegmentedControl aria-label="Side" value={side} onChange={setSide} data={[{ value: 'all', label: 'Both sides' }, { value: 'marketing', label: 'Marketing' }, { value: 'sales', label: 'Sales' }]} />
+        <SegmentedControl
+          aria-label="Side"
+          value={side}
+          onChange={setSide}
+          data={[
+            { value: 'all', label: 'Both sides' },
+            { value: 'marketing', label: 'Marketing' },
+            { value: 'sales', label: 'Sales' },
+          ]}
+        />
         <Select aria-label="Type" value={type} onChange={(chosen) => setType(chosen ?? 'all')} data={types} allowDeselect={false} w={160} />
       </Group>
       {shown.length === 0 ? (
-        <Empty title={all.length ? 'Nothing of that kind' : 'Nothing has happened yet'}>{all.length ? 'Other moments are hidden by the choice above.' : 'Touches of both sides, stages, revenue and edits will stand here.'}</Empty>
+        <Empty title={all.length ? 'Nothing of that kind' : 'Nothing has happened yet'}>
+          {all.length
+            ? 'Other moments are hidden by the choice above.'
+            : 'Touches of both sides, stages, revenue and edits will stand here.'}
+        </Empty>
       ) : (
-        <ol className="timeline" aria-label="Timeline">{shown.map((moment) => <Moment key={moment.key} moment={moment} path={path} id={id} />)}</ol>
+        <ol className="timeline" aria-label="Timeline">
+          {shown.map((moment) => (
+            <Moment key={moment.key} moment={moment} path={path} id={id} />
+          ))}
+        </ol>
       )}
-      {moments.hasNextPage && <Group justify="center" p="sm"><Button variant="default" loading={moments.isFetchingNextPage} onClick={() => void moments.fetchNextPage()}>Earlier</Button></Group>}
+      {moments.hasNextPage && (
+        <Group justify="center" p="sm">
+          <Button variant="default" loading={moments.isFetchingNextPage} onClick={() => void moments.fetchNextPage()}>
+            Earlier
+          </Button>
+        </Group>
+      )}
     </>
   );
 }
@@ -58,7 +85,9 @@ function Moment({ moment, path, id }: { moment: TimelineItem; path: RecordsPath;
       <span className="moment-dot" aria-hidden />
       <div className="moment-body">
         <Group gap={8}>
-          <strong style={{ fontWeight: 600 }} className="wrap-any">{moment.title}</strong>
+          <strong style={{ fontWeight: 600 }} className="wrap-any">
+            {moment.title}
+          </strong>
           {moment.side && <SideMark side={moment.side} />}
         </Group>
         {said && <div className="wrap-any">{said}</div>}
@@ -66,7 +95,11 @@ function Moment({ moment, path, id }: { moment: TimelineItem; path: RecordsPath;
           {moment.member && <span>by {moment.member.name}</span>}
           {moment.channel && <span>{moment.channel}</span>}
           {moment.from && <span>from {moment.from}</span>}
-          {moment.campaign && <span><Go href={paths.record('campaigns', moment.campaign.id)}>{moment.campaign.name}</Go></span>}
+          {moment.campaign && (
+            <span>
+              <Go href={paths.record('campaigns', moment.campaign.id)}>{moment.campaign.name}</Go>
+            </span>
+          )}
           <Elsewhere moment={moment} path={path} id={id} />
         </div>
       </div>
@@ -80,7 +113,17 @@ const sideOfStage = (stage: string): string => (stage === 'inquiry' || stage ===
 /** On an account's timeline: which of its leads or deals the moment is about. */
 function Elsewhere({ moment, path, id }: { moment: TimelineItem; path: RecordsPath; id: string }) {
   const { lead, deal } = moment.refs;
-  if (deal && path !== 'deals' && deal !== id) return <span><Go href={paths.record('deals', deal)}>the deal</Go></span>;
-  if (lead && path !== 'leads' && lead !== id) return <span><Go href={paths.record('leads', lead)}>the lead</Go></span>;
+  if (deal && path !== 'deals' && deal !== id)
+    return (
+      <span>
+        <Go href={paths.record('deals', deal)}>the deal</Go>
+      </span>
+    );
+  if (lead && path !== 'leads' && lead !== id)
+    return (
+      <span>
+        <Go href={paths.record('leads', lead)}>the lead</Go>
+      </span>
+    );
   return null;
 }

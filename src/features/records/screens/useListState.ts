@@ -1,4 +1,4 @@
-import { filterSchema, type Filter } from '#features/records/contract/lists.ts';
+import { comparisons, type Condition, type Filter } from '#features/records/contract/lists.ts';
 import { useUrlSearch } from '#ui/kit/search.ts';
 import type { RecordPage } from '#ui/records.ts';
 
@@ -25,18 +25,25 @@ export function useListState(page: RecordPage): [ListState, (changes: Partial<Li
       ...('q' in changes && { q: changes.q || null }),
       ...('filter' in changes && { filter: changes.filter?.all.length ? JSON.stringify(changes.filter) : null }),
       ...('sort' in changes && { sort: changes.sort === page.sort ? null : (changes.sort ?? null) }),
-      ...('columns' in changes && { columns: changes.columns?.join(',') === page.columns.join(',') ? null : (changes.columns?.join(',') ?? null) }),
+      ...('columns' in changes && {
+        columns: changes.columns?.join(',') === page.columns.join(',') ? null : (changes.columns?.join(',') ?? null),
+      }),
       ...('view' in changes && { view: changes.view ?? null }),
     });
   return [state, set];
 }
 
+/** Whatever is not a filter is read as none; the server checks its fields and values. */
 function readFilter(text: string | undefined): Filter {
-  if (!text) return { all: [] };
   try {
-    const read = filterSchema.safeParse(JSON.parse(text));
-    return read.success ? read.data : { all: [] };
+    const { all } = JSON.parse(text ?? '{}') as { all?: unknown };
+    return { all: Array.isArray(all) ? all.filter(isCondition).slice(0, 10) : [] };
   } catch {
     return { all: [] };
   }
+}
+
+function isCondition(part: unknown): part is Condition {
+  const { field, is } = (typeof part === 'object' && part !== null ? part : {}) as Record<string, unknown>;
+  return typeof field === 'string' && comparisons.some((known) => known === is);
 }
