@@ -1,6 +1,15 @@
 /** Compiles a mapping for the tables at hand, and reads their rows into records. */
 
-import type { DateStyle, ImportKind, Mapping, ParsedRecord, Problem, Reading, RecordMapping, UnmatchedValue } from '#features/intake/contract.ts';
+import type {
+  DateStyle,
+  ImportKind,
+  Mapping,
+  ParsedRecord,
+  Problem,
+  Reading,
+  RecordMapping,
+  UnmatchedValue,
+} from '#features/intake/contract.ts';
 import { importFieldsOf } from '#features/intake/contract.ts';
 import { zoneNamed } from '#engine/values/zone.ts';
 import type { Progress, SourceRow, SourceTable } from '../tables.ts';

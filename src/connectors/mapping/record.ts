@@ -55,6 +55,10 @@ export function compileRecord(mapping: RecordMapping, context: RecordContext): R
   const blankRefs = blank<ParsedReference | null>(references.map(({ name }) => name));
   const noCustom: Record<string, CanonicalValue> = Object.freeze({});
 
+  // Without an amount a currency says nothing, least of all the one that stands in for one not stated.
+  const amounts = fields.filter((field) => field.type === 'amount').map((field) => field.name);
+  const customAmounts = custom.filter((field) => field.type === 'amount').map((field) => field.name);
+
   return (cells, line, tell) => {
     if (when !== null && !when(cells)) return null;
     const externalId = readKey(cells, tell);
@@ -62,11 +66,12 @@ export function compileRecord(mapping: RecordMapping, context: RecordContext): R
     const values = { ...blankValues };
     const currency = readCurrency.read(cells, tell);
     for (const field of fields) values[field.name] = field.read(cells, currency, tell);
-    if (statesCurrency) values.currency = currency;
     const refs = { ...blankRefs };
     for (const reference of references) refs[reference.name] = reference.read(cells, tell);
     const own = custom.length === 0 ? noCustom : ({} as Record<string, CanonicalValue>);
     for (const field of custom) own[field.name] = field.read(cells, currency, tell);
+    if (statesCurrency && (amounts.some((name) => values[name] !== null) || customAmounts.some((name) => own[name] !== null)))
+      values.currency = currency;
     for (const { name, label } of required) {
       if ((values[name] ?? refs[name] ?? null) === null)
         tell('error', columnNamed(mapping, name), '', `a ${kind} needs its ${label}, and the row states none`);

@@ -40,6 +40,8 @@ export async function announceChange(tx: Tx, workspaceId: WorkspaceId, kind: str
 
 /** Makes the partitions of this and the coming months. Run at start and daily. */
 export async function ensureFactMonths(tx: Tx, months = 13): Promise<void> {
+  // A statement of its own: several servers starting at once must each look only after the one before is done.
+  await sql`SELECT pg_advisory_xact_lock(hashtext('accord.ensure_month'))`.execute(tx);
   await sql`SELECT accord.ensure_month('facts', (date_trunc('month', now()) + make_interval(months => m))::date) FROM generate_series(-1, ${months}) m`.execute(
     tx,
   );

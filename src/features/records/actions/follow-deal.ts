@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import { newId } from '#platform/db/ids.ts';
+import { isId, newId } from '#platform/db/ids.ts';
 import { announceChange } from '#platform/facts/facts.ts';
 import { applySets, type Sets } from '../contract/fold.ts';
 import { statedValues } from '../queries/columns.ts';
+import { conversionQuery } from '../queries/conversion.ts';
 import { findRow, transactionTime } from '../queries/records.ts';
 import type { recordFields } from './record-fields.ts';
 
@@ -33,19 +34,23 @@ async function enterStage(tx: Tx, workspaceId: WorkspaceId, change: DealChange, 
   await announceChange(tx, workspaceId, 'dealStage');
 }
 
-/** Fills what the lead does not say yet; a lead that already knows its deal keeps what it knows. */
+/** The lead follows its deal; where the deal states no time, what is done now happened now. */
 async function convertLead(tx: Tx, workspaceId: WorkspaceId, change: DealChange, leadId: string, deal: Sets): Promise<void> {
   const row = await findRow(tx, workspaceId, 'lead', leadId, true);
   if (!row) return;
   const lead = statedValues('lead', row);
   const now = change.occurredAt ?? (await transactionTime(tx));
   const ended = lead.wonAt !== undefined || lead.lostAt !== undefined;
+  const { rows } = await sql<{ sets: Sets }>`${sql.raw(conversionQuery(`l.id = ${literalId(leadId)}`, literalId(workspaceId)))}`.execute(
+    tx,
+  );
   const learned: Record<string, unknown> = {
-    dealAt: lead.dealAt ?? deal.openedAt ?? now,
-    ...(deal.status === 'won' && !ended ? { wonAt: deal.closedAt ?? now } : {}),
-    ...(deal.status === 'lost' && !ended ? { lostAt: deal.closedAt ?? now, lostReason: deal.lostReason ?? lead.lostReason ?? null } : {}),
-    ...(lead.value === undefined && deal.amount !== undefined ? { value: deal.amount, currency: deal.currency ?? null } : {}),
+    ...(lead.dealAt === undefined && deal.openedAt === undefined ? { dealAt: now } : {}),
+    ...(deal.status === 'won' && !ended && deal.closedAt === undefined ? { wonAt: now } : {}),
+    ...(deal.status === 'lost' && !ended && deal.closedAt === undefined ? { lostAt: now } : {}),
+    ...rows[0]?.sets,
   };
+  if (Object.keys(learned).length === 0) return;
   await change.record(tx, workspaceId, {
     kind: 'lead',
     id: leadId,
@@ -57,4 +62,10 @@ async function convertLead(tx: Tx, workspaceId: WorkspaceId, change: DealChange,
     body: { dealId: change.id },
     byVerb: true,
   });
+}
+
+/** An id as a literal; anything that is no id never gets this far, and is refused if it does. */
+function literalId(id: string): string {
+  if (!isId(id)) throw new Error('That is no id.');
+  return `'${id}'::uuid`;
 }
