@@ -148,9 +148,11 @@ test('a zip bomb is refused within two seconds, before unpacking', async (contex
   const path = await scratchFile(context, 'bomb.zip', bomb);
   const nested = await scratchFile(context, 'nested.zip', await zipOf({ 'bomb.zip': bomb }));
   const asWorkbook = await scratchFile(context, 'bomb.xlsx', bomb);
-  const started = performance.now();
+  const before = process.cpuUsage();
   for (const file of [path, nested, asWorkbook]) await assert.rejects(openSources([file]), /zip bomb/);
-  assert.ok(performance.now() - started < 2_000);
+  // Processor time of this process, not the clock: the machine may be busy with other things.
+  const { user, system } = process.cpuUsage(before);
+  assert.ok((user + system) / 1_000 < 2_000, `${(user + system) / 1_000} ms`);
 });
 
 test('a zip whose directory lies about a size is refused while reading', async (context) => {

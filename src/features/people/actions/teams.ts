@@ -78,7 +78,7 @@ async function refuseUnknown(tx: Tx, who: Who, ids: readonly string[]): Promise<
 
 async function refuseSameName(tx: Tx, who: Who, name: string, id: string | null): Promise<void> {
   const { rows } =
-    await sql`SELECT 1 FROM teams WHERE workspace_id = ${who.workspaceId} AND lower(name) = lower(${name}) AND id IS DISTINCT FROM ${id}::uuid`.execute(
+    await sql`SELECT 1 FROM teams WHERE workspace_id = ${who.workspaceId} AND lower(name COLLATE "default") = lower(${name}) AND id IS DISTINCT FROM ${id}::uuid`.execute(
       tx,
     );
   if (rows.length > 0)

@@ -17,7 +17,7 @@ export async function listMembers(
   const { rows } = await sql<
     z.output<typeof member>
   >`SELECT m.id, m.name, m.email, m.side, m.role, m.job, m.active, m.login_id IS NOT NULL AS "hasLogin", ${teamsOfMember} AS teams
-    FROM members m WHERE m.workspace_id = ${workspaceId} AND (m.active OR ${filter.includeInactive}) ORDER BY lower(m.name), m.id`.execute(
+    FROM members m WHERE m.workspace_id = ${workspaceId} AND (m.active OR ${filter.includeInactive}) ORDER BY lower(m.name COLLATE "default"), m.id`.execute(
     tx,
   );
   return rows;
@@ -27,7 +27,7 @@ export async function listTeams(tx: Tx, workspaceId: WorkspaceId): Promise<Array
   const { rows } = await sql<
     z.output<typeof team>
   >`SELECT t.id, t.name, t.side, t.region, t.manager_id AS "managerId", ${membersOfTeam} AS members
-    FROM teams t WHERE t.workspace_id = ${workspaceId} ORDER BY lower(t.name), t.id`.execute(tx);
+    FROM teams t WHERE t.workspace_id = ${workspaceId} ORDER BY lower(t.name COLLATE "default"), t.id`.execute(tx);
   return rows;
 }
 

@@ -141,7 +141,7 @@ function fieldSql(scope: FilterScope, field: Field, condition: Condition, at: st
 function containsSql(field: Field, column: Sql, condition: Condition, at: string): Sql {
   if (sqlTypeOf(field) !== 'text' || typeof condition.value !== 'string')
     throw refused(at, `only a text can contain something; “${field.name}” is of type ${field.type}`);
-  return sql`position(lower(${condition.value}) in lower(${column})) > 0`;
+  return sql`position(lower(${condition.value}) in lower(${column} COLLATE "default")) > 0`;
 }
 
 function rangeSql(scope: FilterScope, field: Field, condition: Condition, at: string): Sql {

@@ -129,7 +129,7 @@ export async function listViews(tx: Tx, workspaceId: WorkspaceId, memberId: stri
   const { rows } =
     await sql<SavedView>`SELECT v.id, v.kind, v.name, v.shared, v.member_id = ${memberId}::uuid AS mine, m.name AS "memberName", v.query
     FROM saved_views v JOIN members m ON m.workspace_id = v.workspace_id AND m.id = v.member_id
-    WHERE v.workspace_id = ${workspaceId}::uuid AND (v.shared OR v.member_id = ${memberId}::uuid) ${kind ? sql`AND v.kind = ${kind}` : sql``} ORDER BY lower(v.name), v.id`.execute(
+    WHERE v.workspace_id = ${workspaceId}::uuid AND (v.shared OR v.member_id = ${memberId}::uuid) ${kind ? sql`AND v.kind = ${kind}` : sql``} ORDER BY lower(v.name COLLATE "default"), v.id`.execute(
       tx,
     );
   return rows;
