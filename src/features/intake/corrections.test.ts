@@ -379,3 +379,40 @@ test('what the company calls its own fields is kept, changed and shown by name',
 });
 const sqlCustom = () =>
   company.inside(async (tx) => (await sql`SELECT key FROM custom_fields WHERE workspace_id = ${company.workspaceId}`.execute(tx)).rows);
+
+test('a lead follows the correction of its deal, and keeps what it states itself', async () => {
+  await start();
+  const leads = {
+    'leads.csv': csv(
+      ['Lead ID', 'Name', 'Created (inquiry)', 'Won'],
+      ['l1', 'Ada', '2026-01-05T09:00:00Z', ''],
+      ['l2', 'Grace', '2026-01-06T09:00:00Z', '2026-02-02T09:00:00Z'],
+    ),
+  };
+  const deals = (amount: string, status: string, closed: string) => ({
+    'deals.csv': csv(
+      ['Deal ID', 'Name', 'Lead ID', 'Status', 'Amount', 'Currency', 'Opened', 'Closed'],
+      ['d1', 'Engine', 'l1', status, amount, 'EUR', '2026-01-10T09:00:00Z', closed],
+      ['d2', 'Compiler', 'l2', 'won', amount, 'EUR', '2026-01-11T09:00:00Z', '2026-03-03T09:00:00Z'],
+    ),
+  });
+  const told = () =>
+    company.rows(
+      `SELECT name, deal_at::date::text AS deal, won_at::date::text AS won, lost_at::date::text AS lost, value::text, currency FROM leads WHERE workspace_id = :ws ORDER BY name`,
+    );
+  await company.import({ ...leads, ...deals('1000.00', 'won', '2026-02-10T09:00:00Z') }, { source: 'crm' });
+  const grace = { name: 'Grace', deal: '2026-01-11', won: '2026-02-02', lost: null, currency: 'EUR' };
+  assert.deepEqual(await told(), [
+    { name: 'Ada', deal: '2026-01-10', won: '2026-02-10', lost: null, value: '100000', currency: 'EUR' },
+    { ...grace, value: '100000' },
+  ]);
+  await company.import(deals('1250.00', 'lost', '2026-02-20T09:00:00Z'), { source: 'crm' });
+  const corrected = [
+    { name: 'Ada', deal: '2026-01-10', won: null, lost: '2026-02-20', value: '125000', currency: 'EUR' },
+    { ...grace, value: '125000' },
+  ];
+  assert.deepEqual(await told(), corrected);
+  const again = await company.import({ ...leads, ...deals('1250.00', 'lost', '2026-02-20T09:00:00Z') }, { source: 'crm' });
+  assert.deepEqual([await recorded(again), await told()], [[], corrected]);
+  await clean();
+});
