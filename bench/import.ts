@@ -8,6 +8,7 @@ import {
   checkpoint,
   type Company,
   companyFiles,
+  filledCompany,
   type Files,
   importFiles,
   type Imported,
@@ -55,6 +56,7 @@ export async function measureImport(ground: Ground): Promise<Outcome> {
     measured: `importing ${count(leads)} leads with ${count(touches)} touches (${describe(files)}), a process of its own, median of ${ground.runs}`,
     tables,
     notes: [
+      `The database of the whole company takes ${count(await megabytes(await filledCompany(ground)))} MB.`,
       'An import opens, reads and checks the files, finds who is known, and writes records, history and the sources’ ids in one transaction.',
       'The COPYs write the finished rows of the same tables, one transaction, from one connection; “all that was written” adds the history and the sources’ ids.',
     ],
@@ -173,6 +175,13 @@ function copyIn(
     });
     await client.query('SET client_min_messages = warning; DROP SCHEMA floor CASCADE');
     return { rows: tables.reduce((sum, table) => sum + exported.get(table)!.rows, 0), seconds: milliseconds / 1000 };
+  });
+}
+
+function megabytes({ ownerUrl }: Company): Promise<number> {
+  return asOwner(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ bytes: string }>('SELECT pg_database_size(current_database()) AS bytes');
+    return Math.round(Number(rows[0]!.bytes) / 1e6);
   });
 }
 

@@ -26,7 +26,7 @@ const steps = [
   { name: 'tree', run: checkTheTree },
   { name: 'reference', run: checkReference, wayOut: 'npm run write-reference' },
   // Only when asked for, until every part is there; then take `onlyAsked` away.
-  { name: 'unused', onlyAsked: true, run: () => runProgram('knip', ['--no-progress']) },
+  { name: 'unused', run: () => runProgram('knip', ['--no-progress']) },
 ];
 
 const chosen = steps.filter(({ name, onlyAsked }) => (words.length === 0 ? !onlyAsked : words.some((word) => name.includes(word))));

@@ -22,7 +22,11 @@ await page.waitForURL('**/scoreboard**', { timeout: 300_000 });
 
 const pages = await pagesOf(page);
 const storageState = await context.storageState();
-for (const [look, options] of [['desktop', desktop], ['dark', { ...desktop, colorScheme: 'dark' }], ['phone', phone]] as const) {
+for (const [look, options] of [
+  ['desktop', desktop],
+  ['dark', { ...desktop, colorScheme: 'dark' }],
+  ['phone', phone],
+] as const) {
   const opened = await app.open({ ...options, storageState });
   for (const [name, path] of Object.entries(pages)) {
     await opened.page.goto(path);
@@ -38,15 +42,37 @@ await app.close();
 /** Records with something on them: a won lead, its account, its deal. */
 async function pagesOf(asked: Page): Promise<Record<string, string>> {
   const filter = (field: string, value: string) => encodeURIComponent(JSON.stringify({ all: [{ field, is: 'eq', value }] }));
-  const first = async (path: string): Promise<Record<string, string>> => (await api<{ items: Record<string, string>[] }>(asked, path)).items[0] ?? {};
+  const first = async (path: string): Promise<Record<string, string>> =>
+    (await api<{ items: Record<string, string>[] }>(asked, path)).items[0] ?? {};
   const lead = await first(`/leads?limit=1&filter=${filter('stage', 'won')}`);
   const deal = await first(`/deals?limit=1&sort=-closedAt&filter=${filter('status', 'won')}`);
-  const [contact, campaign, run] = [await first('/contacts?limit=1'), await first('/campaigns?limit=1&sort=startsOn'), await first('/imports?limit=1')];
+  const [contact, campaign, run] = [
+    await first('/contacts?limit=1'),
+    await first('/campaigns?limit=1&sort=startsOn'),
+    await first('/imports?limit=1'),
+  ];
   return {
-    today: '/', scoreboard: '/scoreboard?windowDays=90', records: `/scoreboard?records=${encodeURIComponent('by=none&from=mql&to=won&mode=cohort&which=reached')}`,
-    leads: '/leads', accounts: '/accounts', contacts: '/contacts', deals: '/deals', campaigns: '/campaigns',
-    lead: `/leads/${lead['id']}`, account: `/accounts/${deal['accountId']}`, contact: `/contacts/${contact['id']}`, deal: `/deals/${deal['id']}`, campaign: `/campaigns/${campaign['id']}`,
-    duplicates: '/duplicates?kind=contacts', imports: '/imports', import: `/imports/${run['id']}`,
-    members: '/settings/members', teams: '/settings/teams', tokens: '/settings/tokens', workspace: '/settings/workspace', 'my-account': '/settings/account', about: '/settings/about',
+    today: '/',
+    scoreboard: '/scoreboard?windowDays=90',
+    records: `/scoreboard?records=${encodeURIComponent('by=none&from=mql&to=won&mode=cohort&which=reached')}`,
+    leads: '/leads',
+    accounts: '/accounts',
+    contacts: '/contacts',
+    deals: '/deals',
+    campaigns: '/campaigns',
+    lead: `/leads/${lead['id']}`,
+    account: `/accounts/${deal['accountId']}`,
+    contact: `/contacts/${contact['id']}`,
+    deal: `/deals/${deal['id']}`,
+    campaign: `/campaigns/${campaign['id']}`,
+    duplicates: '/duplicates?kind=contacts',
+    imports: '/imports',
+    import: `/imports/${run['id']}`,
+    members: '/settings/members',
+    teams: '/settings/teams',
+    tokens: '/settings/tokens',
+    workspace: '/settings/workspace',
+    'my-account': '/settings/account',
+    about: '/settings/about',
   };
 }

@@ -38,13 +38,24 @@ export function money(minor: string | null | undefined, currency: string | null 
   if (currencyDigits(code) === null) return `${minor} ${code}`.trim();
   const exact = majorUnits(minor, code) as unknown as number;
   const whole = /^-?\d+(\.0*)?$/.test(exact as unknown as string);
-  return new Intl.NumberFormat('en', { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol', ...(whole && { maximumFractionDigits: 0 }) }).format(exact);
+  return new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency: code,
+    currencyDisplay: 'narrowSymbol',
+    ...(whole && { maximumFractionDigits: 0 }),
+  }).format(exact);
 }
 
 /** Short form for charts and tiles: `€1.2M`. */
 export function moneyShort(minor: string, currency: string): string {
   const exact = majorUnits(minor, currency) as unknown as number;
-  return new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol', notation: 'compact', maximumFractionDigits: 1 }).format(exact);
+  return new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    notation: 'compact',
+    maximumFractionDigits: 1,
+  }).format(exact);
 }
 
 let zone: string | undefined;
@@ -53,22 +64,35 @@ export function showTimesIn(timeZone: string | undefined): void {
   zone = timeZone;
 }
 
-const formatter = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-GB', { ...options, ...(zone && { timeZone: zone }) });
+const formatter = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', { ...options, ...(zone && { timeZone: zone }) });
 
 export const instant = (iso: string | null | undefined): string =>
   iso ? formatter({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(iso)) : '–';
-export const dayOfInstant = (iso: string | null | undefined): string => (iso ? formatter({ day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(iso)) : '–');
+export const dayOfInstant = (iso: string | null | undefined): string =>
+  iso ? formatter({ day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(iso)) : '–';
 export const timeOfInstant = (iso: string): string => formatter({ hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
 
 /** A calendar day, which has no zone. */
 export const day = (value: string | null | undefined): string =>
-  value ? new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`)) : '–';
+  value
+    ? new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+        new Date(`${value}T00:00:00Z`),
+      )
+    : '–';
 
 export const month = (value: string): string =>
-  /^\d{4}-\d{2}/.test(value) ? new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`)) : value;
+  /^\d{4}-\d{2}/.test(value)
+    ? new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+        new Date(`${value.slice(0, 7)}-01T00:00:00Z`),
+      )
+    : value;
 
 /** Today in the workspace's zone, `YYYY-MM-DD`. */
-export const today = (): string => new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...(zone && { timeZone: zone }) }).format(new Date());
+export const today = (): string =>
+  new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...(zone && { timeZone: zone }) }).format(
+    new Date(),
+  );
 
 export function addDays(value: string, days: number): string {
   return new Date(Date.parse(`${value}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
@@ -77,7 +101,14 @@ export function addDays(value: string, days: number): string {
 export function ago(iso: string): string {
   const seconds = (Date.now() - Date.parse(iso)) / 1000;
   const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-  const steps: [number, Intl.RelativeTimeFormatUnit][] = [[60, 'second'], [3600, 'minute'], [86_400, 'hour'], [2_592_000, 'day'], [31_536_000, 'month'], [Infinity, 'year']];
+  const steps: [number, Intl.RelativeTimeFormatUnit][] = [
+    [60, 'second'],
+    [3600, 'minute'],
+    [86_400, 'hour'],
+    [2_592_000, 'day'],
+    [31_536_000, 'month'],
+    [Infinity, 'year'],
+  ];
   const sizes = [1, 60, 3600, 86_400, 2_592_000, 31_536_000];
   const at = steps.findIndex(([below]) => Math.abs(seconds) < below);
   return relative.format(-Math.round(seconds / (sizes[at] ?? 1)), steps[at]?.[1] ?? 'year');
@@ -101,7 +132,15 @@ export const plural = (number: number, one: string, many = `${one}s`): string =>
 
 /** What a `datetime-local` field shows for an instant, in the workspace's zone. */
 export function localOfInstant(iso: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(zone && { timeZone: zone }) }).formatToParts(new Date(iso));
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(zone && { timeZone: zone }),
+  }).formatToParts(new Date(iso));
   const part = (type: string): string => parts.find((known) => known.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
 }

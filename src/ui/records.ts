@@ -21,14 +21,60 @@ export interface RecordPage {
 }
 
 export const recordPages: Record<RecordsPath, RecordPage> = {
-  leads: { path: 'leads', kind: 'lead', label: 'Leads', one: 'lead', columns: ['name', 'company', 'stage', 'origin', 'channel', 'ownerId', 'openedAt', 'mqlAt', 'value'], sort: '-openedAt', card: ['company', 'origin', 'ownerId', 'openedAt'] },
-  accounts: { path: 'accounts', kind: 'account', label: 'Accounts', one: 'account', columns: ['name', 'domain', 'industry', 'segment', 'country', 'employees', 'annualRevenue', 'ownerId'], sort: 'name', card: ['domain', 'segment', 'country', 'ownerId'] },
-  contacts: { path: 'contacts', kind: 'contact', label: 'Contacts', one: 'contact', columns: ['fullName', 'title', 'accountId', 'email', 'phone', 'country', 'ownerId'], sort: 'fullName', card: ['title', 'accountId', 'email'] },
-  deals: { path: 'deals', kind: 'deal', label: 'Deals', one: 'deal', columns: ['name', 'accountId', 'status', 'stage', 'amount', 'expectedCloseOn', 'ownerId', 'openedAt', 'closedAt'], sort: '-openedAt', card: ['accountId', 'status', 'amount', 'expectedCloseOn'] },
-  campaigns: { path: 'campaigns', kind: 'campaign', label: 'Campaigns', one: 'campaign', columns: ['name', 'channel', 'type', 'status', 'startsOn', 'endsOn', 'budget', 'ownerId'], sort: '-startsOn', card: ['channel', 'status', 'startsOn', 'budget'] },
+  leads: {
+    path: 'leads',
+    kind: 'lead',
+    label: 'Leads',
+    one: 'lead',
+    columns: ['name', 'company', 'stage', 'origin', 'channel', 'ownerId', 'openedAt', 'mqlAt', 'value'],
+    sort: '-openedAt',
+    card: ['company', 'origin', 'ownerId', 'openedAt'],
+  },
+  accounts: {
+    path: 'accounts',
+    kind: 'account',
+    label: 'Accounts',
+    one: 'account',
+    columns: ['name', 'domain', 'industry', 'segment', 'country', 'employees', 'annualRevenue', 'ownerId'],
+    sort: 'name',
+    card: ['domain', 'segment', 'country', 'ownerId'],
+  },
+  contacts: {
+    path: 'contacts',
+    kind: 'contact',
+    label: 'Contacts',
+    one: 'contact',
+    columns: ['fullName', 'title', 'accountId', 'email', 'phone', 'country', 'ownerId'],
+    sort: 'fullName',
+    card: ['title', 'accountId', 'email'],
+  },
+  deals: {
+    path: 'deals',
+    kind: 'deal',
+    label: 'Deals',
+    one: 'deal',
+    columns: ['name', 'accountId', 'status', 'stage', 'amount', 'expectedCloseOn', 'ownerId', 'openedAt', 'closedAt'],
+    sort: '-openedAt',
+    card: ['accountId', 'status', 'amount', 'expectedCloseOn'],
+  },
+  campaigns: {
+    path: 'campaigns',
+    kind: 'campaign',
+    label: 'Campaigns',
+    one: 'campaign',
+    columns: ['name', 'channel', 'type', 'status', 'startsOn', 'endsOn', 'budget', 'ownerId'],
+    sort: '-startsOn',
+    card: ['channel', 'status', 'startsOn', 'budget'],
+  },
 };
 
-export const pathOfKind: Partial<Record<string, RecordsPath>> = { lead: 'leads', account: 'accounts', contact: 'contacts', deal: 'deals', campaign: 'campaigns' };
+export const pathOfKind: Partial<Record<string, RecordsPath>> = {
+  lead: 'leads',
+  account: 'accounts',
+  contact: 'contacts',
+  deal: 'deals',
+  campaign: 'campaigns',
+};
 
 const stageField: Field = { name: 'stage', type: 'choice', label: 'Stage', choices: leadStages.map(({ stage }) => stage) };
 

@@ -1,19 +1,90 @@
 import { createTheme, defaultVariantColorsResolver, type MantineColorsTuple, type VariantColorsResolver } from '@mantine/core';
 
 /** One accent a side, the same everywhere. Shade 7 reads at 4.5:1 on white, shade 3 on the dark ground. */
-const marketing: MantineColorsTuple = ['#f8f0fd', '#eeddf9', '#ddbdf2', '#cb9bea', '#b673e0', '#a552d6', '#963fca', '#8430b5', '#6d2698', '#531b75'];
-const sales: MantineColorsTuple = ['#e6f7f6', '#cdeeec', '#9fdedb', '#6fcdca', '#3fb5b4', '#1b9a9b', '#0d8587', '#08706f', '#065a5a', '#044444'];
-const leadership: MantineColorsTuple = ['#fdf4e3', '#f9e6c2', '#f2cd88', '#e9b553', '#d99a28', '#bf8214', '#a36c0c', '#875807', '#6c4605', '#523504'];
+const marketing: MantineColorsTuple = [
+  '#f8f0fd',
+  '#eeddf9',
+  '#ddbdf2',
+  '#cb9bea',
+  '#b673e0',
+  '#a552d6',
+  '#963fca',
+  '#8430b5',
+  '#6d2698',
+  '#531b75',
+];
+const sales: MantineColorsTuple = [
+  '#e6f7f6',
+  '#cdeeec',
+  '#9fdedb',
+  '#6fcdca',
+  '#3fb5b4',
+  '#1b9a9b',
+  '#0d8587',
+  '#08706f',
+  '#065a5a',
+  '#044444',
+];
+const leadership: MantineColorsTuple = [
+  '#fdf4e3',
+  '#f9e6c2',
+  '#f2cd88',
+  '#e9b553',
+  '#d99a28',
+  '#bf8214',
+  '#a36c0c',
+  '#875807',
+  '#6c4605',
+  '#523504',
+];
 /** Neutral, a little blue: everything that belongs to no side. */
-const ink: MantineColorsTuple = ['#f3f5f8', '#e4e8ee', '#cbd2dc', '#aab4c3', '#8793a6', '#69768a', '#525e71', '#3c4759', '#283142', '#18202e'];
-const gray: MantineColorsTuple = ['#f7f8fa', '#eff1f4', '#e3e6eb', '#d3d8df', '#bcc3cd', '#959eac', '#646e7e', '#4a5362', '#333b48', '#1f2630'];
-const dark: MantineColorsTuple = ['#d6dbe3', '#b6bec9', '#9aa4b2', '#727d8d', '#434d5c', '#343d4a', '#28303b', '#1d242d', '#171d25', '#10151b'];
+const ink: MantineColorsTuple = [
+  '#f3f5f8',
+  '#e4e8ee',
+  '#cbd2dc',
+  '#aab4c3',
+  '#8793a6',
+  '#69768a',
+  '#525e71',
+  '#3c4759',
+  '#283142',
+  '#18202e',
+];
+const gray: MantineColorsTuple = [
+  '#f7f8fa',
+  '#eff1f4',
+  '#e3e6eb',
+  '#d3d8df',
+  '#bcc3cd',
+  '#959eac',
+  '#646e7e',
+  '#4a5362',
+  '#333b48',
+  '#1f2630',
+];
+const dark: MantineColorsTuple = [
+  '#d6dbe3',
+  '#b6bec9',
+  '#9aa4b2',
+  '#727d8d',
+  '#434d5c',
+  '#343d4a',
+  '#28303b',
+  '#1d242d',
+  '#171d25',
+  '#10151b',
+];
 
 /** Light figures on the dark ground and dark ones on the light: Mantine's own reckoning looks at one scheme only. */
 const variants: VariantColorsResolver = (input) => {
   const usual = defaultVariantColorsResolver(input);
   if (input.variant !== 'filled' || (input.color && input.color !== 'ink')) return usual;
-  return { ...usual, background: 'var(--mantine-primary-color-filled)', hover: 'var(--mantine-primary-color-filled-hover)', color: 'var(--a-on-primary)' };
+  return {
+    ...usual,
+    background: 'var(--mantine-primary-color-filled)',
+    hover: 'var(--mantine-primary-color-filled-hover)',
+    color: 'var(--a-on-primary)',
+  };
 };
 
 export const theme = createTheme({

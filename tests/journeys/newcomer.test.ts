@@ -94,14 +94,33 @@ test('everything is reached by keyboard', async () => {
 });
 
 async function everyPage(): Promise<string[]> {
-  const first = async (path: string): Promise<string> => (await api<{ items: { id: string }[] }>(page, `${path}${path.includes('?') ? '&' : '?'}limit=1`)).items[0]?.id ?? '';
+  const first = async (path: string): Promise<string> =>
+    (await api<{ items: { id: string }[] }>(page, `${path}${path.includes('?') ? '&' : '?'}limit=1`)).items[0]?.id ?? '';
   const kinds = ['leads', 'accounts', 'contacts', 'deals', 'campaigns'];
   const records = await Promise.all(kinds.map(async (kind) => `/${kind}/${await first(`/${kind}`)}`));
   const settings = ['account', 'workspace', 'members', 'teams', 'fields', 'tokens', 'imports', 'about'].map((part) => `/settings/${part}`);
-  return ['/', '/scoreboard', '/scoreboard?by=month&windowDays=90', ...kinds.map((kind) => `/${kind}`), ...records, '/duplicates', '/duplicates?kind=contacts', '/imports', `/imports/${await first('/imports')}`, ...settings, '/nowhere', '/welcome'];
+  return [
+    '/',
+    '/scoreboard',
+    '/scoreboard?by=month&windowDays=90',
+    ...kinds.map((kind) => `/${kind}`),
+    ...records,
+    '/duplicates',
+    '/duplicates?kind=contacts',
+    '/imports',
+    `/imports/${await first('/imports')}`,
+    ...settings,
+    '/nowhere',
+    '/welcome',
+  ];
 }
 
-for (const [name, options] of [['desktop, light', desktop], ['desktop, dark', { ...desktop, colorScheme: 'dark' }], ['phone, light', phone], ['phone, dark', { ...phone, colorScheme: 'dark' }]] as const) {
+for (const [name, options] of [
+  ['desktop, light', desktop],
+  ['desktop, dark', { ...desktop, colorScheme: 'dark' }],
+  ['phone, light', phone],
+  ['phone, dark', { ...phone, colorScheme: 'dark' }],
+] as const) {
   test(`axe finds nothing serious on any page: ${name}`, async () => {
     const opened = await app.open({ ...options, storageState: await page.context().storageState() });
     const found: string[] = [];

@@ -46,7 +46,16 @@ export async function openApp(size: { months: number; leads: number } = { months
   const sample = (folder: string) => writeSimulation({ seed: 7, ...size, start: sampleStart(), folder });
   const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers: intakeJobs(db.database, sample) });
   const start = async () => {
-    const server = buildServer({ database: db.database, publicUrl: base, trustProxy: config.trustProxy, routes: allRoutes({ database: db.database, config, log }), identify: makeIdentify(db.database), log, webFolder, version: 'test' });
+    const server = buildServer({
+      database: db.database,
+      publicUrl: base,
+      trustProxy: config.trustProxy,
+      routes: allRoutes({ database: db.database, config, log }),
+      identify: makeIdentify(db.database),
+      log,
+      webFolder,
+      version: 'test',
+    });
     await listen(server, { port, host: '127.0.0.1' });
     return server;
   };
@@ -80,7 +89,8 @@ export async function openApp(size: { months: number; leads: number } = { months
 function watch(page: Page, mishaps: string[]): void {
   page.on('pageerror', (error) => mishaps.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Warning:/.test(message.text())) mishaps.push(`${page.url()}: ${message.text()}`);
+    if (message.type() === 'error' && /Content Security Policy|Warning:/.test(message.text()))
+      mishaps.push(`${page.url()}: ${message.text()}`);
   });
   page.on('response', (response) => {
     if (response.status() === 500) mishaps.push(`${response.request().method()} ${response.url()}: ${response.status()}`);
@@ -120,10 +130,18 @@ interface Violation {
 export async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const found = (await page.evaluate(`axe.run(document, ${JSON.stringify({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })}).then((result) => result.violations)`)) as Violation[];
+  const found = (await page.evaluate(
+    `axe.run(document, ${JSON.stringify({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })}).then((result) => result.violations)`,
+  )) as Violation[];
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`).join(' | ')}`);
+    .map(
+      ({ id, nodes }) =>
+        `${id} (${nodes.length}): ${nodes
+          .slice(0, 3)
+          .map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`)
+          .join(' | ')}`,
+    );
 }
 
 /** Waits until an expression is true on the page. Asked from outside: the page itself refuses to evaluate text. */
@@ -143,7 +161,11 @@ export async function settled(page: Page): Promise<void> {
 /** JSON of the API as the page's person. */
 export async function api<T>(page: Page, path: string, options: { method?: string; data?: unknown } = {}): Promise<T> {
   const base = new URL(page.url()).origin;
-  const answer = await page.request.fetch(`${base}/api/v1${path}`, { method: options.method ?? 'GET', headers: { origin: base }, ...(options.data !== undefined && { data: options.data }) });
+  const answer = await page.request.fetch(`${base}/api/v1${path}`, {
+    method: options.method ?? 'GET',
+    headers: { origin: base },
+    ...(options.data !== undefined && { data: options.data }),
+  });
   assert.ok(answer.ok(), `${options.method ?? 'GET'} ${path}: ${answer.status()} ${await answer.text()}`);
   return (await answer.text()) ? ((await answer.json()) as T) : (undefined as T);
 }

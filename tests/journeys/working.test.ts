@@ -28,7 +28,11 @@ async function importFile(text: string): Promise<void> {
 }
 
 test('own files are imported; a row that comes back is mended and imported again', async () => {
-  const rows = ['1,Ana Costa,Costa Lda,ana@costa.example,Webinar,2026-03-01', '2,Ben Okafor,Okafor Ltd,ben@okafor.example,Webinar,2026-03-02', '3,Cem Aydin,Aydin AS,cem@aydin.example,Trade fair,2026-13-45'];
+  const rows = [
+    '1,Ana Costa,Costa Lda,ana@costa.example,Webinar,2026-03-01',
+    '2,Ben Okafor,Okafor Ltd,ben@okafor.example,Webinar,2026-03-02',
+    '3,Cem Aydin,Aydin AS,cem@aydin.example,Trade fair,2026-13-45',
+  ];
   await importFile([header, ...rows].join('\n'));
   const problems = page.getByRole('region', { name: 'Problems' });
   await problems.getByText('2026-13-45', { exact: true }).waitFor();
@@ -73,12 +77,17 @@ test('many leads are edited at once and the edit is undone', async () => {
   await page.getByRole('checkbox', { name: 'Select all loaded' }).check();
   await page.getByRole('button', { name: 'Edit…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit 3 leads' });
-  await dialog.getByRole('combobox', { name: 'Field' }).or(dialog.getByRole('textbox', { name: 'Field' })).first().click();
+  await dialog
+    .getByRole('combobox', { name: 'Field' })
+    .or(dialog.getByRole('textbox', { name: 'Field' }))
+    .first()
+    .click();
   await page.getByRole('option', { name: 'Segment' }).click();
   await dialog.getByRole('textbox', { name: 'New value' }).fill('Mid-market');
   await dialog.getByRole('button', { name: 'Change 3 leads' }).click();
   await page.getByText('3 leads changed').waitFor();
-  const segments = async (): Promise<unknown[]> => (await api<{ items: Record<string, unknown>[] }>(page, '/leads')).items.map(({ segment }) => segment);
+  const segments = async (): Promise<unknown[]> =>
+    (await api<{ items: Record<string, unknown>[] }>(page, '/leads')).items.map(({ segment }) => segment);
   assert.deepEqual(await segments(), ['Mid-market', 'Mid-market', 'Mid-market']);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Undone.').waitFor();
@@ -86,7 +95,8 @@ test('many leads are edited at once and the edit is undone', async () => {
 });
 
 test('two accounts that are the same are merged and taken apart again', async () => {
-  for (const name of ['Okafor Limited', 'OKAFOR Limited']) await api(page, '/accounts', { method: 'POST', data: { name, domain: name.startsWith('OK') ? null : 'okafor.example' } });
+  for (const name of ['Okafor Limited', 'OKAFOR Limited'])
+    await api(page, '/accounts', { method: 'POST', data: { name, domain: name.startsWith('OK') ? null : 'okafor.example' } });
   await page.goto('/duplicates');
   await page.getByRole('button', { name: /Keep this one, Okafor Limited/ }).click();
   await page.getByText('Merged into Okafor Limited.').waitFor();
@@ -116,7 +126,10 @@ test('Sam, invited, signs in and sees what Lea changes in another window', async
   await sams.waitForTimeout(500); // the stream of changes is open
 
   const { items } = await api<{ items: { id: string; name: string }[] }>(page, '/leads');
-  await api(page, `/leads/${items.find(({ name }) => name === 'Ben Okafor')?.id}`, { method: 'PATCH', data: { sets: { company: 'Okafor Group' } } });
+  await api(page, `/leads/${items.find(({ name }) => name === 'Ben Okafor')?.id}`, {
+    method: 'PATCH',
+    data: { sets: { company: 'Okafor Group' } },
+  });
   await row.getByText('Okafor Group').waitFor();
   await api(page, '/leads', { method: 'POST', data: { name: 'Dora Lund', openedAt: '2026-04-01T08:00:00Z' } });
   await sams.getByRole('button', { name: '1 new – refresh' }).click();
@@ -145,13 +158,52 @@ test('names that try to run as code are shown as text on every page', async () =
   const account = await post('/accounts', { name: payload, industry: payload, segment: payload });
   const contact = await post('/contacts', { fullName: payload, title: payload, accountId: account.id });
   const campaign = await post('/campaigns', { name: payload, channel: payload });
-  const lead = await post('/leads', { name: payload, company: payload, origin: payload, channel: payload, landingPage: 'javascript:trap()', campaignId: campaign.id, accountId: account.id, openedAt: '2026-05-01T08:00:00Z', mqlAt: '2026-05-02T08:00:00Z' });
-  const deal = await post('/deals', { name: payload, status: 'open', stage: payload, accountId: account.id, leadId: lead.id, campaignId: campaign.id, amount: '100000', currency: 'EUR' });
+  const lead = await post('/leads', {
+    name: payload,
+    company: payload,
+    origin: payload,
+    channel: payload,
+    landingPage: 'javascript:trap()',
+    campaignId: campaign.id,
+    accountId: account.id,
+    openedAt: '2026-05-01T08:00:00Z',
+    mqlAt: '2026-05-02T08:00:00Z',
+  });
+  const deal = await post('/deals', {
+    name: payload,
+    status: 'open',
+    stage: payload,
+    accountId: account.id,
+    leadId: lead.id,
+    campaignId: campaign.id,
+    amount: '100000',
+    currency: 'EUR',
+  });
   await post('/views', { kind: 'leads', name: payload.slice(0, 90), shared: true, query: {} });
   await post('/teams', { name: payload.slice(0, 90), side: 'sales' });
   await importFile(`${header}\n9,${payload.replaceAll('"', '""')},"${payload.replaceAll('"', '""')}",x@y.example,z,not a day`);
   const imported = new URL(page.url()).pathname;
-  const paths = [`/accounts/${account.id}`, `/contacts/${contact.id}`, `/campaigns/${campaign.id}`, `/leads/${lead.id}`, `/deals/${deal.id}`, '/', '/leads', '/accounts', '/contacts', '/deals', '/campaigns', '/scoreboard?by=origin', '/scoreboard?by=campaign', '/duplicates', '/imports', imported, '/settings/teams', `/leads?q=${encodeURIComponent(payload)}`, `/sign-in?next=${encodeURIComponent('javascript:trap()')}`];
+  const paths = [
+    `/accounts/${account.id}`,
+    `/contacts/${contact.id}`,
+    `/campaigns/${campaign.id}`,
+    `/leads/${lead.id}`,
+    `/deals/${deal.id}`,
+    '/',
+    '/leads',
+    '/accounts',
+    '/contacts',
+    '/deals',
+    '/campaigns',
+    '/scoreboard?by=origin',
+    '/scoreboard?by=campaign',
+    '/duplicates',
+    '/imports',
+    imported,
+    '/settings/teams',
+    `/leads?q=${encodeURIComponent(payload)}`,
+    `/sign-in?next=${encodeURIComponent('javascript:trap()')}`,
+  ];
   for (const path of paths) {
     await page.goto(path);
     await settled(page);
@@ -160,7 +212,10 @@ test('names that try to run as code are shown as text on every page', async () =
   await settled(page);
   await page.keyboard.press('Control+k');
   await page.getByRole('textbox', { name: 'Search records, pages and actions' }).fill('<img');
-  await page.getByRole('option', { name: /onerror/ }).first().waitFor();
+  await page
+    .getByRole('option', { name: /onerror/ })
+    .first()
+    .waitFor();
   assert.equal(fired, 0);
 });
 
@@ -178,7 +233,10 @@ test('an import is undone as a whole', async () => {
     await dialog.getByRole('button', { name: 'Undo the import' }).click();
   };
   await undo(4);
-  await page.getByRole('row', { name: /Import #4/ }).getByText('undone').waitFor();
+  await page
+    .getByRole('row', { name: /Import #4/ })
+    .getByText('undone')
+    .waitFor();
   assert.ok(!(await names()).includes('Eva Nowak'));
   await undo(2); // its lead was edited by hand since
   await page.getByText('Import #2 was not undone').waitFor();

@@ -143,7 +143,8 @@ function mappingFrom(table: SourceTable, kind: ImportKind, columns: readonly Col
   if (kind === 'touch' && fields.side === undefined) fields.side = { constant: 'marketing' };
   if (kind === 'deal') deriveDealFields(columns, fields);
   // A lead's company is its account where one of that name is here; a list of leads makes no accounts by itself.
-  if (kind === 'lead' && typeof fields.company === 'string') references.accountId ??= { column: fields.company, by: 'name', missing: 'quiet' };
+  if (kind === 'lead' && typeof fields.company === 'string')
+    references.accountId ??= { column: fields.company, by: 'name', missing: 'quiet' };
   return { match: table.name, kind, ...(key.length > 0 ? { key } : {}), fields, references };
 }
 

@@ -18,7 +18,14 @@ export interface Arrivals {
   day: number;
 }
 
-export function makeArrivals(chance: Chance, calendar: Calendar, startDay: number, months: number, count: number, monthEndWeight: number): Arrivals {
+export function makeArrivals(
+  chance: Chance,
+  calendar: Calendar,
+  startDay: number,
+  months: number,
+  count: number,
+  monthEndWeight: number,
+): Arrivals {
   const days = addMonths(startDay, months) - startDay;
   const weights = new Float64Array(days);
   for (let i = 0; i < days; i++) weights[i] = weightOfDay(startDay + i, i, monthEndWeight);

@@ -28,24 +28,58 @@ export const channels: readonly Channel[] = [
 export const channelOf = (name: string): number => channels.findIndex((channel) => channel.name === name);
 
 export const fitTrades = [
-  ['Manufacturing', 'Werke'], ['Logistics', 'Logistik'], ['Software', 'Software'], ['Healthcare', 'Medica'], ['Energy', 'Energie'],
+  ['Manufacturing', 'Werke'],
+  ['Logistics', 'Logistik'],
+  ['Software', 'Software'],
+  ['Healthcare', 'Medica'],
+  ['Energy', 'Energie'],
 ] as const;
 export const misfitTrades = [
-  ['Hospitality', 'Hotels'], ['Retail', 'Markt'], ['Education', 'Academy'], ['Agriculture', 'Agrar'], ['Personal services', 'Studio'],
+  ['Hospitality', 'Hotels'],
+  ['Retail', 'Markt'],
+  ['Education', 'Academy'],
+  ['Agriculture', 'Agrar'],
+  ['Personal services', 'Studio'],
 ] as const;
 
 export const jobTitles = [
-  'Head of Operations', 'Operations Manager', 'IT Director', 'Chief Technology Officer', 'Procurement Manager', 'Managing Director', 'Plant Manager', 'Finance Director', 'Project Lead', 'Quality Manager', 'Student', 'Consultant',
+  'Head of Operations',
+  'Operations Manager',
+  'IT Director',
+  'Chief Technology Officer',
+  'Procurement Manager',
+  'Managing Director',
+  'Plant Manager',
+  'Finance Director',
+  'Project Lead',
+  'Quality Manager',
+  'Student',
+  'Consultant',
 ];
 
 /** Origin of a lead that came by no campaign, and of one by the type of its campaign. */
 export const ownOrigins = ['Website form', 'Demo request', 'Pricing request', 'Newsletter'];
 export const originOfType: Record<string, string> = {
-  'Search ads': 'Demo request', 'Social ads': 'Content download', 'Display ads': 'Content download', Webinar: 'Webinar', 'Trade fair': 'Trade fair', 'Content offer': 'Content download', 'Email series': 'Newsletter', 'Partner programme': 'Partner',
+  'Search ads': 'Demo request',
+  'Social ads': 'Content download',
+  'Display ads': 'Content download',
+  Webinar: 'Webinar',
+  'Trade fair': 'Trade fair',
+  'Content offer': 'Content download',
+  'Email series': 'Newsletter',
+  'Partner programme': 'Partner',
 };
 export const unknownOrigin = 'unknown';
 export const landingPages: Record<string, string> = {
-  'Website form': '/contact', 'Demo request': '/demo', 'Pricing request': '/pricing', Newsletter: '/newsletter', 'Content download': '/guides/planning', Webinar: '/webinars', 'Trade fair': '', Partner: '/partners', 'Earlier lead': '/welcome-back',
+  'Website form': '/contact',
+  'Demo request': '/demo',
+  'Pricing request': '/pricing',
+  Newsletter: '/newsletter',
+  'Content download': '/guides/planning',
+  Webinar: '/webinars',
+  'Trade fair': '',
+  Partner: '/partners',
+  'Earlier lead': '/welcome-back',
 };
 
 /** What a rejection names: clauses of the definition of an MQL. */
@@ -63,6 +97,18 @@ export const pipeline = 'New business';
 export const expansionPipeline = 'Existing customers';
 
 export const callMisses = ['No answer', 'No answer', 'No answer', 'Voicemail', 'Voicemail', 'Busy', 'Gatekeeper'];
-export const attemptSubjects = ['Your request', 'A quick question about your planning', 'Following up', 'Two ideas for you', 'Still of interest?', 'Closing the loop'];
-export const autoReplySubjects = ['Automatic reply: out of the office', 'Abwesenheitsnotiz', 'Réponse automatique : absence', 'Re: your message'];
+export const attemptSubjects = [
+  'Your request',
+  'A quick question about your planning',
+  'Following up',
+  'Two ideas for you',
+  'Still of interest?',
+  'Closing the loop',
+];
+export const autoReplySubjects = [
+  'Automatic reply: out of the office',
+  'Abwesenheitsnotiz',
+  'Réponse automatique : absence',
+  'Re: your message',
+];
 export const replySubjects = ['Re: your request', 'Re: a quick question', 'AW: Ihre Nachricht', 'RE : votre message'];

@@ -55,11 +55,35 @@ interface Post {
 export const teams = ['Leadership', 'Demand Generation', 'Brand & Content', 'SDR', 'AE North', 'AE South'] as const;
 
 const leaders: Post[] = [
-  { name: 'Lea Brandstätter', side: 'leadership', role: 'owner', job: 'Chief Revenue Officer', team: 'Leadership', calendar: 0, monthlyCents: 1650000 },
-  { name: 'Henrik Dvořák', side: 'leadership', role: 'admin', job: 'Head of RevOps and Finance', team: 'Leadership', calendar: 0, monthlyCents: 1050000 },
+  {
+    name: 'Lea Brandstätter',
+    side: 'leadership',
+    role: 'owner',
+    job: 'Chief Revenue Officer',
+    team: 'Leadership',
+    calendar: 0,
+    monthlyCents: 1650000,
+  },
+  {
+    name: 'Henrik Dvořák',
+    side: 'leadership',
+    role: 'admin',
+    job: 'Head of RevOps and Finance',
+    team: 'Leadership',
+    calendar: 0,
+    monthlyCents: 1050000,
+  },
 ];
 const marketers: Post[] = [
-  { name: 'Mara Ahlström', side: 'marketing', role: 'admin', job: 'Head of Marketing', team: 'Demand Generation', calendar: 0, monthlyCents: 980000 },
+  {
+    name: 'Mara Ahlström',
+    side: 'marketing',
+    role: 'admin',
+    job: 'Head of Marketing',
+    team: 'Demand Generation',
+    calendar: 0,
+    monthlyCents: 980000,
+  },
   { side: 'marketing', role: 'member', job: 'Campaign Manager', team: 'Demand Generation', calendar: 0, monthlyCents: 640000 },
   { side: 'marketing', role: 'member', job: 'Performance Marketer', team: 'Demand Generation', calendar: 1, monthlyCents: 590000 },
   { side: 'marketing', role: 'member', job: 'Marketing Operations', team: 'Demand Generation', calendar: 0, monthlyCents: 610000 },
@@ -67,22 +91,44 @@ const marketers: Post[] = [
   { side: 'marketing', role: 'member', job: 'Event Manager', team: 'Brand & Content', calendar: 1, monthlyCents: 560000 },
   { side: 'marketing', role: 'member', job: 'Writer', team: 'Brand & Content', calendar: 0, monthlyCents: 520000 },
 ];
-const salesLead: Post = { name: 'Sam Okonjo', side: 'sales', role: 'admin', job: 'Head of Sales', team: 'AE North', calendar: 0, monthlyCents: 1080000 };
+const salesLead: Post = {
+  name: 'Sam Okonjo',
+  side: 'sales',
+  role: 'admin',
+  job: 'Head of Sales',
+  team: 'AE North',
+  calendar: 0,
+  monthlyCents: 1080000,
+};
 const sdr = (n: number): Post => ({
-  side: 'sales', role: n === 0 ? 'manager' : 'member', job: n === 0 ? 'SDR Lead' : 'SDR', team: 'SDR', calendar: n % 3 === 2 ? 1 : 0, monthlyCents: n === 0 ? 640000 : 520000,
+  side: 'sales',
+  role: n === 0 ? 'manager' : 'member',
+  job: n === 0 ? 'SDR Lead' : 'SDR',
+  team: 'SDR',
+  calendar: n % 3 === 2 ? 1 : 0,
+  monthlyCents: n === 0 ? 640000 : 520000,
   ...(n === 5 ? { joinsAfter: 4 } : {}),
 });
-const executive = (team: 'AE North' | 'AE South') => (n: number): Post => ({
-  side: 'sales', role: n === 0 && team === 'AE South' ? 'manager' : 'member', job: n % 4 === 3 ? 'Senior Account Executive' : 'Account Executive', team,
-  calendar: team === 'AE South' ? 1 : 0, monthlyCents: n % 4 === 3 ? 820000 : 700000, ...(n === 3 && team === 'AE South' ? { joinsAfter: 7 } : {}),
-});
+const executive =
+  (team: 'AE North' | 'AE South') =>
+  (n: number): Post => ({
+    side: 'sales',
+    role: n === 0 && team === 'AE South' ? 'manager' : 'member',
+    job: n % 4 === 3 ? 'Senior Account Executive' : 'Account Executive',
+    team,
+    calendar: team === 'AE South' ? 1 : 0,
+    monthlyCents: n % 4 === 3 ? 820000 : 700000,
+    ...(n === 3 && team === 'AE South' ? { joinsAfter: 7 } : {}),
+  });
 
 /** Staff for `leadsAMonth`: 25 people for a sample; a large run has as many more sellers as its leads need. */
 export function makeCompany(chance: Chance, startDay: number, months: number, leadsAMonth: number): Company {
   const firstDay = startDay - 800;
   const calendars = makeCalendars(firstDay, addMonths(startDay, months) + 800 - firstDay);
   const posts = [
-    ...leaders, ...marketers, salesLead,
+    ...leaders,
+    ...marketers,
+    salesLead,
     ...Array.from({ length: Math.max(6, Math.round(leadsAMonth / 110)) }, (_, n) => sdr(n)),
     ...Array.from({ length: Math.max(5, Math.round(leadsAMonth / 170)) }, (_, n) => executive('AE North')(n)),
     ...Array.from({ length: Math.max(4, Math.round(leadsAMonth / 240)) }, (_, n) => executive('AE South')(n)),
@@ -94,11 +140,22 @@ export function makeCompany(chance: Chance, startDay: number, months: number, le
     members,
     marketers: members.filter((member) => member.side === 'marketing'),
     sdrs: members.filter((member) => member.team === 'SDR'),
-    executives: [members.filter((member) => member.team === 'AE North' && member.job !== 'Head of Sales'), members.filter((member) => member.team === 'AE South')],
+    executives: [
+      members.filter((member) => member.team === 'AE North' && member.job !== 'Head of Sales'),
+      members.filter((member) => member.team === 'AE South'),
+    ],
   };
 }
 
-function makeMember(post: Post, n: number, chance: Chance, calendars: readonly Calendar[], usedEmails: Set<string>, startDay: number, months: number): Member {
+function makeMember(
+  post: Post,
+  n: number,
+  chance: Chance,
+  calendars: readonly Calendar[],
+  usedEmails: Set<string>,
+  startDay: number,
+  months: number,
+): Member {
   const person = nameOf((n * 977 + 131) % countOfNames, 0);
   const name = post.name ?? `${person.given.text} ${person.family.text}`;
   const short = post.name ? (post.name.split(' ')[0] as string).toLowerCase() : `${person.given.slug}.${person.family.slug}`;
@@ -106,13 +163,30 @@ function makeMember(post: Post, n: number, chance: Chance, calendars: readonly C
   for (let again = 2; usedEmails.has(email); again++) email = `${short}${again}@${companyDomain}`;
   usedEmails.add(email);
   const calendar = calendars[post.calendar] as Calendar;
-  const startsOn = post.joinsAfter !== undefined && post.joinsAfter < months ? addMonths(startDay, post.joinsAfter) : startDay - 820 - chance.below(1200);
+  const startsOn =
+    post.joinsAfter !== undefined && post.joinsAfter < months ? addMonths(startDay, post.joinsAfter) : startDay - 820 - chance.below(1200);
   const leave = makeLeave(chance, startDay, months).filter(({ from }) => from >= startsOn);
   const off = new Uint8Array(calendar.midnights.length);
   off.fill(1, 0, Math.max(0, startsOn - calendar.firstDay));
   for (const { from, to } of leave) off.fill(1, from - calendar.firstDay, to - calendar.firstDay + 1);
   const { side, role, job, team, monthlyCents } = post;
-  return { index: n, name, email, side, role, job, team, startsOn, leave, monthlyCents, calendar, off, busyUntil: 0, batchFrom: 0, batchUntil: 0 };
+  return {
+    index: n,
+    name,
+    email,
+    side,
+    role,
+    job,
+    team,
+    startsOn,
+    leave,
+    monthlyCents,
+    calendar,
+    off,
+    busyUntil: 0,
+    batchFrom: 0,
+    batchUntil: 0,
+  };
 }
 
 /** Two weeks in summer, a week in another season, and single days of sickness, for each year of the period. */
@@ -132,4 +206,6 @@ function makeLeave(chance: Chance, startDay: number, months: number): { from: nu
 }
 
 export const describeLeave = (members: readonly Member[]): object[] =>
-  members.flatMap((member) => member.leave.map(({ from, to, kind }) => ({ member: member.email, from: isoDay(from), to: isoDay(to), kind })));
+  members.flatMap((member) =>
+    member.leave.map(({ from, to, kind }) => ({ member: member.email, from: isoDay(from), to: isoDay(to), kind })),
+  );

@@ -9,7 +9,14 @@ import { streams } from './streams.ts';
 
 const commissionShare = 0.08;
 const categoryOfType: Record<string, string> = {
-  'Search ads': 'media', 'Social ads': 'media', 'Display ads': 'media', 'Content offer': 'content', Webinar: 'event', 'Trade fair': 'event', 'Email series': 'media', 'Partner programme': 'media',
+  'Search ads': 'media',
+  'Social ads': 'media',
+  'Display ads': 'media',
+  'Content offer': 'content',
+  Webinar: 'event',
+  'Trade fair': 'event',
+  'Email series': 'media',
+  'Partner programme': 'media',
 };
 const sellerExtras = [
   { category: 'travel', cents: 42000 },
@@ -36,10 +43,12 @@ function writeCampaignCost(run: Run, campaign: Campaign, day: number, lastDay: n
   const to = Math.min(lastDay, campaign.endsOn);
   if (to < from) return;
   const lasts = Math.min(run.endDay - 1, campaign.endsOn) - campaign.startsOn + 1;
-  const whole = run.truth.figuresOf(campaign.index).leads * (channels[campaign.channel] as { costPerLeadCents: number }).costPerLeadCents + 60000;
+  const whole =
+    run.truth.figuresOf(campaign.index).leads * (channels[campaign.channel] as { costPerLeadCents: number }).costPerLeadCents + 60000;
   const cents = noisy(run, (whole * (to - from + 1)) / lasts);
   writeCost(run, to, 'marketing', categoryOfType[campaign.type] as string, 'Demand Generation', campaign.index, cents, campaign.name);
-  if (campaign.type !== 'Email series') writeCost(run, to, 'marketing', 'agency', 'Demand Generation', campaign.index, Math.round(cents * 0.07), 'Agency fee');
+  if (campaign.type !== 'Email series')
+    writeCost(run, to, 'marketing', 'agency', 'Demand Generation', campaign.index, Math.round(cents * 0.07), 'Agency fee');
 }
 
 function writeTeamCosts(run: Run, day: number, lastDay: number, wonCents: Float64Array, month: number): void {
@@ -47,17 +56,47 @@ function writeTeamCosts(run: Run, day: number, lastDay: number, wonCents: Float6
     const members = run.company.members.filter((member) => member.team === team && member.startsOn <= day);
     const side = members[0]?.side;
     if (!side || side === 'leadership') continue;
-    writeCost(run, lastDay, side, 'salaries', team, -1, members.reduce((sum, member) => sum + member.monthlyCents, 0), 'Salaries');
+    writeCost(
+      run,
+      lastDay,
+      side,
+      'salaries',
+      team,
+      -1,
+      members.reduce((sum, member) => sum + member.monthlyCents, 0),
+      'Salaries',
+    );
     if (side === 'marketing') writeCost(run, day, side, 'tools', team, -1, noisy(run, 260000), 'Licences');
-    else for (const { category, cents } of sellerExtras) writeCost(run, lastDay, side, category, team, -1, noisy(run, cents * members.length), '');
+    else
+      for (const { category, cents } of sellerExtras)
+        writeCost(run, lastDay, side, category, team, -1, noisy(run, cents * members.length), '');
     const region = team === 'AE North' ? 0 : team === 'AE South' ? 1 : -1;
-    if (region >= 0) writeCost(run, lastDay, side, 'commissions', team, -1, Math.round((wonCents[month * 2 + region] as number) * commissionShare), `${commissionShare * 100} % of new business`);
+    if (region >= 0)
+      writeCost(
+        run,
+        lastDay,
+        side,
+        'commissions',
+        team,
+        -1,
+        Math.round((wonCents[month * 2 + region] as number) * commissionShare),
+        `${commissionShare * 100} % of new business`,
+      );
   }
 }
 
 const noisy = (run: Run, cents: number): number => Math.round(cents * (0.85 + 0.3 * run.chance.next()));
 
-function writeCost(run: Run, day: number, side: Side, category: string, team: string, campaign: number, cents: number, description: string): void {
+function writeCost(
+  run: Run,
+  day: number,
+  side: Side,
+  category: string,
+  team: string,
+  campaign: number,
+  cents: number,
+  description: string,
+): void {
   if (cents <= 0) return;
   const row = run.writers['costs.csv'];
   row.id('E', row.rows);

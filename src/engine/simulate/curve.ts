@@ -36,12 +36,27 @@ const winBase = segments.map((segment) => world.winBase[segment]);
 
 /** P(SQL | conversation) = logistic(sqlBase + sqlIntent·intent + sqlMisfit·misfit + push + participationLift·participated). */
 export const sqlChance = (lead: Prospect, push: number, participated: boolean): number =>
-  logistic(world.sqlBase + world.sqlIntent * lead.intent + (lead.misfit ? world.sqlMisfit : 0) + push + (participated ? world.participationLift : 0));
+  logistic(
+    world.sqlBase +
+      world.sqlIntent * lead.intent +
+      (lead.misfit ? world.sqlMisfit : 0) +
+      push +
+      (participated ? world.participationLift : 0),
+  );
 
 /** P(won | deal) = logistic(winBase(segment) + winIntent·intent + winMisfit·misfit + participationLift·participated). */
 export const winChance = (lead: Prospect, winMisfit: number, participated: boolean): number =>
-  logistic((winBase[lead.segment] as number) + world.winIntent * lead.intent + (lead.misfit ? winMisfit : 0) + (participated ? world.participationLift : 0));
+  logistic(
+    (winBase[lead.segment] as number) +
+      world.winIntent * lead.intent +
+      (lead.misfit ? winMisfit : 0) +
+      (participated ? world.participationLift : 0),
+  );
 
 /** P(won | conversation): SQL, then a deal, then won. */
-export const winAfterTalk = (lead: Prospect, winMisfit: number, push: number = lead.push, participated: boolean = lead.participated): number =>
-  sqlChance(lead, push, participated) * world.dealShareOfSql * winChance(lead, winMisfit, participated);
+export const winAfterTalk = (
+  lead: Prospect,
+  winMisfit: number,
+  push: number = lead.push,
+  participated: boolean = lead.participated,
+): number => sqlChance(lead, push, participated) * world.dealShareOfSql * winChance(lead, winMisfit, participated);

@@ -83,8 +83,24 @@ function writeExpansion(run: Run, customer: Customer, day: number, amountCents: 
   writeDealStage(run, index, 'Discovery', openedAt);
   writeDealStage(run, index, 'Closed won', closedAt);
   writeDeal(run, {
-    index, type: 'Expansion', name: `${account.name} – more ${product}`, account, contactRow: customer.contactRow, lead: -1, campaign: -1, stage: 'Closed won', status: 'won', product, amountCents,
-    probability: 100, owner, sdr: undefined, openedAt, expectedCloseOn: day - 3, closedAt, lostReason: '',
+    index,
+    type: 'Expansion',
+    name: `${account.name} – more ${product}`,
+    account,
+    contactRow: customer.contactRow,
+    lead: -1,
+    campaign: -1,
+    stage: 'Closed won',
+    status: 'won',
+    product,
+    amountCents,
+    probability: 100,
+    owner,
+    sdr: undefined,
+    openedAt,
+    expectedCloseOn: day - 3,
+    closedAt,
+    lostReason: '',
   });
   return index;
 }

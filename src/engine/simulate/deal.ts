@@ -1,6 +1,16 @@
 /** From SQL to won or lost: amount, stages, the executive's touches. */
 
-import { channelOf, dealStageProbability, dealStages, expansionPipeline, lostReasons, marketingOwnedReasons, pipeline, products, replySubjects } from './catalogue.ts';
+import {
+  channelOf,
+  dealStageProbability,
+  dealStages,
+  expansionPipeline,
+  lostReasons,
+  marketingOwnedReasons,
+  pipeline,
+  products,
+  replySubjects,
+} from './catalogue.ts';
 import type { Member } from './company.ts';
 import { winChance } from './curve.ts';
 import { exponential, normalOf } from './numbers.ts';
@@ -22,7 +32,8 @@ export function drawWorth(run: Run, lead: Lead): void {
   lead.sqlDraw = chance.next();
   lead.dealDraw = chance.next();
   lead.winDraw = chance.next();
-  lead.amountCents = 10000 * Math.round(((amountMedian[lead.segment] as number) * exponential(world.amountSigma * normalOf(chance.next()))) / 10000);
+  lead.amountCents =
+    10000 * Math.round(((amountMedian[lead.segment] as number) * exponential(world.amountSigma * normalOf(chance.next()))) / 10000);
 }
 
 /** The executive who works an account at an instant. */
@@ -72,9 +83,24 @@ export function workDeal(run: Run, lead: Lead, metAt: number): DealRow | undefin
   const lasts = wins ? cycle : cycle * (0.2 + 0.8 * chance.next());
   const closesAt = afterWorking(owner, openedAt + Math.floor(lasts), 0);
   const deal: DealRow = {
-    index: run.writers['deals.csv'].rows, type: 'New business', name: `${lead.account.name} – ${products[lead.segment]}`, account: lead.account, contactRow: lead.contactRow, lead: lead.index,
-    campaign: lead.campaign ? lead.campaign.index : -1, stage: dealStages[0], status: 'open', product: products[lead.segment] as string, amountCents: lead.amountCents, probability: dealStageProbability[0],
-    owner, sdr: lead.sdr, openedAt, expectedCloseOn: Math.floor((openedAt + cycle * (0.75 + 0.5 * chance.next())) / 86400), closedAt: 0, lostReason: '',
+    index: run.writers['deals.csv'].rows,
+    type: 'New business',
+    name: `${lead.account.name} – ${products[lead.segment]}`,
+    account: lead.account,
+    contactRow: lead.contactRow,
+    lead: lead.index,
+    campaign: lead.campaign ? lead.campaign.index : -1,
+    stage: dealStages[0],
+    status: 'open',
+    product: products[lead.segment] as string,
+    amountCents: lead.amountCents,
+    probability: dealStageProbability[0],
+    owner,
+    sdr: lead.sdr,
+    openedAt,
+    expectedCloseOn: Math.floor((openedAt + cycle * (0.75 + 0.5 * chance.next())) / 86400),
+    closedAt: 0,
+    lostReason: '',
   };
   passStages(run, lead, deal, cycle, closesAt);
   if (closesAt < run.end) close(run, lead, deal, closesAt, wins);
@@ -100,7 +126,19 @@ function touchInStage(run: Run, lead: Lead, deal: DealRow, stage: number, around
   if (draw < 0.45) writeTouch(run, lead, repMeeting, at, -1, 'Held', `${dealStages[stage]} meeting`, deal.owner, deal.index, false);
   else if (draw < 0.7) writeTouch(run, lead, repCall, at, -1, 'Connected', '', deal.owner, deal.index, false);
   else writeTouch(run, lead, repEmail, at, email, 'Sent', `${dealStages[stage]}: next steps`, deal.owner, deal.index, false);
-  if (draw >= 0.7 && chance.happens(0.7)) writeTouch(run, lead, customerEmail, at + 600 + chance.below(40000), email, 'Replied', chance.oneOf(replySubjects), undefined, deal.index, false);
+  if (draw >= 0.7 && chance.happens(0.7))
+    writeTouch(
+      run,
+      lead,
+      customerEmail,
+      at + 600 + chance.below(40000),
+      email,
+      'Replied',
+      chance.oneOf(replySubjects),
+      undefined,
+      deal.index,
+      false,
+    );
 }
 
 function close(run: Run, lead: Lead, deal: DealRow, closesAt: number, wins: boolean): void {
@@ -115,7 +153,9 @@ function close(run: Run, lead: Lead, deal: DealRow, closesAt: number, wins: bool
     return;
   }
   const ownedByMarketing = run.chance.happens(lead.misfit ? 0.45 : 0.07);
-  deal.lostReason = run.chance.oneOf(ownedByMarketing ? marketingOwnedReasons : lostReasons.slice(0, lostReasons.length - marketingOwnedReasons.length));
+  deal.lostReason = run.chance.oneOf(
+    ownedByMarketing ? marketingOwnedReasons : lostReasons.slice(0, lostReasons.length - marketingOwnedReasons.length),
+  );
   lead.lostAt = closesAt;
   lead.lostReason = deal.lostReason;
   lead.status = 'Closed lost';

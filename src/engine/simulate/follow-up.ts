@@ -1,6 +1,14 @@
 /** From MQL to a conversation, or to nothing: who picks the lead up, when, how often it is tried, and what that cost. */
 
-import { attemptSubjects, autoReplySubjects, callMisses, disqualifiedReasons, misfitReasons, otherReasons, replySubjects } from './catalogue.ts';
+import {
+  attemptSubjects,
+  autoReplySubjects,
+  callMisses,
+  disqualifiedReasons,
+  misfitReasons,
+  otherReasons,
+  replySubjects,
+} from './catalogue.ts';
 import { channelOf } from './catalogue.ts';
 import type { Member } from './company.ts';
 import { reachOfAttempt, reachOfAttempts, sqlChance, winAfterTalk, winChance } from './curve.ts';
@@ -128,7 +136,10 @@ function reject(run: Run, lead: Lead, sdr: Member, pickedUpAt: number, best: num
 function countLosses(run: Run, lead: Lead, attempts: number, promptReach: number, reach: number, worth: number): void {
   const prompt = reachOfAttempts(promptReach, attempts);
   const persistent = reachOfAttempts(promptReach, Math.max(attempts, world.promptAttempts));
-  const wouldWin = lead.sqlDraw < sqlChance(lead, lead.push, lead.participated) && lead.dealDraw < world.dealShareOfSql && lead.winDraw < winChance(lead, run.behaviour.winMisfit, lead.participated);
+  const wouldWin =
+    lead.sqlDraw < sqlChance(lead, lead.push, lead.participated) &&
+    lead.dealDraw < world.dealShareOfSql &&
+    lead.winDraw < winChance(lead, run.behaviour.winMisfit, lead.participated);
   let talksPrompt = false;
   let talks = false;
   for (let i = 0; i < attempts; i++) {
@@ -162,10 +173,33 @@ function writeAttempt(run: Run, lead: Lead, sdr: Member, at: number, number: num
     return talks ? world.callMinutes * 2 : world.callMinutes;
   }
   writeTouch(run, lead, repEmail, at, email, 'Sent', attemptSubjects[number % attemptSubjects.length] as string, sdr, -1, false);
-  if (talks) writeTouch(run, lead, customerEmail, at + 900 + chance.below(14000), email, 'Replied', chance.oneOf(replySubjects), undefined, -1, false);
+  if (talks)
+    writeTouch(
+      run,
+      lead,
+      customerEmail,
+      at + 900 + chance.below(14000),
+      email,
+      'Replied',
+      chance.oneOf(replySubjects),
+      undefined,
+      -1,
+      false,
+    );
   else if (chance.happens(world.autoReplyShare)) {
     const unmarked = chance.happens(world.autoReplyUnmarkedShare);
-    const written = writeTouch(run, lead, unmarked ? customerEmail : customerAutoReply, at + 20 + chance.below(100), email, 'Received', chance.oneOf(autoReplySubjects), undefined, -1, false);
+    const written = writeTouch(
+      run,
+      lead,
+      unmarked ? customerEmail : customerAutoReply,
+      at + 20 + chance.below(100),
+      email,
+      'Received',
+      chance.oneOf(autoReplySubjects),
+      undefined,
+      -1,
+      false,
+    );
     if (written) run.truth.autoReply(unmarked);
   }
   return world.emailMinutes;
@@ -180,7 +214,8 @@ function meet(run: Run, lead: Lead, sdr: Member, talkedAt: number): number {
   if (!writeTouch(run, lead, repMeeting, at, -1, shows ? 'Held' : 'No show', 'First conversation', sdr, -1, false)) return 0;
   if (qualified) return at;
   const decidedAt = afterWorking(sdr, at, between(chance, 1, 16));
-  if (decidedAt < run.end && !chance.happens(behaviour.dispositionMissing)) putAside(run, lead, decidedAt, lead.misfit ? 'Not a fit' : chance.oneOf(disqualifiedReasons));
+  if (decidedAt < run.end && !chance.happens(behaviour.dispositionMissing))
+    putAside(run, lead, decidedAt, lead.misfit ? 'Not a fit' : chance.oneOf(disqualifiedReasons));
   return 0;
 }
 

@@ -46,11 +46,35 @@ export function writeJourney(run: Run, lead: Lead): void {
     lead.journey |= 1 << channel;
     const at = lead.openedAt - 60 - Math.floor((span * (earlier - i - 0.5 + 0.5 * chance.next())) / earlier);
     const kind = (channels[channel] as { touchKind: string }).touchKind;
-    writeTouch(run, lead, shapeOfKind[kind] as TouchShape, at, channel, kind === 'email' ? 'Opened' : '', kind === 'email' ? 'Planning letter' : '', undefined, -1, channel === lead.channel);
+    writeTouch(
+      run,
+      lead,
+      shapeOfKind[kind] as TouchShape,
+      at,
+      channel,
+      kind === 'email' ? 'Opened' : '',
+      kind === 'email' ? 'Planning letter' : '',
+      undefined,
+      -1,
+      channel === lead.channel,
+    );
   }
-  for (let channel = 0; channel < channels.length; channel++) if (lead.journey & (1 << channel)) lead.push += (channels[channel] as { push: number }).push;
+  for (let channel = 0; channel < channels.length; channel++)
+    if (lead.journey & (1 << channel)) lead.push += (channels[channel] as { push: number }).push;
   const type = lead.campaign?.type;
   const shape = type === 'Webinar' ? webinar : type === 'Trade fair' ? (shapeOfKind['event'] as TouchShape) : customerForm;
   writeTouch(run, lead, shape, lead.openedAt, lead.channel, 'Responded', lead.landingPage, undefined, -1, true);
-  if (chance.happens(world.confirmationShare)) writeTouch(run, lead, machineEmail, lead.openedAt + 20 + chance.below(90), lead.channel, 'Delivered', 'Thank you for your request', undefined, -1, true);
+  if (chance.happens(world.confirmationShare))
+    writeTouch(
+      run,
+      lead,
+      machineEmail,
+      lead.openedAt + 20 + chance.below(90),
+      lead.channel,
+      'Delivered',
+      'Thank you for your request',
+      undefined,
+      -1,
+      true,
+    );
 }

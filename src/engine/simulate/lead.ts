@@ -20,7 +20,8 @@ const email = channelOf('Email');
 const mqlIntent = 1.1;
 
 /** P(MQL) = logistic(mqlBase + 1.1·intent + mqlMisfit·misfit). */
-export const mqlChance = (behaviour: Behaviour, intent: number, misfit: boolean): number => logistic(behaviour.mqlBase + mqlIntent * intent + (misfit ? behaviour.mqlMisfit : 0));
+export const mqlChance = (behaviour: Behaviour, intent: number, misfit: boolean): number =>
+  logistic(behaviour.mqlBase + mqlIntent * intent + (misfit ? behaviour.mqlMisfit : 0));
 
 /** A lead to be filled; one object serves a whole run. */
 export const blankLead = (): Lead => ({ cycle: 1, previous: -1 }) as Lead;
@@ -46,7 +47,16 @@ export function liveLead(run: Run, lead: Lead, index: number, openedAt: number, 
 function clear(lead: Lead, index: number, openedAt: number): void {
   lead.index = index;
   lead.openedAt = openedAt;
-  lead.mqlAt = lead.salAt = lead.sqlAt = lead.dealAt = lead.wonAt = lead.lostAt = lead.rejectedAt = lead.recycledAt = lead.disqualifiedAt = 0;
+  lead.mqlAt =
+    lead.salAt =
+    lead.sqlAt =
+    lead.dealAt =
+    lead.wonAt =
+    lead.lostAt =
+    lead.rejectedAt =
+    lead.recycledAt =
+    lead.disqualifiedAt =
+      0;
   lead.recycledUntil = lead.valueCents = lead.reach = lead.firstAttemptAt = 0;
   lead.rejectedReason = lead.disqualifiedReason = lead.lostReason = '';
   lead.status = 'New';
@@ -71,7 +81,13 @@ function comeBack(lead: Lead, returned: ReturningLead): void {
 
 function meetSomebody(run: Run, lead: Lead): void {
   const { population, chance, behaviour, company } = run;
-  const { account, isNew } = nextAccount(population, chance, behaviour, [company.executives[0].length, company.executives[1].length], lead.openedAt);
+  const { account, isNew } = nextAccount(
+    population,
+    chance,
+    behaviour,
+    [company.executives[0].length, company.executives[1].length],
+    lead.openedAt,
+  );
   if (isNew) writeAccount(run, account);
   lead.account = account;
   lead.contact = nextContact(population, chance, account, behaviour.missingPhone);
@@ -86,11 +102,25 @@ function qualify(run: Run, lead: Lead): void {
   const { chance, behaviour, company, end } = run;
   if (!chance.happens(mqlChance(behaviour, lead.intent, lead.misfit))) {
     lead.status = 'Nurture';
-    if (chance.happens(0.6)) writeTouch(run, lead, machineEmail, lead.openedAt + secondsADay * (7 + chance.below(7)), email, chance.happens(0.3) ? 'Opened' : 'Delivered', 'Planning letter', undefined, -1, false);
+    if (chance.happens(0.6))
+      writeTouch(
+        run,
+        lead,
+        machineEmail,
+        lead.openedAt + secondsADay * (7 + chance.below(7)),
+        email,
+        chance.happens(0.3) ? 'Opened' : 'Delivered',
+        'Planning letter',
+        undefined,
+        -1,
+        false,
+      );
     return;
   }
   const marketer = company.marketers[chance.below(company.marketers.length)] as (typeof company.marketers)[number];
-  let at = chance.happens(0.75) ? lead.openedAt + 60 + chance.below(7200) : afterWorking(marketer, lead.openedAt, 1200 + chance.below(20000));
+  let at = chance.happens(0.75)
+    ? lead.openedAt + 60 + chance.below(7200)
+    : afterWorking(marketer, lead.openedAt, 1200 + chance.below(20000));
   if (chance.happens(behaviour.monthEndBatch)) at = Math.max(at, monthEndAfter(run, at));
   if (at < end) lead.mqlAt = at;
 }
@@ -108,9 +138,14 @@ function sell(run: Run, lead: Lead): void {
   if (!deal) return;
   lead.account.isCustomer = true;
   run.chance.reseed(streams.customer, lead.index);
-  liveCustomer(run, { account: lead.account, contactRow: lead.contactRow, deal: deal.index, yearlyCents: deal.amountCents, wonOn: Math.floor(deal.closedAt / secondsADay) });
+  liveCustomer(run, {
+    account: lead.account,
+    contactRow: lead.contactRow,
+    deal: deal.index,
+    yearlyCents: deal.amountCents,
+    wonOn: Math.floor(deal.closedAt / secondsADay),
+  });
   const month = Math.min(run.wonCents.length / 2 - 1, monthsBetween(run.startDay, Math.floor(deal.closedAt / secondsADay)));
   const at = month * 2 + lead.account.country.region;
   run.wonCents[at] = (run.wonCents[at] as number) + deal.amountCents;
 }
-

@@ -9,14 +9,54 @@ export interface Name {
 const named = (list: string): Name[] => list.split(' ').map((text) => ({ text: text.replace('_', ' '), slug: slugOf(text) }));
 
 const plainOf: Record<string, string> = {
-  ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', å: 'a', ø: 'o', æ: 'ae', é: 'e', è: 'e', ê: 'e', ë: 'e', ï: 'i', í: 'i', ó: 'o', ô: 'o', ú: 'u', á: 'a', à: 'a', â: 'a', ã: 'a',
-  ç: 'c', ñ: 'n', ł: 'l', ś: 's', ż: 'z', ź: 'z', ń: 'n', ć: 'c', ę: 'e', ą: 'a', č: 'c', š: 's', ž: 'z', ř: 'r', ě: 'e', ı: 'i', ğ: 'g', ş: 's', ő: 'o', _: '', "'": '',
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  ß: 'ss',
+  å: 'a',
+  ø: 'o',
+  æ: 'ae',
+  é: 'e',
+  è: 'e',
+  ê: 'e',
+  ë: 'e',
+  ï: 'i',
+  í: 'i',
+  ó: 'o',
+  ô: 'o',
+  ú: 'u',
+  á: 'a',
+  à: 'a',
+  â: 'a',
+  ã: 'a',
+  ç: 'c',
+  ñ: 'n',
+  ł: 'l',
+  ś: 's',
+  ż: 'z',
+  ź: 'z',
+  ń: 'n',
+  ć: 'c',
+  ę: 'e',
+  ą: 'a',
+  č: 'c',
+  š: 's',
+  ž: 'z',
+  ř: 'r',
+  ě: 'e',
+  ı: 'i',
+  ğ: 'g',
+  ş: 's',
+  ő: 'o',
+  _: '',
+  "'": '',
 };
 
 /** Lower-case a–z and 0–9 only; no locale is asked. */
 export function slugOf(text: string): string {
   let slug = '';
-  for (const letter of text.toLowerCase()) slug += plainOf[letter] ?? (/[a-z0-9]/.test(letter) ? letter : letter === ' ' || letter === '-' ? '-' : '');
+  for (const letter of text.toLowerCase())
+    slug += plainOf[letter] ?? (/[a-z0-9]/.test(letter) ? letter : letter === ' ' || letter === '-' ? '-' : '');
   return slug;
 }
 
@@ -41,7 +81,10 @@ export function nameOf(start: number, n: number): Person {
 
 export const countOfNames = givenNames.length * familyNames.length;
 
-const openings = 'Vel Kas Bra Tor Lum Nor Dal Fen Gri Hol Jor Kel Mar Ost Pel Quo Ras Sel Tal Ulm Var Wes Yor Zan Alb Bre Cor Dru Ern Fal Gal Hav'.split(' ');
+const openings =
+  'Vel Kas Bra Tor Lum Nor Dal Fen Gri Hol Jor Kel Mar Ost Pel Quo Ras Sel Tal Ulm Var Wes Yor Zan Alb Bre Cor Dru Ern Fal Gal Hav'.split(
+    ' ',
+  );
 const middles = 'mo tri va lo ne ri sta do ba ke li pha ro si tu ven xa zo fi gan hel mi no pra'.split(' ');
 const endings = 'ra dis nt lox via mar del gen sta ric von lin tis mund ber qua rel so tan vik wen xis yor zel'.split(' ');
 const legalForms: Record<string, readonly string[]> = {
@@ -89,14 +132,50 @@ export const countries: readonly Country[] = [
  * Bundesnetzagentur (Germany), PTS (Sweden), NANPA (555-01xx). [first digits, digits that follow, pattern]
  */
 const numberBlocks: Record<string, readonly (readonly [string, number])[]> = {
-  France: [['+33 1 99 00 ', 4], ['+33 2 61 91 ', 4], ['+33 3 53 01 ', 4], ['+33 4 65 71 ', 4], ['+33 5 36 49 ', 4]],
-  'United Kingdom': [
-    ['+44 20 7946 0', 3], ['+44 113 496 0', 3], ['+44 114 496 0', 3], ['+44 115 496 0', 3], ['+44 116 496 0', 3], ['+44 117 496 0', 3], ['+44 118 496 0', 3],
-    ['+44 121 496 0', 3], ['+44 131 496 0', 3], ['+44 141 496 0', 3], ['+44 151 496 0', 3], ['+44 161 496 0', 3], ['+44 191 498 0', 3], ['+44 28 9649 6', 3], ['+44 29 2018 0', 3],
+  France: [
+    ['+33 1 99 00 ', 4],
+    ['+33 2 61 91 ', 4],
+    ['+33 3 53 01 ', 4],
+    ['+33 4 65 71 ', 4],
+    ['+33 5 36 49 ', 4],
   ],
-  Germany: [['+49 30 23125 ', 3], ['+49 69 90009 ', 3], ['+49 40 66969 ', 3], ['+49 221 4710 ', 3], ['+49 89 99998 ', 3]],
-  Sweden: [['+46 8 465 004 ', 2], ['+46 31 390 06 ', 2], ['+46 40 628 04 ', 2]],
-  'United States': [['+1 614 555 01', 2], ['+1 512 555 01', 2], ['+1 207 555 01', 2], ['+1 312 555 01', 2], ['+1 503 555 01', 2], ['+1 617 555 01', 2]],
+  'United Kingdom': [
+    ['+44 20 7946 0', 3],
+    ['+44 113 496 0', 3],
+    ['+44 114 496 0', 3],
+    ['+44 115 496 0', 3],
+    ['+44 116 496 0', 3],
+    ['+44 117 496 0', 3],
+    ['+44 118 496 0', 3],
+    ['+44 121 496 0', 3],
+    ['+44 131 496 0', 3],
+    ['+44 141 496 0', 3],
+    ['+44 151 496 0', 3],
+    ['+44 161 496 0', 3],
+    ['+44 191 498 0', 3],
+    ['+44 28 9649 6', 3],
+    ['+44 29 2018 0', 3],
+  ],
+  Germany: [
+    ['+49 30 23125 ', 3],
+    ['+49 69 90009 ', 3],
+    ['+49 40 66969 ', 3],
+    ['+49 221 4710 ', 3],
+    ['+49 89 99998 ', 3],
+  ],
+  Sweden: [
+    ['+46 8 465 004 ', 2],
+    ['+46 31 390 06 ', 2],
+    ['+46 40 628 04 ', 2],
+  ],
+  'United States': [
+    ['+1 614 555 01', 2],
+    ['+1 512 555 01', 2],
+    ['+1 207 555 01', 2],
+    ['+1 312 555 01', 2],
+    ['+1 503 555 01', 2],
+    ['+1 617 555 01', 2],
+  ],
 };
 
 /** The n-th free number of a country, or '' where the fiction ranges have none left. Never the same twice. */

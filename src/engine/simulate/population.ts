@@ -53,7 +53,13 @@ const employeesSpan = [40, 380, 4200];
 export const makePopulation = (): Population => ({ accounts: 0, contacts: 0, recent: [], phonesUsed: new Map() });
 
 /** The next account: a new one, or one of the recent ones. Tells which through `isNew`. */
-export function nextAccount(population: Population, chance: Chance, behaviour: Behaviour, executives: readonly [number, number], instant: number): { account: Account; isNew: boolean } {
+export function nextAccount(
+  population: Population,
+  chance: Chance,
+  behaviour: Behaviour,
+  executives: readonly [number, number],
+  instant: number,
+): { account: Account; isNew: boolean } {
   chance.reseed(streams.choice, population.contacts);
   if (!chance.happens(world.newAccountShare) && chance.happens(population.recent.length / 200)) {
     const account = chance.oneOf(population.recent);
@@ -65,7 +71,13 @@ export function nextAccount(population: Population, chance: Chance, behaviour: B
   return { account, isNew: true };
 }
 
-export function makeAccount(population: Population, chance: Chance, misfitShare: number, executives: readonly [number, number], openedAt: number): Account {
+export function makeAccount(
+  population: Population,
+  chance: Chance,
+  misfitShare: number,
+  executives: readonly [number, number],
+  openedAt: number,
+): Account {
   const index = population.accounts++;
   chance.reseed(streams.account, index);
   const misfit = chance.happens(misfitShare);
@@ -77,9 +89,22 @@ export function makeAccount(population: Population, chance: Chance, misfitShare:
   const employees = small ? 2 + chance.below(12) : (employeesLeast[segment] as number) + chance.below(employeesSpan[segment] as number);
   const { name, domain } = companyOf(index, trade, country.name);
   return {
-    index, name, domain, industry, segment, country, city: chance.oneOf(country.cities), phone: '', employees,
+    index,
+    name,
+    domain,
+    industry,
+    segment,
+    country,
+    city: chance.oneOf(country.cities),
+    phone: '',
+    employees,
     revenueCents: Math.round(employees * 120000 * exponential(0.4 * normalOf(chance.next()))) * 100,
-    misfit, owner: chance.below(executives[country.region]), openedAt, contacts: 0, isCustomer: false, nameStart: chance.below(countOfNames),
+    misfit,
+    owner: chance.below(executives[country.region]),
+    openedAt,
+    contacts: 0,
+    isCustomer: false,
+    nameStart: chance.below(countOfNames),
   };
 }
 
@@ -89,7 +114,10 @@ export function nextContact(population: Population, chance: Chance, account: Acc
   const person = nameOf(account.nameStart, account.contacts++);
   const phone = chance.happens(missingPhone) ? '' : nextPhone(population, account.country.name);
   return {
-    index, account, person, phone,
+    index,
+    account,
+    person,
+    phone,
     name: `${person.given.text} ${person.family.text}`,
     email: `${person.given.slug}.${person.family.slug}@${account.domain}`,
     title: chance.oneOf(jobTitles),

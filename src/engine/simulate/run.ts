@@ -84,4 +84,5 @@ export const makeWriters = (): Record<CsvFile, RowWriter> =>
   Object.fromEntries(csvFiles.map((file) => [file, new RowWriter(file, columnsOf[file])])) as Record<CsvFile, RowWriter>;
 
 /** Seconds of a uniform stretch of time. */
-export const between = (chance: Chance, leastHours: number, mostHours: number): number => Math.floor((leastHours + (mostHours - leastHours) * chance.next()) * 3600);
+export const between = (chance: Chance, leastHours: number, mostHours: number): number =>
+  Math.floor((leastHours + (mostHours - leastHours) * chance.next()) * 3600);

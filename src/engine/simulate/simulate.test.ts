@@ -18,7 +18,13 @@ function hashOf(args: SimulationArguments): string {
   const hashes = new Map<string, ReturnType<typeof createHash>>();
   const running = simulate(args);
   for (let step = running.next(); ; step = running.next()) {
-    if (step.done) return [...hashes].sort().map(([file, hash]) => `${file} ${hash.digest('hex')}`).join('\n') + JSON.stringify(step.value);
+    if (step.done)
+      return (
+        [...hashes]
+          .sort()
+          .map(([file, hash]) => `${file} ${hash.digest('hex')}`)
+          .join('\n') + JSON.stringify(step.value)
+      );
     const hash = hashes.get(step.value.file) ?? createHash('sha256');
     hashes.set(step.value.file, hash.update(step.value.bytes));
   }
@@ -33,7 +39,8 @@ test('the same arguments give the same bytes, another seed gives others', () => 
 
 test('exponential and logarithm agree with the platform to 1 part in 10^13', () => {
   for (let x = -40; x < 40; x += 0.37) assert.ok(Math.abs(exponential(x) / Math.exp(x) - 1) < 1e-13, `e^${x}`);
-  for (let x = 1e-6; x < 1e6; x *= 1.7) assert.ok(Math.abs(logarithm(x) - Math.log(x)) < 1e-13 * Math.max(1, Math.abs(Math.log(x))), `ln ${x}`);
+  for (let x = 1e-6; x < 1e6; x *= 1.7)
+    assert.ok(Math.abs(logarithm(x) - Math.log(x)) < 1e-13 * Math.max(1, Math.abs(Math.log(x))), `ln ${x}`);
 });
 
 test('normal deviates have mean 0 and variance 1, and the known 97.5 % point', () => {
@@ -64,7 +71,10 @@ test('days agree with Temporal over 60 years', () => {
 });
 
 test('summer time agrees with Temporal for both zones', () => {
-  for (const [zone, base] of [['Europe/Berlin', 1], ['Europe/Lisbon', 0]] as const) {
+  for (const [zone, base] of [
+    ['Europe/Berlin', 1],
+    ['Europe/Lisbon', 0],
+  ] as const) {
     for (let day = dayOf(2020, 1, 1); day < dayOf(2030, 1, 1); day++) {
       const midnight = Temporal.PlainDate.from(isoDay(day)).toZonedDateTime(zone);
       assert.equal(offsetAtMidnight(day, base), midnight.offsetNanoseconds / 1e9, `${zone} ${isoDay(day)}`);
@@ -144,6 +154,9 @@ test('rows quote what needs quotes and write UTF-8', () => {
   row.word('’s-Hertogenbosch, NL');
   row.instant(dayOf(2025, 2, 3) * 86400 + 3661);
   row.endRow();
-  assert.equal(new TextDecoder().decode(row.take().bytes), 'a,b\r\n"say ""no"", Élise","’s-Hertogenbosch, NL"\r\n-12.05,L-1000001\r\n"’s-Hertogenbosch, NL",2025-02-03T01:01:01Z\r\n');
+  assert.equal(
+    new TextDecoder().decode(row.take().bytes),
+    'a,b\r\n"say ""no"", Élise","’s-Hertogenbosch, NL"\r\n-12.05,L-1000001\r\n"’s-Hertogenbosch, NL",2025-02-03T01:01:01Z\r\n',
+  );
   assert.equal(row.rows, 3);
 });

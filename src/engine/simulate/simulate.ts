@@ -62,9 +62,16 @@ function beginRun({ seed, months, leads, state, startDay }: SimulationArguments)
   const sdrSeconds = company.sdrs.reduce((sum, sdr) => sum + workingSeconds(sdr, startDay, endDay), 0);
   const calendar = company.calendars[0] as (typeof company.calendars)[number];
   return {
-    behaviour, chance, company, campaigns, startDay, endDay,
+    behaviour,
+    chance,
+    company,
+    campaigns,
+    startDay,
+    endDay,
     end: calendar.midnights[endDay - calendar.firstDay] as number,
-    writers: makeWriters(), population: makePopulation(), truth: new Truth(campaigns, behaviour),
+    writers: makeWriters(),
+    population: makePopulation(),
+    truth: new Truth(campaigns, behaviour),
     secondsPerMql: (behaviour.utilisation * sdrSeconds) / (leads * expectedMqlShare(behaviour)),
     returning: [],
     participates: drawParticipation(chance, behaviour, campaigns, company.members.length),
@@ -108,7 +115,13 @@ function* existingCustomers(run: Run, count: number): Generator<Chunk> {
     writeAccount(run, account);
     const contact = nextContact(population, chance, account, behaviour.missingPhone);
     const contactRow = writeContact(run, contact, openedAt);
-    const yearlyCents = 10000 * Math.round((world.amountMedianCents[segments[account.segment] as keyof typeof world.amountMedianCents] * exponential(world.amountSigma * normalOf(amountDraw))) / 10000);
+    const yearlyCents =
+      10000 *
+      Math.round(
+        (world.amountMedianCents[segments[account.segment] as keyof typeof world.amountMedianCents] *
+          exponential(world.amountSigma * normalOf(amountDraw))) /
+          10000,
+      );
     liveCustomer(run, { account, contactRow, deal: -1, yearlyCents, wonOn });
     yield* fullFiles(run);
   }
@@ -139,9 +152,14 @@ function resultOf(run: Run, { seed, months, leads, state, startDay }: Simulation
   const rows = Object.fromEntries(csvFiles.map((file) => [file, run.writers[file].rows]));
   return {
     rows,
-    calendar: { calendars: run.company.calendars.map(describeCalendar), members: run.company.members.map((member) => ({ member: member.email, calendar: member.calendar.name })), leave: describeLeave(run.company.members) },
+    calendar: {
+      calendars: run.company.calendars.map(describeCalendar),
+      members: run.company.members.map((member) => ({ member: member.email, calendar: member.calendar.name })),
+      leave: describeLeave(run.company.members),
+    },
     truth: {
-      about: 'What is true of a simulated company. Not to be imported. Amounts are minor units of EUR as decimal strings; docs/simulator.md has the formulas.',
+      about:
+        'What is true of a simulated company. Not to be imported. Amounts are minor units of EUR as decimal strings; docs/simulator.md has the formulas.',
       company: companyName,
       arguments: { seed, months, leads, state, start: isoDay(startDay), end: isoDay(run.endDay) },
       parameters: { world, behaviour: run.behaviour },

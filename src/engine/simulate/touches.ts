@@ -22,7 +22,18 @@ export const repMeeting: TouchShape = { side: 'sales', kind: 'meeting', directio
 export const repMessage: TouchShape = { side: 'sales', kind: 'message', direction: 'out' };
 
 /** Writes a touch of the lead unless it would fall after the period; `channel` −1 for none. Returns whether it was written. */
-export function writeTouch(run: Run, lead: Lead, shape: TouchShape, at: number, channel: number, outcome: string, subject: string, member: Member | undefined, deal: number, withCampaign: boolean): boolean {
+export function writeTouch(
+  run: Run,
+  lead: Lead,
+  shape: TouchShape,
+  at: number,
+  channel: number,
+  outcome: string,
+  subject: string,
+  member: Member | undefined,
+  deal: number,
+  withCampaign: boolean,
+): boolean {
   if (at >= run.end) return false;
   const row = run.writers['touches.csv'];
   const index = row.rows;
@@ -55,4 +66,3 @@ function lateRecording(run: Run, shape: TouchShape, at: number): number {
   run.truth.lateTouches++;
   return recorded;
 }
-

@@ -8,13 +8,37 @@ import type { Lead } from './run.ts';
 import type { TouchShape } from './touches.ts';
 
 /** Stages in the order of the table of fields, with whether a lead reached each. */
-export const stageFields = ['openedAt', 'mqlAt', 'salAt', 'sqlAt', 'dealAt', 'wonAt', 'lostAt', 'rejectedAt', 'recycledAt', 'disqualifiedAt'] as const;
+export const stageFields = [
+  'openedAt',
+  'mqlAt',
+  'salAt',
+  'sqlAt',
+  'dealAt',
+  'wonAt',
+  'lostAt',
+  'rejectedAt',
+  'recycledAt',
+  'disqualifiedAt',
+] as const;
 const stageNames = ['inquiry', 'mql', 'sal', 'sql', 'deal', 'won', 'lost', 'rejected', 'recycled', 'disqualified'];
 const valueAt = stageFields.length;
 const wonValueAt = valueAt + 1;
 const groupWidth = wonValueAt + 1;
 
-const campaignFigures = ['leads', 'incrementalLeads', 'mqls', 'mqlsNeverWorked', 'won', 'incrementalWon', 'expectedWins', 'expectedIncrementalWins', 'expectedWinsByParticipation', 'wonRevenueCents', 'incrementalWonRevenueCents', 'mediaCents'] as const;
+const campaignFigures = [
+  'leads',
+  'incrementalLeads',
+  'mqls',
+  'mqlsNeverWorked',
+  'won',
+  'incrementalWon',
+  'expectedWins',
+  'expectedIncrementalWins',
+  'expectedWinsByParticipation',
+  'wonRevenueCents',
+  'incrementalWonRevenueCents',
+  'mediaCents',
+] as const;
 export type CampaignFigure = (typeof campaignFigures)[number];
 const causes = ['neverWorkedIgnored', 'neverWorkedNoCapacity', 'slowFirstTouch', 'tooFewAttempts', 'rejectedThoughFit'] as const;
 type Cause = (typeof causes)[number];
@@ -38,19 +62,38 @@ export class Truth {
   missingPhones = 0;
   private readonly campaigns: readonly Campaign[];
   private readonly behaviour: Behaviour;
-  private readonly groups: Record<'origin' | 'channel' | 'campaign' | 'segment', Map<string, Float64Array>> = { origin: new Map(), channel: new Map(), campaign: new Map(), segment: new Map() };
+  private readonly groups: Record<'origin' | 'channel' | 'campaign' | 'segment', Map<string, Float64Array>> = {
+    origin: new Map(),
+    channel: new Map(),
+    campaign: new Map(),
+    segment: new Map(),
+  };
   private readonly total = new Float64Array(groupWidth);
   private readonly atStage = new Float64Array(stageFields.length);
   private readonly perCampaign: Record<CampaignFigure, number>[];
   private readonly channelWins = new Float64Array(channels.length);
   private readonly channelCents = new Float64Array(channels.length);
-  private readonly losses = Object.fromEntries(causes.map((cause) => [cause, { leads: 0, expectedWins: 0, expectedCents: 0 }])) as Record<Cause, Loss>;
+  private readonly losses = Object.fromEntries(causes.map((cause) => [cause, { leads: 0, expectedWins: 0, expectedCents: 0 }])) as Record<
+    Cause,
+    Loss
+  >;
   private readonly pairedSlow = { wins: 0, cents: 0 };
   private readonly speed: Record<string, number> = { within1h: 0, within4h: 0, within24h: 0, within72h: 0, later: 0, never: 0 };
   private readonly rejections = { leads: 0, ofFits: 0, repMinutes: 0 };
   private readonly autoReplies = { marked: 0, unmarked: 0 };
   private readonly lost = { deals: 0, cents: 0, marketingOwnedDeals: 0, marketingOwnedCents: 0 };
-  private readonly customers = { wonFit: 0, wonMisfit: 0, existing: 0, churned: 0, churnedMisfit: 0, churnedOnlyForMisfit: 0, churnedBeforeStart: 0, churnedYearlyCents: 0, churnedMisfitYearlyCents: 0, churnedOnlyForMisfitYearlyCents: 0 };
+  private readonly customers = {
+    wonFit: 0,
+    wonMisfit: 0,
+    existing: 0,
+    churned: 0,
+    churnedMisfit: 0,
+    churnedOnlyForMisfit: 0,
+    churnedBeforeStart: 0,
+    churnedYearlyCents: 0,
+    churnedMisfitYearlyCents: 0,
+    churnedOnlyForMisfitYearlyCents: 0,
+  };
   private readonly touches: Map<TouchShape, number> = new Map();
   private readonly deals: Map<string, { count: number; cents: number }> = new Map();
   private readonly revenue: Map<string, { count: number; cents: number }> = new Map();
@@ -63,7 +106,9 @@ export class Truth {
   constructor(campaigns: readonly Campaign[], behaviour: Behaviour) {
     this.campaigns = campaigns;
     this.behaviour = behaviour;
-    this.perCampaign = campaigns.map(() => Object.fromEntries(campaignFigures.map((figure) => [figure, 0])) as Record<CampaignFigure, number>);
+    this.perCampaign = campaigns.map(
+      () => Object.fromEntries(campaignFigures.map((figure) => [figure, 0])) as Record<CampaignFigure, number>,
+    );
   }
 
   /** A lead whose life is told to the end of the period. */
@@ -104,7 +149,18 @@ export class Truth {
 
   private countSpeed(lead: Lead): void {
     const hours = (lead.firstAttemptAt - lead.mqlAt) / 3600;
-    const bucket = lead.firstAttemptAt === 0 ? 'never' : hours <= 1 ? 'within1h' : hours <= 4 ? 'within4h' : hours <= 24 ? 'within24h' : hours <= 72 ? 'within72h' : 'later';
+    const bucket =
+      lead.firstAttemptAt === 0
+        ? 'never'
+        : hours <= 1
+          ? 'within1h'
+          : hours <= 4
+            ? 'within4h'
+            : hours <= 24
+              ? 'within24h'
+              : hours <= 72
+                ? 'within72h'
+                : 'later';
     this.speed[bucket] = (this.speed[bucket] as number) + 1;
   }
 
@@ -129,11 +185,15 @@ export class Truth {
     if (figures) {
       figures.expectedWins += wins;
       if (lead.incremental) figures.expectedIncrementalWins += wins;
-      if (lead.participated) figures.expectedWinsByParticipation += wins - lead.reach * winAfterTalk(lead, this.behaviour.winMisfit, lead.push, false);
+      if (lead.participated)
+        figures.expectedWinsByParticipation += wins - lead.reach * winAfterTalk(lead, this.behaviour.winMisfit, lead.push, false);
     }
     for (let channel = 0; channel < channels.length; channel++) {
       if (!(lead.journey & (1 << channel))) continue;
-      const without = channel === lead.channel && lead.incremental ? 0 : lead.reach * winAfterTalk(lead, this.behaviour.winMisfit, lead.push - (channels[channel] as { push: number }).push);
+      const without =
+        channel === lead.channel && lead.incremental
+          ? 0
+          : lead.reach * winAfterTalk(lead, this.behaviour.winMisfit, lead.push - (channels[channel] as { push: number }).push);
       this.channelWins[channel] = (this.channelWins[channel] as number) + wins - without;
       this.channelCents[channel] = (this.channelCents[channel] as number) + Math.round((wins - without) * lead.amountCents);
     }
@@ -227,7 +287,10 @@ export class Truth {
   /** The JSON of `truth.json`, apart from the run's arguments and the rows of each file. */
   describe(): Record<string, unknown> {
     return {
-      stages: { all: describeRow(this.total), by: Object.fromEntries(Object.entries(this.groups).map(([dimension, rows]) => [dimension, describeRows(rows)])) },
+      stages: {
+        all: describeRow(this.total),
+        by: Object.fromEntries(Object.entries(this.groups).map(([dimension, rows]) => [dimension, describeRows(rows)])),
+      },
       atStage: Object.fromEntries(stageNames.map((name, i) => [name, this.atStage[i]])),
       speedToFirstAttempt: this.speed,
       lostExpected: Object.fromEntries(causes.map((cause) => [cause, describeLoss(this.losses[cause])])),
@@ -236,23 +299,47 @@ export class Truth {
       neverWorkedUnsettled: this.unsettled.mqls,
       rejections: { ...this.rejections, repHours: rounded(this.rejections.repMinutes / 60) },
       campaigns: this.campaigns.map((campaign) => describeCampaign(campaign, this.figuresOf(campaign.index))),
-      channels: channels.map((channel, i) => ({ channel: channel.name, push: channel.push, expectedWins: rounded(this.channelWins[i] as number), expectedRevenue: cents(this.channelCents[i] as number) })),
-      customers: Object.fromEntries(Object.entries(this.customers).map(([name, value]) => (name.endsWith('Cents') ? [name.slice(0, -5), cents(value)] : [name, value]))),
-      lostDeals: { deals: this.lost.deals, amount: cents(this.lost.cents), marketingOwnedDeals: this.lost.marketingOwnedDeals, marketingOwnedAmount: cents(this.lost.marketingOwnedCents), marketingOwnedReasons },
+      channels: channels.map((channel, i) => ({
+        channel: channel.name,
+        push: channel.push,
+        expectedWins: rounded(this.channelWins[i] as number),
+        expectedRevenue: cents(this.channelCents[i] as number),
+      })),
+      customers: Object.fromEntries(
+        Object.entries(this.customers).map(([name, value]) => (name.endsWith('Cents') ? [name.slice(0, -5), cents(value)] : [name, value])),
+      ),
+      lostDeals: {
+        deals: this.lost.deals,
+        amount: cents(this.lost.cents),
+        marketingOwnedDeals: this.lost.marketingOwnedDeals,
+        marketingOwnedAmount: cents(this.lost.marketingOwnedCents),
+        marketingOwnedReasons,
+      },
       deals: describeSums(this.deals),
       revenue: describeSums(this.revenue),
       costs: describeSums(this.costs),
       touches: describeTouches(this.touches),
       mess: {
-        duplicateContactsOtherCase: this.duplicatesOtherCase, duplicateContactsOtherEmail: this.duplicatesOtherEmail, leadsPointingToDuplicates: this.leadsOnDuplicates, contactsWithoutPhone: this.missingPhones,
-        leadsWithBlankOrigin: this.emptyOrigins, leadsWithUnknownOrigin: this.unknownOrigins, leadsOfLaterCycle: this.nextCycles, autoRepliesMarked: this.autoReplies.marked, autoRepliesUnmarked: this.autoReplies.unmarked, lateRecordedTouches: this.lateTouches,
+        duplicateContactsOtherCase: this.duplicatesOtherCase,
+        duplicateContactsOtherEmail: this.duplicatesOtherEmail,
+        leadsPointingToDuplicates: this.leadsOnDuplicates,
+        contactsWithoutPhone: this.missingPhones,
+        leadsWithBlankOrigin: this.emptyOrigins,
+        leadsWithUnknownOrigin: this.unknownOrigins,
+        leadsOfLaterCycle: this.nextCycles,
+        autoRepliesMarked: this.autoReplies.marked,
+        autoRepliesUnmarked: this.autoReplies.unmarked,
+        lateRecordedTouches: this.lateTouches,
       },
     };
   }
 
   private describeCost(): Record<string, string> {
     const { losses } = this;
-    const unfollowed = this.perCampaign.reduce((sum, { mediaCents, mqls, mqlsNeverWorked }) => sum + (mqls === 0 ? 0 : Math.round((mediaCents * mqlsNeverWorked) / mqls)), 0);
+    const unfollowed = this.perCampaign.reduce(
+      (sum, { mediaCents, mqls, mqlsNeverWorked }) => sum + (mqls === 0 ? 0 : Math.round((mediaCents * mqlsNeverWorked) / mqls)),
+      0,
+    );
     return {
       leadsNeverWorked: cents(losses.neverWorkedIgnored.expectedCents + losses.neverWorkedNoCapacity.expectedCents),
       slowFirstTouch: cents(losses.slowFirstTouch.expectedCents),
@@ -290,8 +377,10 @@ const describeRow = (row: Float64Array): object => ({
   value: cents(row[valueAt] as number),
   wonValue: cents(row[wonValueAt] as number),
 });
-const describeRows = (rows: Map<string, Float64Array>): object => Object.fromEntries([...rows].sort(byKey).map(([key, row]) => [key, describeRow(row)]));
-const describeSums = (sums: Map<string, { count: number; cents: number }>): object => Object.fromEntries([...sums].sort(byKey).map(([key, sum]) => [key, { count: sum.count, amount: cents(sum.cents) }]));
+const describeRows = (rows: Map<string, Float64Array>): object =>
+  Object.fromEntries([...rows].sort(byKey).map(([key, row]) => [key, describeRow(row)]));
+const describeSums = (sums: Map<string, { count: number; cents: number }>): object =>
+  Object.fromEntries([...sums].sort(byKey).map(([key, sum]) => [key, { count: sum.count, amount: cents(sum.cents) }]));
 const describeLoss = (loss: Loss): object => ({ leads: loss.leads, wins: rounded(loss.expectedWins), revenue: cents(loss.expectedCents) });
 
 function describeTouches(touches: Map<TouchShape, number>): object {
@@ -302,7 +391,15 @@ function describeTouches(touches: Map<TouchShape, number>): object {
 
 function describeCampaign(campaign: Campaign, figures: Readonly<Record<CampaignFigure, number>>): object {
   return {
-    id: campaignId(campaign.index), name: campaign.name, channel: (channels[campaign.channel] as { name: string }).name, quality: rounded(campaign.quality), incremental: rounded(campaign.incremental),
-    ...Object.fromEntries(campaignFigures.map((figure) => (figure.endsWith('Cents') ? [figure.slice(0, -5), cents(figures[figure])] : [figure, rounded(figures[figure])]))),
+    id: campaignId(campaign.index),
+    name: campaign.name,
+    channel: (channels[campaign.channel] as { name: string }).name,
+    quality: rounded(campaign.quality),
+    incremental: rounded(campaign.incremental),
+    ...Object.fromEntries(
+      campaignFigures.map((figure) =>
+        figure.endsWith('Cents') ? [figure.slice(0, -5), cents(figures[figure])] : [figure, rounded(figures[figure])],
+      ),
+    ),
   };
 }

@@ -37,7 +37,15 @@ export function makeCalendars(firstDay: number, days: number): Calendar[] {
   ];
 }
 
-function calendarOf(name: string, timeZone: string, baseHours: number, weekly: Interval[][], allHolidays: Holiday[], firstDay: number, days: number): Calendar {
+function calendarOf(
+  name: string,
+  timeZone: string,
+  baseHours: number,
+  weekly: Interval[][],
+  allHolidays: Holiday[],
+  firstDay: number,
+  days: number,
+): Calendar {
   const holidays = allHolidays.filter(({ day }) => day >= firstDay && day < firstDay + days).sort((a, b) => a.day - b.day);
   const midnights = new Float64Array(days);
   const open = new Uint8Array(days);
@@ -52,18 +60,32 @@ function calendarOf(name: string, timeZone: string, baseHours: number, weekly: I
 function germanHolidays(year: number): Holiday[] {
   const easter = easterOf(year);
   return [
-    { day: dayOf(year, 1, 1), name: 'New Year' }, { day: easter - 2, name: 'Good Friday' }, { day: easter + 1, name: 'Easter Monday' }, { day: dayOf(year, 5, 1), name: 'Labour Day' },
-    { day: easter + 39, name: 'Ascension Day' }, { day: easter + 50, name: 'Whit Monday' }, { day: dayOf(year, 10, 3), name: 'Day of German Unity' },
-    { day: dayOf(year, 12, 25), name: 'Christmas Day' }, { day: dayOf(year, 12, 26), name: 'Second Christmas Day' },
+    { day: dayOf(year, 1, 1), name: 'New Year' },
+    { day: easter - 2, name: 'Good Friday' },
+    { day: easter + 1, name: 'Easter Monday' },
+    { day: dayOf(year, 5, 1), name: 'Labour Day' },
+    { day: easter + 39, name: 'Ascension Day' },
+    { day: easter + 50, name: 'Whit Monday' },
+    { day: dayOf(year, 10, 3), name: 'Day of German Unity' },
+    { day: dayOf(year, 12, 25), name: 'Christmas Day' },
+    { day: dayOf(year, 12, 26), name: 'Second Christmas Day' },
   ];
 }
 
 function portugueseHolidays(year: number): Holiday[] {
   const easter = easterOf(year);
   return [
-    { day: dayOf(year, 1, 1), name: 'New Year' }, { day: easter - 2, name: 'Good Friday' }, { day: dayOf(year, 4, 25), name: 'Freedom Day' }, { day: dayOf(year, 5, 1), name: 'Labour Day' },
-    { day: easter + 60, name: 'Corpus Christi' }, { day: dayOf(year, 6, 10), name: 'Portugal Day' }, { day: dayOf(year, 8, 15), name: 'Assumption' }, { day: dayOf(year, 10, 5), name: 'Republic Day' },
-    { day: dayOf(year, 11, 1), name: 'All Saints' }, { day: dayOf(year, 12, 1), name: 'Restoration of Independence' }, { day: dayOf(year, 12, 8), name: 'Immaculate Conception' },
+    { day: dayOf(year, 1, 1), name: 'New Year' },
+    { day: easter - 2, name: 'Good Friday' },
+    { day: dayOf(year, 4, 25), name: 'Freedom Day' },
+    { day: dayOf(year, 5, 1), name: 'Labour Day' },
+    { day: easter + 60, name: 'Corpus Christi' },
+    { day: dayOf(year, 6, 10), name: 'Portugal Day' },
+    { day: dayOf(year, 8, 15), name: 'Assumption' },
+    { day: dayOf(year, 10, 5), name: 'Republic Day' },
+    { day: dayOf(year, 11, 1), name: 'All Saints' },
+    { day: dayOf(year, 12, 1), name: 'Restoration of Independence' },
+    { day: dayOf(year, 12, 8), name: 'Immaculate Conception' },
     { day: dayOf(year, 12, 25), name: 'Christmas Day' },
   ];
 }
@@ -120,7 +142,8 @@ export function lastDaysOfMonth(day: number): number {
   return addMonths(dayOf(year, month, 1), 1) - 1;
 }
 
-const clock = (seconds: number): string => `${String(Math.floor(seconds / 3600)).padStart(2, '0')}:${String(Math.floor(seconds / 60) % 60).padStart(2, '0')}`;
+const clock = (seconds: number): string =>
+  `${String(Math.floor(seconds / 3600)).padStart(2, '0')}:${String(Math.floor(seconds / 60) % 60).padStart(2, '0')}`;
 const weekdayNames = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /** A calendar as `calendar.json` states it. */
@@ -128,7 +151,9 @@ export function describeCalendar(calendar: Calendar): object {
   return {
     name: calendar.name,
     timeZone: calendar.timeZone,
-    weekly: Object.fromEntries(calendar.weekly.map((intervals, i) => [weekdayNames[i], intervals.map(([from, to]) => [clock(from), clock(to)])])),
+    weekly: Object.fromEntries(
+      calendar.weekly.map((intervals, i) => [weekdayNames[i], intervals.map(([from, to]) => [clock(from), clock(to)])]),
+    ),
     holidays: calendar.holidays.map(({ day, name }) => ({ day: isoDay(day), name })),
   };
 }

@@ -7,13 +7,34 @@ import { paths, settingsParts, type SettingsPart } from '#ui/paths.ts';
 
 /** Settings are parts of several features; they meet here. */
 const parts: Record<SettingsPart, { label: string; component: LazyExoticComponent<ComponentType> }> = {
-  account: { label: 'My account', component: lazy(() => import('#features/people/screens/AccountSettings.tsx').then((file) => ({ default: file.AccountSettings }))) },
-  workspace: { label: 'Workspace', component: lazy(() => import('#features/people/screens/WorkspaceSettings.tsx').then((file) => ({ default: file.WorkspaceSettings }))) },
-  members: { label: 'Members', component: lazy(() => import('#features/people/screens/MemberSettings.tsx').then((file) => ({ default: file.MemberSettings }))) },
-  teams: { label: 'Teams', component: lazy(() => import('#features/people/screens/TeamSettings.tsx').then((file) => ({ default: file.TeamSettings }))) },
-  fields: { label: 'Custom fields', component: lazy(() => import('#features/records/screens/FieldSettings.tsx').then((file) => ({ default: file.FieldSettings }))) },
-  tokens: { label: 'API tokens', component: lazy(() => import('#features/people/screens/TokenSettings.tsx').then((file) => ({ default: file.TokenSettings }))) },
-  imports: { label: 'Imports', component: lazy(() => import('#features/intake/screens/MappingSettings.tsx').then((file) => ({ default: file.MappingSettings }))) },
+  account: {
+    label: 'My account',
+    component: lazy(() => import('#features/people/screens/AccountSettings.tsx').then((file) => ({ default: file.AccountSettings }))),
+  },
+  workspace: {
+    label: 'Workspace',
+    component: lazy(() => import('#features/people/screens/WorkspaceSettings.tsx').then((file) => ({ default: file.WorkspaceSettings }))),
+  },
+  members: {
+    label: 'Members',
+    component: lazy(() => import('#features/people/screens/MemberSettings.tsx').then((file) => ({ default: file.MemberSettings }))),
+  },
+  teams: {
+    label: 'Teams',
+    component: lazy(() => import('#features/people/screens/TeamSettings.tsx').then((file) => ({ default: file.TeamSettings }))),
+  },
+  fields: {
+    label: 'Custom fields',
+    component: lazy(() => import('#features/records/screens/FieldSettings.tsx').then((file) => ({ default: file.FieldSettings }))),
+  },
+  tokens: {
+    label: 'API tokens',
+    component: lazy(() => import('#features/people/screens/TokenSettings.tsx').then((file) => ({ default: file.TokenSettings }))),
+  },
+  imports: {
+    label: 'Imports',
+    component: lazy(() => import('#features/intake/screens/MappingSettings.tsx').then((file) => ({ default: file.MappingSettings }))),
+  },
   about: { label: 'About', component: lazy(() => import('#features/people/screens/About.tsx').then((file) => ({ default: file.About }))) },
 };
 
@@ -25,7 +46,9 @@ export function SettingsScreen() {
     <Page title={`Settings: ${label}`} heading="Settings">
       <nav aria-label="Settings" className="settings-nav">
         {settingsParts.map((part) => (
-          <Go key={part} href={paths.settings(part)} className="settings-link" aria-current={part === chosen ? 'page' : undefined}>{parts[part].label}</Go>
+          <Go key={part} href={paths.settings(part)} className="settings-link" aria-current={part === chosen ? 'page' : undefined}>
+            {parts[part].label}
+          </Go>
         ))}
       </nav>
       <Suspense fallback={<Loading />}>

@@ -10,8 +10,10 @@ import { Shell } from '#ui/shell/Shell.tsx';
 const root = createRootRoute({ component: Outlet });
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
 
-const gate = (path: string, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => root, path, component });
-const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) => createRoute({ getParentRoute: () => inside, path, component });
+const gate = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => root, path, component });
+const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => inside, path, component });
 
 const kinds: readonly RecordsPath[] = ['leads', 'accounts', 'contacts', 'deals', 'campaigns'];
 
@@ -19,22 +21,61 @@ const list = lazyRouteComponent(() => import('#features/records/screens/ListScre
 const record = lazyRouteComponent(() => import('#features/records/screens/RecordScreen.tsx'), 'RecordScreen');
 
 const routeTree = root.addChildren([
-  gate(paths.setUp(), lazyRouteComponent(() => import('#features/people/screens/SetUp.tsx'), 'SetUp')),
-  gate(paths.signIn(), lazyRouteComponent(() => import('#features/people/screens/SignIn.tsx'), 'SignIn')),
-  gate(paths.forgotten(), lazyRouteComponent(() => import('#features/people/screens/ForgottenPassword.tsx'), 'ForgottenPassword')),
-  gate(patterns.reset, lazyRouteComponent(() => import('#features/people/screens/ResetPassword.tsx'), 'ResetPassword')),
-  gate(patterns.invitation, lazyRouteComponent(() => import('#features/people/screens/AcceptInvitation.tsx'), 'AcceptInvitation')),
-  gate(paths.welcome(), lazyRouteComponent(() => import('#features/people/screens/Welcome.tsx'), 'Welcome')),
-  gate(patterns.opening, lazyRouteComponent(() => import('#features/intake/screens/Opening.tsx'), 'Opening')),
+  gate(
+    paths.setUp(),
+    lazyRouteComponent(() => import('#features/people/screens/SetUp.tsx'), 'SetUp'),
+  ),
+  gate(
+    paths.signIn(),
+    lazyRouteComponent(() => import('#features/people/screens/SignIn.tsx'), 'SignIn'),
+  ),
+  gate(
+    paths.forgotten(),
+    lazyRouteComponent(() => import('#features/people/screens/ForgottenPassword.tsx'), 'ForgottenPassword'),
+  ),
+  gate(
+    patterns.reset,
+    lazyRouteComponent(() => import('#features/people/screens/ResetPassword.tsx'), 'ResetPassword'),
+  ),
+  gate(
+    patterns.invitation,
+    lazyRouteComponent(() => import('#features/people/screens/AcceptInvitation.tsx'), 'AcceptInvitation'),
+  ),
+  gate(
+    paths.welcome(),
+    lazyRouteComponent(() => import('#features/people/screens/Welcome.tsx'), 'Welcome'),
+  ),
+  gate(
+    patterns.opening,
+    lazyRouteComponent(() => import('#features/intake/screens/Opening.tsx'), 'Opening'),
+  ),
   inside.addChildren([
-    page(paths.today(), lazyRouteComponent(() => import('#features/funnel/screens/Today.tsx'), 'Today')),
-    page(paths.scoreboard(), lazyRouteComponent(() => import('#features/funnel/screens/Scoreboard.tsx'), 'Scoreboard')),
+    page(
+      paths.today(),
+      lazyRouteComponent(() => import('#features/funnel/screens/Today.tsx'), 'Today'),
+    ),
+    page(
+      paths.scoreboard(),
+      lazyRouteComponent(() => import('#features/funnel/screens/Scoreboard.tsx'), 'Scoreboard'),
+    ),
     ...kinds.flatMap((kind) => [page(paths.records(kind), list), page(patterns.record(kind), record)]),
-    page('/duplicates', lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates')),
-    page(paths.imports(), lazyRouteComponent(() => import('#features/intake/screens/Imports.tsx'), 'Imports')),
-    page(patterns.import, lazyRouteComponent(() => import('#features/intake/screens/ImportScreen.tsx'), 'ImportScreen')),
+    page(
+      '/duplicates',
+      lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates'),
+    ),
+    page(
+      paths.imports(),
+      lazyRouteComponent(() => import('#features/intake/screens/Imports.tsx'), 'Imports'),
+    ),
+    page(
+      patterns.import,
+      lazyRouteComponent(() => import('#features/intake/screens/ImportScreen.tsx'), 'ImportScreen'),
+    ),
     createRoute({ getParentRoute: () => inside, path: '$', component: NotFound }),
-    page(patterns.settings, lazyRouteComponent(() => import('./SettingsScreen.tsx'), 'SettingsScreen')),
+    page(
+      patterns.settings,
+      lazyRouteComponent(() => import('./SettingsScreen.tsx'), 'SettingsScreen'),
+    ),
   ]),
 ]);
 
@@ -55,7 +96,9 @@ export const router = createRouter({
 function NotFound() {
   return (
     <Page title="Not found">
-      <Empty title="There is nothing at this address" action={<Go href={paths.today()}>Go to Today</Go>}>The link may be old, or mistyped.</Empty>
+      <Empty title="There is nothing at this address" action={<Go href={paths.today()}>Go to Today</Go>}>
+        The link may be old, or mistyped.
+      </Empty>
     </Page>
   );
 }

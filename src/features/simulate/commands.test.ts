@@ -55,7 +55,11 @@ async function written(state: State, leads: number, months = 12): Promise<Writte
   await writeSimulation({ seed: 11, months, leads, state, start: '2025-01-01', folder: into });
   const files: Record<string, Row[]> = {};
   for (const file of Object.keys(columnsOf)) files[file] = parse(await readFile(join(into, file)), { columns: true });
-  return { files, truth: JSON.parse(await readFile(join(into, 'truth.json'), 'utf8')), calendar: JSON.parse(await readFile(join(into, 'calendar.json'), 'utf8')) };
+  return {
+    files,
+    truth: JSON.parse(await readFile(join(into, 'truth.json'), 'utf8')),
+    calendar: JSON.parse(await readFile(join(into, 'calendar.json'), 'utf8')),
+  };
 }
 
 async function hashOfFolder(of: string): Promise<string> {
@@ -73,9 +77,16 @@ suite('simulate', () => {
     const script = `import { writeSimulation } from '#features/simulate/commands.ts'; await writeSimulation({ seed: Number(process.argv[1]), months: 4, leads: 800, folder: process.argv[2] });`;
     for (const seed of ['1', '987654321']) {
       const hashes = await Promise.all(
-        [['UTC', 'C'], ['Pacific/Kiritimati', 'tr_TR.UTF-8'], ['America/St_Johns', 'de_DE.UTF-8']].map(async ([TZ, LC_ALL], i) => {
+        [
+          ['UTC', 'C'],
+          ['Pacific/Kiritimati', 'tr_TR.UTF-8'],
+          ['America/St_Johns', 'de_DE.UTF-8'],
+        ].map(async ([TZ, LC_ALL], i) => {
           const into = join(folder, `zone-${seed}-${i}`);
-          await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, seed, into], { env: { ...process.env, TZ, LC_ALL }, cwd: join(import.meta.dirname, '../../..') });
+          await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, seed, into], {
+            env: { ...process.env, TZ, LC_ALL },
+            cwd: join(import.meta.dirname, '../../..'),
+          });
           return hashOfFolder(into);
         }),
       );
@@ -85,7 +96,15 @@ suite('simulate', () => {
 
   test('heads its columns with the labels of the table of fields', () => {
     const kinds: Partial<Record<CsvFile, Kind>> = {
-      'accounts.csv': 'account', 'contacts.csv': 'contact', 'campaigns.csv': 'campaign', 'campaign_members.csv': 'campaignMember', 'leads.csv': 'lead', 'deals.csv': 'deal', 'deal_stages.csv': 'dealStage', 'touches.csv': 'touch', 'revenue.csv': 'revenue',
+      'accounts.csv': 'account',
+      'contacts.csv': 'contact',
+      'campaigns.csv': 'campaign',
+      'campaign_members.csv': 'campaignMember',
+      'leads.csv': 'lead',
+      'deals.csv': 'deal',
+      'deal_stages.csv': 'dealStage',
+      'touches.csv': 'touch',
+      'revenue.csv': 'revenue',
     };
     const links = ['account', 'contact', 'lead', 'deal', 'campaign'];
     for (const [file, kind] of Object.entries(kinds)) {
@@ -109,13 +128,19 @@ suite('simulate', () => {
       return new Set(all);
     };
     const known: Record<string, Set<string>> = {
-      'Account ID': ids('accounts.csv', 'Account ID'), 'Contact ID': ids('contacts.csv', 'Contact ID'), 'Campaign ID': ids('campaigns.csv', 'Campaign ID'),
-      'Lead ID': ids('leads.csv', 'Lead ID'), 'Deal ID': ids('deals.csv', 'Deal ID'), 'Earlier cycle ID': ids('leads.csv', 'Lead ID'),
+      'Account ID': ids('accounts.csv', 'Account ID'),
+      'Contact ID': ids('contacts.csv', 'Contact ID'),
+      'Campaign ID': ids('campaigns.csv', 'Campaign ID'),
+      'Lead ID': ids('leads.csv', 'Lead ID'),
+      'Deal ID': ids('deals.csv', 'Deal ID'),
+      'Earlier cycle ID': ids('leads.csv', 'Lead ID'),
     };
     const people = ids('members.csv', 'E-mail');
     for (const column of ['Owner', 'SDR', 'Rep', 'Who']) known[column] = people;
     for (const [file, rows] of Object.entries<Row[]>(typical.files)) {
-      for (const row of rows) for (const [column, among] of Object.entries(known)) if (row[column]) assert.ok(among.has(row[column] as string), `${file} ${column} ${row[column]}`);
+      for (const row of rows)
+        for (const [column, among] of Object.entries(known))
+          if (row[column]) assert.ok(among.has(row[column] as string), `${file} ${column} ${row[column]}`);
     }
   });
 
@@ -145,18 +170,40 @@ suite('simulate', () => {
   });
 
   test('counts in truth.json what the files show, by origin, channel, campaign and segment', () => {
-    const columnOf: Record<string, string> = { openedAt: 'Created (inquiry)', mqlAt: 'MQL', salAt: 'SAL', sqlAt: 'SQL', dealAt: 'Deal opened', wonAt: 'Won', lostAt: 'Lost', rejectedAt: 'Rejected', recycledAt: 'Recycled', disqualifiedAt: 'Disqualified' };
+    const columnOf: Record<string, string> = {
+      openedAt: 'Created (inquiry)',
+      mqlAt: 'MQL',
+      salAt: 'SAL',
+      sqlAt: 'SQL',
+      dealAt: 'Deal opened',
+      wonAt: 'Won',
+      lostAt: 'Lost',
+      rejectedAt: 'Rejected',
+      recycledAt: 'Recycled',
+      disqualifiedAt: 'Disqualified',
+    };
     const check = (rows: Row[], told: Group, what: string): void => {
-      for (const { stage, field } of leadStages) assert.equal(rows.filter((row) => row[columnOf[field] as string]).length, told.reached[stage], `${what} ${stage}`);
+      for (const { stage, field } of leadStages)
+        assert.equal(rows.filter((row) => row[columnOf[field] as string]).length, told.reached[stage], `${what} ${stage}`);
       assert.equal(String(rows.reduce((sum, row) => sum + minor(row['Value']), 0n)), told.value, what);
       assert.equal(String(rows.filter((row) => row['Won']).reduce((sum, row) => sum + minor(row['Value']), 0n)), told.wonValue, what);
     };
     const leads = rowsOf('leads.csv');
     check(leads, typical.truth.stages.all, 'all');
-    for (const [dimension, column] of [['origin', 'Origin'], ['channel', 'Channel'], ['campaign', 'Campaign ID'], ['segment', 'Segment']] as const) {
+    for (const [dimension, column] of [
+      ['origin', 'Origin'],
+      ['channel', 'Channel'],
+      ['campaign', 'Campaign ID'],
+      ['segment', 'Segment'],
+    ] as const) {
       const told = typical.truth.stages.by[dimension] as Record<string, Group>;
       assert.deepEqual(Object.keys(told).sort(), [...new Set(leads.map((row) => row[column] as string))].sort());
-      for (const key of Object.keys(told)) check(leads.filter((row) => row[column] === key), told[key] as Group, `${dimension} ${key}`);
+      for (const key of Object.keys(told))
+        check(
+          leads.filter((row) => row[column] === key),
+          told[key] as Group,
+          `${dimension} ${key}`,
+        );
     }
   });
 
@@ -170,11 +217,22 @@ suite('simulate', () => {
       }
       return Object.fromEntries(Object.entries(found).map(([name, { count, sum }]) => [name, { count, amount: String(sum) }]));
     };
-    assert.deepEqual(sums('revenue.csv', (row) => row['Kind'] as string), typical.truth.revenue);
-    assert.deepEqual(sums('costs.csv', (row) => `${row['Side']} ${row['Category']}`), typical.truth.costs);
-    assert.deepEqual(sums('deals.csv', (row) => `${row['Type']}, ${row['Status']}`), typical.truth.deals);
+    assert.deepEqual(
+      sums('revenue.csv', (row) => row['Kind'] as string),
+      typical.truth.revenue,
+    );
+    assert.deepEqual(
+      sums('costs.csv', (row) => `${row['Side']} ${row['Category']}`),
+      typical.truth.costs,
+    );
+    assert.deepEqual(
+      sums('deals.csv', (row) => `${row['Type']}, ${row['Status']}`),
+      typical.truth.deals,
+    );
     for (const campaign of typical.truth.campaigns) {
-      const spent = rowsOf('costs.csv').filter((row) => row['Campaign ID'] === campaign.id).reduce((sum, row) => sum + minor(row['Amount']), 0n);
+      const spent = rowsOf('costs.csv')
+        .filter((row) => row['Campaign ID'] === campaign.id)
+        .reduce((sum, row) => sum + minor(row['Amount']), 0n);
       assert.equal(String(spent), campaign.media, campaign.name);
     }
   });
@@ -186,13 +244,19 @@ suite('simulate', () => {
     assert.equal(shouted.length, mess.duplicateContactsOtherCase);
     assert.equal(contacts.length - new Set(contacts.map((row) => row['E-mail']?.toLowerCase())).size, mess.duplicateContactsOtherCase);
     const sameNameAndAccount = new Set(contacts.map((row) => `${row['Name']} ${row['Account ID']}`)).size;
-    assert.equal(contacts.length - sameNameAndAccount, (mess['duplicateContactsOtherCase'] as number) + (mess['duplicateContactsOtherEmail'] as number));
+    assert.equal(
+      contacts.length - sameNameAndAccount,
+      (mess['duplicateContactsOtherCase'] as number) + (mess['duplicateContactsOtherEmail'] as number),
+    );
     assert.equal(contacts.filter((row) => !row['Phone']).length, mess.contactsWithoutPhone);
     assert.equal(rowsOf('leads.csv').filter((row) => !row['Origin']).length, mess.leadsWithBlankOrigin);
     assert.equal(rowsOf('leads.csv').filter((row) => row['Origin'] === 'unknown').length, mess.leadsWithUnknownOrigin);
     const touches = rowsOf('touches.csv');
     assert.equal(touches.filter((row) => row['Recorded']).length, mess.lateRecordedTouches);
-    assert.equal(touches.filter((row) => row['Outcome'] === 'Received').length, (mess['autoRepliesMarked'] as number) + (mess['autoRepliesUnmarked'] as number));
+    assert.equal(
+      touches.filter((row) => row['Outcome'] === 'Received').length,
+      (mess['autoRepliesMarked'] as number) + (mess['autoRepliesUnmarked'] as number),
+    );
   });
 
   test('lets people of sales act in working hours only, not on leave, after their first day', () => {
@@ -207,9 +271,15 @@ suite('simulate', () => {
       const day = local.toPlainDate().toString();
       const clock = local.toPlainTime().toString().slice(0, 5);
       const weekday = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'][local.dayOfWeek - 1] as string;
-      assert.ok(calendar.weekly[weekday]?.some(([from, to]) => clock >= from && clock < to), `${row['Touch ID']} ${local}`);
+      assert.ok(
+        calendar.weekly[weekday]?.some(([from, to]) => clock >= from && clock < to),
+        `${row['Touch ID']} ${local}`,
+      );
       assert.ok(!calendar.holidays.some((holiday) => holiday.day === day), `${row['Touch ID']} on a holiday`);
-      assert.ok(!typical.calendar.leave.some((leave) => leave.member === row['Who'] && leave.from <= day && leave.to >= day), `${row['Touch ID']} on leave`);
+      assert.ok(
+        !typical.calendar.leave.some((leave) => leave.member === row['Who'] && leave.from <= day && leave.to >= day),
+        `${row['Touch ID']} on leave`,
+      );
       assert.ok(day >= (member['Starts'] as string));
     }
   });
@@ -233,25 +303,49 @@ suite('simulate', () => {
     const of: Record<string, Awaited<ReturnType<typeof written>>> = { typical };
     for (const state of stateNames) if (state !== 'typical') of[state] = await written(state, 3000);
     const truthOf = (state: string): TruthFile => (of[state] as Written).truth;
-    const share = (state: string, part: (t: TruthFile) => number, whole: (t: TruthFile) => number): number => part(truthOf(state)) / whole(truthOf(state));
+    const share = (state: string, part: (t: TruthFile) => number, whole: (t: TruthFile) => number): number =>
+      part(truthOf(state)) / whole(truthOf(state));
     const mql = (t: TruthFile): number => t.stages.all.reached['mql'] as number;
     const medianHours = (state: string): number => {
       const first = new Map<string, number>();
-      for (const row of rowsOf('touches.csv', of[state])) if (row['Side'] === 'sales' && row['Kind'] !== 'message' && !first.has(row['Lead ID'] as string)) first.set(row['Lead ID'] as string, secondsOf(row['When']));
-      return median(rowsOf('leads.csv', of[state]).filter((row) => row['SAL'] && first.has(row['Lead ID'] as string)).map((row) => ((first.get(row['Lead ID'] as string) as number) - secondsOf(row['MQL'])) / 3600));
+      for (const row of rowsOf('touches.csv', of[state]))
+        if (row['Side'] === 'sales' && row['Kind'] !== 'message' && !first.has(row['Lead ID'] as string))
+          first.set(row['Lead ID'] as string, secondsOf(row['When']));
+      return median(
+        rowsOf('leads.csv', of[state])
+          .filter((row) => row['SAL'] && first.has(row['Lead ID'] as string))
+          .map((row) => ((first.get(row['Lead ID'] as string) as number) - secondsOf(row['MQL'])) / 3600),
+      );
     };
     assert.ok(medianHours('well-aligned') < 5 && medianHours('typical') > 5 && medianHours('sales-slow') > 3 * medianHours('typical'));
     const rejected = (state: string): number => share(state, (t) => t.rejections.leads, mql);
     assert.ok(rejected('marketing-flooding') > 1.7 * rejected('typical') && rejected('well-aligned') < 0.5 * rejected('typical'));
-    const neverWorked = (state: string): number => share(state, (t) => t.campaigns.reduce((sum, campaign) => sum + campaign.mqlsNeverWorked, 0), (t) => t.campaigns.reduce((sum, campaign) => sum + campaign.mqls, 0));
+    const neverWorked = (state: string): number =>
+      share(
+        state,
+        (t) => t.campaigns.reduce((sum, campaign) => sum + campaign.mqlsNeverWorked, 0),
+        (t) => t.campaigns.reduce((sum, campaign) => sum + campaign.mqls, 0),
+      );
     assert.ok(neverWorked('campaigns-ignored') > 0.35 && neverWorked('typical') < 0.25 && neverWorked('well-aligned') < 0.03);
-    const misfitWins = (state: string): number => share(state, (t) => t.customers.wonMisfit, (t) => t.customers.wonMisfit + t.customers.wonFit);
-    const churn = (state: string): number => share(state, (t) => t.customers.churned, (t) => t.customers.wonMisfit + t.customers.wonFit + t.customers.existing);
+    const misfitWins = (state: string): number =>
+      share(
+        state,
+        (t) => t.customers.wonMisfit,
+        (t) => t.customers.wonMisfit + t.customers.wonFit,
+      );
+    const churn = (state: string): number =>
+      share(
+        state,
+        (t) => t.customers.churned,
+        (t) => t.customers.wonMisfit + t.customers.wonFit + t.customers.existing,
+      );
     assert.ok(misfitWins('retention-bleeding') > 2 * misfitWins('typical'));
     assert.ok(churn('retention-bleeding') > 1.3 * churn('typical') && churn('typical') > churn('well-aligned'));
     const winsOf = (state: string): number => truthOf(state).stages.all.reached['won'] as number;
-    for (const state of ['typical', 'sales-slow', 'marketing-flooding', 'campaigns-ignored']) assert.ok(winsOf('well-aligned') > 1.5 * winsOf(state), state);
-    const monthEnd = (state: string): number => rowsOf('leads.csv', of[state]).filter((row) => Number(row['MQL']?.slice(8, 10)) >= 27).length / mql(truthOf(state));
+    for (const state of ['typical', 'sales-slow', 'marketing-flooding', 'campaigns-ignored'])
+      assert.ok(winsOf('well-aligned') > 1.5 * winsOf(state), state);
+    const monthEnd = (state: string): number =>
+      rowsOf('leads.csv', of[state]).filter((row) => Number(row['MQL']?.slice(8, 10)) >= 27).length / mql(truthOf(state));
     assert.ok(monthEnd('marketing-flooding') > 2 * monthEnd('well-aligned'));
   });
 
@@ -261,10 +355,19 @@ suite('simulate', () => {
   });
 
   test('refuses arguments it can not use, saying which would do', async () => {
-    await assert.rejects(writeSimulation({ seed: 1, months: 0, leads: 10, folder }), /--months is 0; a whole number from 1 to 120 would do/);
+    await assert.rejects(
+      writeSimulation({ seed: 1, months: 0, leads: 10, folder }),
+      /--months is 0; a whole number from 1 to 120 would do/,
+    );
     await assert.rejects(writeSimulation({ seed: 1, months: 1, leads: 10, start: '2025-02-30', folder }), /--start/);
     const said: string[] = [];
-    const io = { out: (line: string) => said.push(line), err: (line: string) => said.push(line), json: true, watched: false, progress: () => {} };
+    const io = {
+      out: (line: string) => said.push(line),
+      err: (line: string) => said.push(line),
+      json: true,
+      watched: false,
+      progress: () => {},
+    };
     assert.equal(await simulateCommand.run({ values: { state: 'perfect' }, positionals: [] }, io), 2);
     assert.match(said.join(), /--state is “perfect”; one of typical/);
     assert.equal(await simulateCommand.run({ values: { leads: '20', months: '2', out: join(folder, 'small') }, positionals: [] }, io), 0);

@@ -39,7 +39,11 @@ export function sampleStart(today: string = Temporal.Now.plainDateISO('UTC').toS
 
 /** Streams a simulation into a folder: the CSV files, calendar.json and truth.json. Throws a RangeError on arguments out of range. */
 export async function writeSimulation(asked: WriteSimulation): Promise<WrittenSimulation> {
-  const running = simulate({ ...checked(asked), state: asked.state ?? defaults.state, startDay: startDayOf(asked.start ?? defaults.start) });
+  const running = simulate({
+    ...checked(asked),
+    state: asked.state ?? defaults.state,
+    startDay: startDayOf(asked.start ?? defaults.start),
+  });
   await mkdir(asked.folder, { recursive: true });
   const result = await writeChunks(running, asked);
   await writeWhole(asked.folder, 'calendar.json', result.calendar);
@@ -90,7 +94,11 @@ async function writeWhole(folder: string, name: string, content: unknown): Promi
 }
 
 function checked({ seed, months, leads }: WriteSimulation): { seed: number; months: number; leads: number } {
-  return { seed: whole('seed', seed, 0, Number.MAX_SAFE_INTEGER), months: whole('months', months, 1, 120), leads: whole('leads', leads, 1, 100_000_000) };
+  return {
+    seed: whole('seed', seed, 0, Number.MAX_SAFE_INTEGER),
+    months: whole('months', months, 1, 120),
+    leads: whole('leads', leads, 1, 100_000_000),
+  };
 }
 
 function whole(name: string, value: number, least: number, most: number): number {
@@ -165,5 +173,7 @@ function progressOn(io: CommandIo): (bytesWritten: number) => void {
 
 function describe(folder: string, files: WrittenSimulation['files'], seconds: number): string {
   const lines = files.map(({ name, rows }) => `  ${name.padEnd(22)}${String(rows).padStart(12)} rows`);
-  return [`Written to ${folder} in ${seconds} s:`, ...lines, '  calendar.json', '  truth.json (what is true; not to be imported)'].join('\n');
+  return [`Written to ${folder} in ${seconds} s:`, ...lines, '  calendar.json', '  truth.json (what is true; not to be imported)'].join(
+    '\n',
+  );
 }

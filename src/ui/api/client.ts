@@ -7,7 +7,10 @@ export class Problem extends Error {
   readonly title: string;
   readonly fields: readonly { at: string; reason: string }[];
 
-  constructor(status: number, body: { title?: string; detail?: string; code?: string; fields?: readonly { at: string; reason: string }[] }) {
+  constructor(
+    status: number,
+    body: { title?: string; detail?: string; code?: string; fields?: readonly { at: string; reason: string }[] },
+  ) {
     super(body.detail ?? body.title ?? `The server answered ${status}`);
     this.status = status;
     this.code = body.code ?? 'unknown';
@@ -31,7 +34,8 @@ export function apiUrl(path: string, query: Query = {}): string {
   return `/api/v1${path}${search ? `?${search}` : ''}`;
 }
 
-export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> => send<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) });
+export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
+  send<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) });
 export const post = <T>(path: string, body?: unknown): Promise<T> => write<T>('POST', path, body);
 export const put = <T>(path: string, body?: unknown): Promise<T> => write<T>('PUT', path, body);
 export const patch = <T>(path: string, body?: unknown): Promise<T> => write<T>('PATCH', path, body);

@@ -21,7 +21,8 @@ const due = new Set<string>();
 /** Changes come in bursts (an import): what is on screen is asked for again at most every 700 ms. */
 function recordChanged(kind: string): void {
   // `everything`: the server lost count of what changed.
-  for (const each of kind === 'everything' ? ['lead', 'account', 'contact', 'deal', 'campaign'] : [kind]) changes.set(each, (changes.get(each) ?? 0) + 1);
+  for (const each of kind === 'everything' ? ['lead', 'account', 'contact', 'deal', 'campaign'] : [kind])
+    changes.set(each, (changes.get(each) ?? 0) + 1);
   for (const tell of listeners) tell();
   for (const key of affected[kind] ?? ['record', 'funnel', 'today', 'duplicates']) due.add(key);
   waiting ??= setTimeout(() => {

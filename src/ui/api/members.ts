@@ -16,7 +16,11 @@ export interface Member {
 }
 
 export const useMembers = (includeInactive = false) =>
-  useQuery({ queryKey: ['members', includeInactive], queryFn: () => get<List<Member>>('/members', includeInactive ? { includeInactive } : {}), staleTime: 60_000 });
+  useQuery({
+    queryKey: ['members', includeInactive],
+    queryFn: () => get<List<Member>>('/members', includeInactive ? { includeInactive } : {}),
+    staleTime: 60_000,
+  });
 
 export interface Team {
   id: string;

@@ -16,7 +16,11 @@ export interface ListAsk {
 
 const pageSize = 100;
 
-export const listParams = ({ q, filter, sort }: ListAsk): Query => ({ q, filter: filter?.all.length ? JSON.stringify(filter) : null, sort });
+export const listParams = ({ q, filter, sort }: ListAsk): Query => ({
+  q,
+  filter: filter?.all.length ? JSON.stringify(filter) : null,
+  sort,
+});
 
 /** Pages of records, fetched as the reader scrolls. `path` is below the API's root, e.g. `/leads`. */
 export function useRecordList(path: string, params: Query) {
@@ -84,13 +88,20 @@ interface CustomField {
 /** The company's own fields of a kind, as fields like any other under `custom.<key>`. */
 export function useCustomFields(records: RecordsPath): readonly Field[] {
   const kind = recordPages[records].kind;
-  const asked = useQuery({ queryKey: ['custom-fields', kind], queryFn: () => get<List<CustomField>>('/custom-fields', { kind }), staleTime: 300_000 });
+  const asked = useQuery({
+    queryKey: ['custom-fields', kind],
+    queryFn: () => get<List<CustomField>>('/custom-fields', { kind }),
+    staleTime: 300_000,
+  });
   return (asked.data?.items ?? []).map(({ key, label, type }) => ({ name: `custom.${key}`, label, type: typeOf(type) }));
 }
 
-const typeOf = (type: string): Field['type'] => (type === 'number' ? 'integer' : type === 'boolean' || type === 'day' || type === 'instant' || type === 'amount' ? type : 'text');
+const typeOf = (type: string): Field['type'] =>
+  type === 'number' ? 'integer' : type === 'boolean' || type === 'day' || type === 'instant' || type === 'amount' ? type : 'text';
 
 /** Whatever shows records is asked for again: after our own writes. */
 export async function refreshRecords(): Promise<void> {
-  await Promise.all(['list', 'record', 'funnel', 'today', 'duplicates', 'count', 'search'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  await Promise.all(
+    ['list', 'record', 'funnel', 'today', 'duplicates', 'count', 'search'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+  );
 }

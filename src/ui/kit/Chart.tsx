@@ -54,17 +54,38 @@ export function Chart({ label, height, categories, series, axis }: ChartProps) {
         animation: false,
         aria: { enabled: true },
         grid: { left: 8, right: 8, top: series.length > 1 ? 30 : 10, bottom: 4, containLabel: true },
-        legend: series.length > 1 ? { top: 0, left: 0, textStyle: { ...text, color: variable('--mantine-color-text') }, itemHeight: 8, itemWidth: 14 } : undefined,
+        legend:
+          series.length > 1
+            ? { top: 0, left: 0, textStyle: { ...text, color: variable('--mantine-color-text') }, itemHeight: 8, itemWidth: 14 }
+            : undefined,
         // No HTML: names come from outside.
-        tooltip: { trigger: 'axis', renderMode: 'richText', backgroundColor: variable('--a-paper'), borderColor: variable('--a-line-strong'), textStyle: { color: variable('--mantine-color-text'), fontSize: 12 } },
+        tooltip: {
+          trigger: 'axis',
+          renderMode: 'richText',
+          backgroundColor: variable('--a-paper'),
+          borderColor: variable('--a-line-strong'),
+          textStyle: { color: variable('--mantine-color-text'), fontSize: 12 },
+        },
         xAxis: { type: 'category', data: [...categories], axisLabel: text, axisLine: line, axisTick: { show: false } },
         yAxis: [
           { type: 'value', axisLabel: { ...text, ...(axis && { formatter: axis }) }, splitLine: line },
-          { type: 'value', show: series.some(({ percent }) => percent), min: 0, axisLabel: { ...text, formatter: '{value} %' }, splitLine: { show: false } },
+          {
+            type: 'value',
+            show: series.some(({ percent }) => percent),
+            min: 0,
+            axisLabel: { ...text, formatter: '{value} %' },
+            splitLine: { show: false },
+          },
         ],
         series: series.map(({ name, type, colour, values, percent }) => ({
-          name, type, data: [...values], yAxisIndex: percent ? 1 : 0, barMaxWidth: 34, symbolSize: 6,
-          itemStyle: { color: variable(`--a-${colour}`) }, lineStyle: { width: 2, color: variable(`--a-${colour}`), type: percent ? 'solid' : 'solid' },
+          name,
+          type,
+          data: [...values],
+          yAxisIndex: percent ? 1 : 0,
+          barMaxWidth: 34,
+          symbolSize: 6,
+          itemStyle: { color: variable(`--a-${colour}`) },
+          lineStyle: { width: 2, color: variable(`--a-${colour}`), type: percent ? 'solid' : 'solid' },
         })),
       },
       { notMerge: true },

@@ -8,9 +8,13 @@ export function Explain({ label, children }: { label: string; children: ReactNod
   return (
     <Popover opened={open} onChange={setOpen} width={340} position="bottom-end" trapFocus>
       <Popover.Target>
-        <ActionIcon color="gray" size={28} aria-label={label} aria-expanded={open} onClick={() => setOpen(!open)}><IconInfoCircle size={18} /></ActionIcon>
+        <ActionIcon color="gray" size={28} aria-label={label} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <IconInfoCircle size={18} />
+        </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label={label} tabIndex={-1} data-autofocus fz="sm">{children}</Popover.Dropdown>
+      <Popover.Dropdown aria-label={label} tabIndex={-1} data-autofocus fz="sm">
+        {children}
+      </Popover.Dropdown>
     </Popover>
   );
 }

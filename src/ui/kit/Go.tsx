@@ -10,7 +10,8 @@ export const Go = forwardRef<HTMLAnchorElement, GoProps>(function Go({ onClick, 
   const router = useRouter();
   const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
     onClick?.(event);
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || rest.target) return;
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || rest.target)
+      return;
     event.preventDefault();
     router.history.push(rest.href);
   };

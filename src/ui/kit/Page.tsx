@@ -18,9 +18,14 @@ export function Page({ title, heading, actions, fill, narrow, children }: PagePr
   }, [title]);
   return (
     <main id="content" tabIndex={-1} className={`page${fill ? ' page-fill' : ''}`}>
-      <div className={narrow ? 'page-narrow' : undefined} style={fill ? { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 } : undefined}>
+      <div
+        className={narrow ? 'page-narrow' : undefined}
+        style={fill ? { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 } : undefined}
+      >
         <div className="page-head">
-          <Title order={1} className="wrap-any">{heading ?? title}</Title>
+          <Title order={1} className="wrap-any">
+            {heading ?? title}
+          </Title>
           <div style={{ flex: 1 }} />
           {actions}
         </div>
@@ -30,7 +35,19 @@ export function Page({ title, heading, actions, fill, narrow, children }: PagePr
   );
 }
 
-export function Sheet({ title, actions, children, padded = false, id }: { title?: ReactNode; actions?: ReactNode; children: ReactNode; padded?: boolean; id?: string }) {
+export function Sheet({
+  title,
+  actions,
+  children,
+  padded = false,
+  id,
+}: {
+  title?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  padded?: boolean;
+  id?: string;
+}) {
   return (
     <section className="sheet" id={id}>
       {title && (

@@ -32,14 +32,26 @@ interface RecordGridProps {
   selection?: Selection;
 }
 
-const widthOf = (field: Field, first: boolean): number => (first ? 190 : field.type === 'email' ? 210 : ['instant', 'day', 'integer', 'currency', 'percent', 'choice', 'boolean'].includes(field.type) ? 116 : 140);
+const widthOf = (field: Field, first: boolean): number =>
+  first
+    ? 190
+    : field.type === 'email'
+      ? 210
+      : ['instant', 'day', 'integer', 'currency', 'percent', 'choice', 'boolean'].includes(field.type)
+        ? 116
+        : 140;
 
 /** Rows of any number: only those in sight exist in the page, the rest is asked for while scrolling. */
 export function RecordGrid(props: RecordGridProps) {
   const { items, fields, cardFields, path, more, loadMore, loadingMore, selection } = props;
   const phone = useMediaQuery('(max-width: 820px)') ?? false;
   const scroll = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({ count: items.length + (more ? 1 : 0), getScrollElement: () => scroll.current, estimateSize: () => (phone ? 84 : 37), overscan: 12 });
+  const rows = useVirtualizer({
+    count: items.length + (more ? 1 : 0),
+    getScrollElement: () => scroll.current,
+    estimateSize: () => (phone ? 84 : 37),
+    overscan: 12,
+  });
   const visible = rows.getVirtualItems();
   const last = visible.at(-1)?.index ?? 0;
   useEffect(() => rows.measure(), [phone, rows]);
@@ -56,16 +68,44 @@ export function RecordGrid(props: RecordGridProps) {
         {visible.map(({ index, key, start, size }) => {
           const item = items[index];
           const place = { transform: `translateY(${start}px)`, height: size };
-          if (!item) return <div key={key} role="row" className="grid-row" style={place}><div role="cell" style={{ padding: 10, width: '100%' }}><Skeleton height={14} /></div></div>;
+          if (!item)
+            return (
+              <div key={key} role="row" className="grid-row" style={place}>
+                <div role="cell" style={{ padding: 10, width: '100%' }}>
+                  <Skeleton height={14} />
+                </div>
+              </div>
+            );
           const chosen = selection?.ids.has(item.id) ?? false;
-          const box = selection && <Checkbox checked={chosen} onChange={() => selection.toggle(item.id)} aria-label={`Select ${nameOf(item)}`} tabIndex={-1} />;
-          const name = <Go href={paths.record(path, item.id)} className="go" data-row={index}>{nameOf(item)}</Go>;
+          const box = selection && (
+            <Checkbox checked={chosen} onChange={() => selection.toggle(item.id)} aria-label={`Select ${nameOf(item)}`} tabIndex={-1} />
+          );
+          const name = (
+            <Go href={paths.record(path, item.id)} className="go" data-row={index}>
+              {nameOf(item)}
+            </Go>
+          );
           if (phone) return <Card key={key} item={item} place={place} chosen={chosen} box={box} name={name} fields={cardFields} />;
           return (
-            <div key={key} role="row" aria-rowindex={index + 2} className="grid-row" data-selected={chosen || undefined} style={{ ...place, gridTemplateColumns: template }}>
-              {selection && <div role="cell" className="grid-cell">{box}</div>}
+            <div
+              key={key}
+              role="row"
+              aria-rowindex={index + 2}
+              className="grid-row"
+              data-selected={chosen || undefined}
+              style={{ ...place, gridTemplateColumns: template }}
+            >
+              {selection && (
+                <div role="cell" className="grid-cell">
+                  {box}
+                </div>
+              )}
               {fields.map((field, at) => (
-                <div key={field.name} role="cell" className={`grid-cell${standsRight(field) ? ' end' : ''}${at === 0 ? ' grid-first' : ''}`}>
+                <div
+                  key={field.name}
+                  role="cell"
+                  className={`grid-cell${standsRight(field) ? ' end' : ''}${at === 0 ? ' grid-first' : ''}`}
+                >
                   {at === 0 ? name : <FieldValue field={field} item={item} />}
                 </div>
               ))}
@@ -77,7 +117,16 @@ export function RecordGrid(props: RecordGridProps) {
   );
 }
 
-function Head({ fields, sort, sortable = [], onSort, selection, items, template, least }: RecordGridProps & { template: string; least: number }) {
+function Head({
+  fields,
+  sort,
+  sortable = [],
+  onSort,
+  selection,
+  items,
+  template,
+  least,
+}: RecordGridProps & { template: string; least: number }) {
   const by = sort?.replace('-', '');
   const down = sort?.startsWith('-') ?? false;
   return (
@@ -85,11 +134,21 @@ function Head({ fields, sort, sortable = [], onSort, selection, items, template,
       <div role="row" aria-rowindex={1} className="grid-head" style={{ gridTemplateColumns: template }}>
         {selection && (
           <div role="columnheader" className="grid-cell">
-            <Checkbox checked={items.length > 0 && selection.ids.size >= items.length} indeterminate={selection.ids.size > 0 && selection.ids.size < items.length} onChange={(event) => selection.setAll(event.currentTarget.checked)} aria-label="Select all loaded" />
+            <Checkbox
+              checked={items.length > 0 && selection.ids.size >= items.length}
+              indeterminate={selection.ids.size > 0 && selection.ids.size < items.length}
+              onChange={(event) => selection.setAll(event.currentTarget.checked)}
+              aria-label="Select all loaded"
+            />
           </div>
         )}
         {fields.map((field) => (
-          <div key={field.name} role="columnheader" className={`grid-cell${standsRight(field) ? ' end' : ''}`} aria-sort={by === field.name ? (down ? 'descending' : 'ascending') : undefined}>
+          <div
+            key={field.name}
+            role="columnheader"
+            className={`grid-cell${standsRight(field) ? ' end' : ''}`}
+            aria-sort={by === field.name ? (down ? 'descending' : 'ascending') : undefined}
+          >
             {onSort && sortable.includes(field.name) ? (
               <button type="button" onClick={() => onSort(by === field.name && !down ? `-${field.name}` : field.name)}>
                 {field.label}
@@ -123,9 +182,15 @@ function Card({ item, place, chosen, box, name, fields }: CardProps) {
       <div role="cell" style={{ minWidth: 0, flex: 1 }}>
         <div className="grid-first cut">{name}</div>
         <div className="dim cut">{lines.slice(0, half).join(' · ')}</div>
-        <div className="dim cut" style={{ fontSize: 12 }}>{lines.slice(half).join(' · ')}</div>
+        <div className="dim cut" style={{ fontSize: 12 }}>
+          {lines.slice(half).join(' · ')}
+        </div>
       </div>
-      {typeof item['stage'] === 'string' && <div role="cell"><StageOf item={item} /></div>}
+      {typeof item['stage'] === 'string' && (
+        <div role="cell">
+          <StageOf item={item} />
+        </div>
+      )}
     </div>
   );
 }
@@ -135,12 +200,22 @@ function StageOf({ item }: { item: RecordItem }) {
 }
 
 /** `j` and `k` move the focus from row to row; Enter follows the focused link by itself; `x` selects. */
-function useRowKeys(scroll: React.RefObject<HTMLDivElement | null>, items: readonly RecordItem[], show: (index: number) => void, selection?: Selection): void {
-  const current = (): number => Number((document.activeElement as HTMLElement | null)?.closest('[role=row]')?.querySelector<HTMLElement>('[data-row]')?.dataset['row'] ?? -1);
+function useRowKeys(
+  scroll: React.RefObject<HTMLDivElement | null>,
+  items: readonly RecordItem[],
+  show: (index: number) => void,
+  selection?: Selection,
+): void {
+  const current = (): number =>
+    Number(
+      (document.activeElement as HTMLElement | null)?.closest('[role=row]')?.querySelector<HTMLElement>('[data-row]')?.dataset['row'] ?? -1,
+    );
   const focus = (index: number): void => {
     const at = Math.max(0, Math.min(items.length - 1, index));
     show(at);
-    requestAnimationFrame(() => requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>(`[data-row="${at}"]`)?.focus({ preventScroll: true })));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>(`[data-row="${at}"]`)?.focus({ preventScroll: true })),
+    );
   };
   useKeys({
     j: () => focus(current() + 1),

@@ -8,7 +8,11 @@ export function Empty({ title, children, action }: { title: string; children?: R
   return (
     <Stack align="center" gap="xs" py={48} px="md" ta="center">
       <Title order={2}>{title}</Title>
-      {children && <Text c="dimmed" maw={520}>{children}</Text>}
+      {children && (
+        <Text c="dimmed" maw={520}>
+          {children}
+        </Text>
+      )}
       {action}
     </Stack>
   );
@@ -26,7 +30,11 @@ export function Wrong({ error, retry, what = 'This' }: { error: unknown; retry?:
       <Text c="dimmed" maw={520} className="wrap-any">
         {missing ? 'It may have been merged, removed, or belong to another workspace.' : wordsOf(error)}
       </Text>
-      {retry && !missing && !forbidden && <Button variant="default" onClick={retry}>Try again</Button>}
+      {retry && !missing && !forbidden && (
+        <Button variant="default" onClick={retry}>
+          Try again
+        </Button>
+      )}
     </Stack>
   );
 }
@@ -34,7 +42,9 @@ export function Wrong({ error, retry, what = 'This' }: { error: unknown; retry?:
 export function Loading({ lines = 6, height = 28 }: { lines?: number; height?: number }) {
   return (
     <Stack gap={10} role="status" aria-label="Loading" p="sm">
-      {Array.from({ length: lines }, (_, line) => <Skeleton key={line} height={height} width={`${100 - ((line * 13) % 35)}%`} />)}
+      {Array.from({ length: lines }, (_, line) => (
+        <Skeleton key={line} height={height} width={`${100 - ((line * 13) % 35)}%`} />
+      ))}
     </Stack>
   );
 }
@@ -46,7 +56,17 @@ interface Asked<T> {
 }
 
 /** Skeleton, error or content of one question. What is already on screen stays when asking again fails. */
-export function Answer<T>({ of, what, lines, children }: { of: Asked<T>; what?: string; lines?: number; children: (data: T) => ReactNode }) {
+export function Answer<T>({
+  of,
+  what,
+  lines,
+  children,
+}: {
+  of: Asked<T>;
+  what?: string;
+  lines?: number;
+  children: (data: T) => ReactNode;
+}) {
   if (of.data !== undefined) return children(of.data);
   if (of.error) return <Wrong error={of.error} retry={() => void of.refetch()} {...(what && { what })} />;
   return <Loading {...(lines !== undefined && { lines })} />;

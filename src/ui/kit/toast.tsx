@@ -7,7 +7,14 @@ export function tell(message: string): void {
 }
 
 export function tellProblem(error: unknown, title = 'That didn’t work'): void {
-  notifications.show({ title, message: wordsOf(error), color: 'red', autoClose: 12_000, withBorder: true, closeButtonProps: { 'aria-label': 'Close' } });
+  notifications.show({
+    title,
+    message: wordsOf(error),
+    color: 'red',
+    autoClose: 12_000,
+    withBorder: true,
+    closeButtonProps: { 'aria-label': 'Close' },
+  });
 }
 
 /** Says what was done and offers to undo it for twenty seconds. */
@@ -30,7 +37,9 @@ export function tellUndoable(message: string, undo: () => Promise<void>): void {
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{message}</Text>
-        <Button size="xs" variant="default" onClick={() => void run()}>Undo</Button>
+        <Button size="xs" variant="default" onClick={() => void run()}>
+          Undo
+        </Button>
       </Group>
     ),
   });

@@ -16,24 +16,41 @@ export function BottomBar({ onSearch }: { onSearch(): void }) {
   return (
     <>
       <nav className="bottom" aria-label="Main (phone)">
-        {destinations.filter(({ label }) => first.includes(label)).map(({ label, href, icon: Icon }) => (
-          <Go key={href} href={href} className="" aria-current={isWithin(href, pathname) ? 'page' : undefined}>
-            <Icon size={20} stroke={1.75} />
-            {label}
-          </Go>
-        ))}
-        <button type="button" onClick={onSearch}><IconSearch size={20} stroke={1.75} />Search</button>
-        <button type="button" onClick={show} aria-expanded={open}><IconMenu2 size={20} stroke={1.75} />More</button>
+        {destinations
+          .filter(({ label }) => first.includes(label))
+          .map(({ label, href, icon: Icon }) => (
+            <Go key={href} href={href} className="" aria-current={isWithin(href, pathname) ? 'page' : undefined}>
+              <Icon size={20} stroke={1.75} />
+              {label}
+            </Go>
+          ))}
+        <button type="button" onClick={onSearch}>
+          <IconSearch size={20} stroke={1.75} />
+          Search
+        </button>
+        <button type="button" onClick={show} aria-expanded={open}>
+          <IconMenu2 size={20} stroke={1.75} />
+          More
+        </button>
       </nav>
       <Drawer opened={open} onClose={close} title="Go to" position="bottom" size="auto">
         <WhoMenu />
         {destinations.map(({ label, href, icon: Icon }) => (
-          <Go key={href} href={href} className="rail-link" style={{ minHeight: 44 }} onClick={close} aria-current={isWithin(href, pathname) ? 'page' : undefined}>
+          <Go
+            key={href}
+            href={href}
+            className="rail-link"
+            style={{ minHeight: 44 }}
+            onClick={close}
+            aria-current={isWithin(href, pathname) ? 'page' : undefined}
+          >
             <Icon size={20} stroke={1.75} />
             {label}
           </Go>
         ))}
-        <Group mt="sm"><SchemeSwitch /></Group>
+        <Group mt="sm">
+          <SchemeSwitch />
+        </Group>
       </Drawer>
     </>
   );

@@ -8,7 +8,9 @@ export function ConnectionBanner() {
       {connection !== 'here' && (
         <div className="banner">
           <Loader size={14} color="currentColor" />
-          {connection === 'offline' ? 'You are offline. What you typed stays; it is sent when you are back.' : 'The server is not answering, perhaps restarting. Trying again; nothing you typed is lost.'}
+          {connection === 'offline'
+            ? 'You are offline. What you typed stays; it is sent when you are back.'
+            : 'The server is not answering, perhaps restarting. Trying again; nothing you typed is lost.'}
         </div>
       )}
     </div>

@@ -19,7 +19,9 @@ export function KeysHelp({ onClose }: { onClose(): void }) {
         <tbody>
           {[...keys, ...destinations.map(({ key, label }) => [`g ${key}`, `go to ${label}`] as const)].map(([key, what]) => (
             <tr key={key}>
-              <td><Kbd>{key}</Kbd></td>
+              <td>
+                <Kbd>{key}</Kbd>
+              </td>
               <td>{what}</td>
             </tr>
           ))}

@@ -50,13 +50,31 @@ export function Palette({ onClose }: { onClose(): void }) {
     go(href);
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} size="lg" padding={0} yOffset="10vh" centered={false} aria-label="Search and commands">
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      size="lg"
+      padding={0}
+      yOffset="10vh"
+      centered={false}
+      aria-label="Search and commands"
+    >
       <Combobox store={combobox} onOptionSubmit={open} withinPortal={false}>
         <Combobox.EventsTarget>
           <TextInput
-            size="md" variant="unstyled" px="md" py={6} data-autofocus aria-label="Search records, pages and actions" placeholder="Search records, pages and actions"
-            leftSection={hits.isFetching ? <Loader size={16} /> : <IconSearch size={18} />} leftSectionWidth={36} styles={{ input: { paddingLeft: 28 }, section: { left: 8 } }}
-            value={typed} onChange={(event) => setTyped(event.currentTarget.value)}
+            size="md"
+            variant="unstyled"
+            px="md"
+            py={6}
+            data-autofocus
+            aria-label="Search records, pages and actions"
+            placeholder="Search records, pages and actions"
+            leftSection={hits.isFetching ? <Loader size={16} /> : <IconSearch size={18} />}
+            leftSectionWidth={36}
+            styles={{ input: { paddingLeft: 28 }, section: { left: 8 } }}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
           />
         </Combobox.EventsTarget>
         <ScrollArea.Autosize mah="60vh" type="auto">
@@ -65,8 +83,12 @@ export function Palette({ onClose }: { onClose(): void }) {
               <Combobox.Group label="Records">
                 {records.map(({ kind, id, title, subtitle }) => (
                   <Combobox.Option key={id} value={paths.record(kind, id)}>
-                    <Text size="sm" truncate>{title}</Text>
-                    <Text size="xs" c="dimmed" truncate>{[recordPages[kind].one, subtitle].filter(Boolean).join(' · ')}</Text>
+                    <Text size="sm" truncate>
+                      {title}
+                    </Text>
+                    <Text size="xs" c="dimmed" truncate>
+                      {[recordPages[kind].one, subtitle].filter(Boolean).join(' · ')}
+                    </Text>
                   </Combobox.Option>
                 ))}
               </Combobox.Group>
@@ -84,7 +106,11 @@ export function Palette({ onClose }: { onClose(): void }) {
 function Choices({ label, of }: { label: string; of: readonly (readonly [string, string])[] }) {
   return (
     <Combobox.Group label={label}>
-      {of.map(([text, href]) => <Combobox.Option key={href + text} value={href}>{text}</Combobox.Option>)}
+      {of.map(([text, href]) => (
+        <Combobox.Option key={href + text} value={href}>
+          {text}
+        </Combobox.Option>
+      ))}
     </Combobox.Group>
   );
 }

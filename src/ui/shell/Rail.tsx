@@ -13,7 +13,9 @@ export function Rail({ onSearch, onKeys }: { onSearch(): void; onKeys(): void })
       <WhoMenu />
       <UnstyledButton className="rail-link" onClick={onSearch} mb={6} style={{ border: '1px solid var(--a-line-strong)' }}>
         <IconSearch size={16} />
-        <Text size="sm" c="dimmed" style={{ flex: 1 }}>Search</Text>
+        <Text size="sm" c="dimmed" style={{ flex: 1 }}>
+          Search
+        </Text>
         <Kbd size="xs">{/Mac/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</Kbd>
       </UnstyledButton>
       {destinations.map(({ label, href, icon: Icon }) => (
@@ -26,7 +28,9 @@ export function Rail({ onSearch, onKeys }: { onSearch(): void; onKeys(): void })
       <Group gap={4} justify="space-between">
         <SchemeSwitch />
         <Tooltip label="Keys (?)">
-          <ActionIcon onClick={onKeys} aria-label="Show keys" color="gray"><IconKeyboard size={18} /></ActionIcon>
+          <ActionIcon onClick={onKeys} aria-label="Show keys" color="gray">
+            <IconKeyboard size={18} />
+          </ActionIcon>
         </Tooltip>
       </Group>
     </nav>

@@ -11,7 +11,9 @@ export function SchemeSwitch() {
   const label = `Colours: ${words[colorScheme]}. Switch to ${words[next]}`;
   return (
     <Tooltip label={label}>
-      <ActionIcon color="gray" aria-label={label} onClick={() => setColorScheme(next)}><Icon size={18} /></ActionIcon>
+      <ActionIcon color="gray" aria-label={label} onClick={() => setColorScheme(next)}>
+        <Icon size={18} />
+      </ActionIcon>
     </Tooltip>
   );
 }

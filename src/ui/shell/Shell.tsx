@@ -53,7 +53,9 @@ function Inside() {
   return (
     <div className="shell">
       <div className="shell-banner">
-        <a className="skip" href="#content" onClick={skipToContent}>Skip to content</a>
+        <a className="skip" href="#content" onClick={skipToContent}>
+          Skip to content
+        </a>
         <ConnectionBanner />
       </div>
       <Rail onSearch={() => setOpen('palette')} onKeys={() => setOpen('keys')} />

@@ -1,4 +1,14 @@
-import { IconBuilding, IconChartBar, IconCoin, IconFileImport, IconHome, IconSettings, IconSpeakerphone, IconTargetArrow, IconUsers } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconChartBar,
+  IconCoin,
+  IconFileImport,
+  IconHome,
+  IconSettings,
+  IconSpeakerphone,
+  IconTargetArrow,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { paths } from '#ui/paths.ts';
 
@@ -22,4 +32,5 @@ export const destinations: readonly Destination[] = [
   { label: 'Settings', href: paths.settings(), key: 'o', icon: IconSettings },
 ];
 
-export const isWithin = (href: string, pathname: string): boolean => (href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href.split('/').slice(0, 2).join('/')}/`));
+export const isWithin = (href: string, pathname: string): boolean =>
+  href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href.split('/').slice(0, 2).join('/')}/`);

@@ -10,29 +10,80 @@ import { useOpen } from './useOpen.ts';
 import type { FunnelScope } from './useScope.ts';
 
 /** Not stated is a group of its own and never the same as a source's word "unknown". */
-export const groupLabel = (row: FunnelRow, by: string): string => (row.group === null ? '(blank)' : by === 'month' ? month(row.group) : row.label);
+export const groupLabel = (row: FunnelRow, by: string): string =>
+  row.group === null ? '(blank)' : by === 'month' ? month(row.group) : row.label;
 
 export function FunnelTable({ answer, scope }: { answer: FunnelAnswer; scope: FunnelScope }) {
   if (answer.by === 'none') return null;
   const [from, to] = [stageLabel(answer.from), stageLabel(answer.to)];
   const save = (): void =>
     saveCsv(`funnel-${answer.from}-${answer.to}-by-${answer.by}.csv`, [
-      [answer.by, 'entered', 'reached', 'rate', 'median days', '90th percentile days', 'value', 'currency', 'window not over', 'negative cycles'],
-      ...answer.rows.map((row) => [groupLabel(row, answer.by), row.entered, row.reached, row.rate, row.medianDays, row.p90Days, majorUnits(row.value, row.currency), row.currency, row.censored, row.negativeCycles]),
-      [], [`${answer.formula}; ${answer.start ?? 'beginning'} to ${answer.end ?? 'now'}; as of ${answer.asOf}; ${answer.rulesVersion}`],
+      [
+        answer.by,
+        'entered',
+        'reached',
+        'rate',
+        'median days',
+        '90th percentile days',
+        'value',
+        'currency',
+        'window not over',
+        'negative cycles',
+      ],
+      ...answer.rows.map((row) => [
+        groupLabel(row, answer.by),
+        row.entered,
+        row.reached,
+        row.rate,
+        row.medianDays,
+        row.p90Days,
+        majorUnits(row.value, row.currency),
+        row.currency,
+        row.censored,
+        row.negativeCycles,
+      ]),
+      [],
+      [`${answer.formula}; ${answer.start ?? 'beginning'} to ${answer.end ?? 'now'}; as of ${answer.asOf}; ${answer.rulesVersion}`],
     ]);
   return (
-    <Sheet title={`${from} → ${to} by ${answer.by === 'owner' ? 'rep' : answer.by}`} actions={<Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} />} onClick={save}>Export</Button>}>
+    <Sheet
+      title={`${from} → ${to} by ${answer.by === 'owner' ? 'rep' : answer.by}`}
+      actions={
+        <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} />} onClick={save}>
+          Export
+        </Button>
+      }
+    >
       <div className="table-scroll" tabIndex={0} role="region" aria-label="Conversion by group">
         <table className="plain">
           <thead>
-            <tr><th>{answer.by === 'owner' ? 'Rep' : capitalised(answer.by)}</th><th className="end">Entered {from}</th><th className="end">{answer.mode === 'cohort' ? 'Reached' : 'Entered'} {to}</th><th className="end">Rate</th><th className="end">Median</th><th className="end">90th percentile</th><th className="end">Value</th></tr>
+            <tr>
+              <th>{answer.by === 'owner' ? 'Rep' : capitalised(answer.by)}</th>
+              <th className="end">Entered {from}</th>
+              <th className="end">
+                {answer.mode === 'cohort' ? 'Reached' : 'Entered'} {to}
+              </th>
+              <th className="end">Rate</th>
+              <th className="end">Median</th>
+              <th className="end">90th percentile</th>
+              <th className="end">Value</th>
+            </tr>
           </thead>
-          <tbody>{answer.rows.map((row) => <Row key={row.group ?? '(blank)'} row={row} by={scope.by} from={from} to={to} />)}</tbody>
-          <tfoot><Total answer={answer} /></tfoot>
+          <tbody>
+            {answer.rows.map((row) => (
+              <Row key={row.group ?? '(blank)'} row={row} by={scope.by} from={from} to={to} />
+            ))}
+          </tbody>
+          <tfoot>
+            <Total answer={answer} />
+          </tfoot>
         </table>
       </div>
-      {answer.notShown && <p className="dim" style={{ padding: '0 14px' }}>{count(answer.notShown.groups)} more groups with {count(answer.notShown.entered)} leads are in the total and not listed.</p>}
+      {answer.notShown && (
+        <p className="dim" style={{ padding: '0 14px' }}>
+          {count(answer.notShown.groups)} more groups with {count(answer.notShown.entered)} leads are in the total and not listed.
+        </p>
+      )}
     </Sheet>
   );
 }
@@ -46,13 +97,35 @@ function Row({ row, by, from, to }: { row: FunnelRow; by: string; from: string; 
       <td className="wrap-any" style={{ minWidth: 140 }}>
         <Group gap={6}>
           {campaign ? <Go href={campaign}>{label}</Go> : <span className={row.group === null ? 'dim' : ''}>{label}</span>}
-          {row.censored > 0 && <Mark label={`For ${count(row.censored)} of these leads the window is not over: the rate can still rise, and is not comparable with older cohorts.`} text="not over" />}
-          {row.negativeCycles > 0 && <Go href={open(row.recordsUrl, 'negative')} aria-label={`${count(row.negativeCycles)} of ${label} reached ${to} before ${from}`}><span className="warn">{count(row.negativeCycles)} negative</span></Go>}
+          {row.censored > 0 && (
+            <Mark
+              label={`For ${count(row.censored)} of these leads the window is not over: the rate can still rise, and is not comparable with older cohorts.`}
+              text="not over"
+            />
+          )}
+          {row.negativeCycles > 0 && (
+            <Go
+              href={open(row.recordsUrl, 'negative')}
+              aria-label={`${count(row.negativeCycles)} of ${label} reached ${to} before ${from}`}
+            >
+              <span className="warn">{count(row.negativeCycles)} negative</span>
+            </Go>
+          )}
         </Group>
       </td>
-      <td className="end"><Go href={open(row.recordsUrl)} aria-label={`${count(row.entered)} of ${label} entered ${from}`}>{count(row.entered)}</Go></td>
-      <td className="end"><Go href={open(row.reachedUrl)} aria-label={`${count(row.reached)} of ${label} reached ${to}`}>{count(row.reached)}</Go></td>
-      <td className="end" style={{ fontWeight: 600 }}>{percent(row.rate)}</td>
+      <td className="end">
+        <Go href={open(row.recordsUrl)} aria-label={`${count(row.entered)} of ${label} entered ${from}`}>
+          {count(row.entered)}
+        </Go>
+      </td>
+      <td className="end">
+        <Go href={open(row.reachedUrl)} aria-label={`${count(row.reached)} of ${label} reached ${to}`}>
+          {count(row.reached)}
+        </Go>
+      </td>
+      <td className="end" style={{ fontWeight: 600 }}>
+        {percent(row.rate)}
+      </td>
       <td className="end">{days(row.medianDays)}</td>
       <td className="end">{days(row.p90Days)}</td>
       <td className="end">{everyCurrency(row)}</td>
@@ -65,15 +138,32 @@ function Total({ answer: { total } }: { answer: FunnelAnswer }) {
   return (
     <tr>
       <td>Total</td>
-      <td className="end"><Go href={open(total.recordsUrl)} aria-label={`${count(total.entered)} in all entered`}>{count(total.entered)}</Go></td>
-      <td className="end"><Go href={open(total.reachedUrl)} aria-label={`${count(total.reached)} in all reached`}>{count(total.reached)}</Go></td>
-      <td className="end">{percent(total.rate)}</td><td className="end">{days(total.medianDays)}</td><td className="end">{days(total.p90Days)}</td><td className="end">{everyCurrency(total)}</td>
+      <td className="end">
+        <Go href={open(total.recordsUrl)} aria-label={`${count(total.entered)} in all entered`}>
+          {count(total.entered)}
+        </Go>
+      </td>
+      <td className="end">
+        <Go href={open(total.reachedUrl)} aria-label={`${count(total.reached)} in all reached`}>
+          {count(total.reached)}
+        </Go>
+      </td>
+      <td className="end">{percent(total.rate)}</td>
+      <td className="end">{days(total.medianDays)}</td>
+      <td className="end">{days(total.p90Days)}</td>
+      <td className="end">{everyCurrency(total)}</td>
     </tr>
   );
 }
 
 function Mark({ label, text }: { label: string; text: string }) {
-  return <Tooltip label={label} multiline w={260}><Badge variant="outline" color="var(--a-leadership)" tabIndex={0} aria-label={label} role="note">{text}</Badge></Tooltip>;
+  return (
+    <Tooltip label={label} multiline w={260}>
+      <Badge variant="outline" color="var(--a-leadership)" tabIndex={0} aria-label={label} role="note">
+        {text}
+      </Badge>
+    </Tooltip>
+  );
 }
 
 /** Amounts of different currencies stand side by side; they are never added. */

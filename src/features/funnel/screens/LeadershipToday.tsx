@@ -11,21 +11,38 @@ import { lineOf, RecordsToday } from './RecordsToday.tsx';
 
 /** The funnel's key numbers of the last 365 days, and the deals that decide the near future. */
 export function LeadershipToday() {
-  const steps = [['inquiry', 'won'], ['mql', 'sal'], ['sal', 'sql'], ['deal', 'won']] as const;
+  const steps = [
+    ['inquiry', 'won'],
+    ['mql', 'sal'],
+    ['sal', 'sql'],
+    ['deal', 'won'],
+  ] as const;
   return (
     <>
       <Sheet title="Conversion, last 365 days" actions={<Go href={paths.scoreboard()}>Scoreboard</Go>} padded>
-        <div className="tiles">{steps.map(([from, to]) => <Step key={from + to} from={from} to={to} />)}</div>
+        <div className="tiles">
+          {steps.map(([from, to]) => (
+            <Step key={from + to} from={from} to={to} />
+          ))}
+        </div>
       </Sheet>
       <div className="columns">
         <RecordsToday
-          title="Greatest open deals" path="deals" sort="-amount" none="No open deals."
+          title="Greatest open deals"
+          path="deals"
+          sort="-amount"
+          none="No open deals."
           conditions={[{ field: 'status', is: 'eq', value: 'open' }]}
-          line={(deal) => lineOf(deal['accountName'], deal['stage'], deal['ownerName'])} right={(deal) => <strong>{money(deal['amount'] as string | null, deal['currency'] as string | null)}</strong>}
+          line={(deal) => lineOf(deal['accountName'], deal['stage'], deal['ownerName'])}
+          right={(deal) => <strong>{money(deal['amount'] as string | null, deal['currency'] as string | null)}</strong>}
         />
         <RecordsToday
-          title="MQLs not yet accepted" path="leads" sort="-mqlAt" none="Every MQL was looked at."
-          conditions={[{ field: 'stage', is: 'eq', value: 'mql' }]} line={(lead) => lineOf(lead['company'], lead['origin'], lead['ownerName'])}
+          title="MQLs not yet accepted"
+          path="leads"
+          sort="-mqlAt"
+          none="Every MQL was looked at."
+          conditions={[{ field: 'stage', is: 'eq', value: 'mql' }]}
+          line={(lead) => lineOf(lead['company'], lead['origin'], lead['ownerName'])}
         />
       </div>
     </>
@@ -40,9 +57,13 @@ function Step({ from, to }: { from: FunnelAnswer['from']; to: FunnelAnswer['to']
       <Answer of={funnel} what={`${from} → ${to}`} lines={2}>
         {({ total }) => (
           <>
-            <div className="tile-label">{stageLabel(from)} → {stageLabel(to)}</div>
+            <div className="tile-label">
+              {stageLabel(from)} → {stageLabel(to)}
+            </div>
             <div className="tile-figure">{percent(total.rate)}</div>
-            <div className="tile-label">{count(total.reached)} of {count(total.entered)}, median {days(total.medianDays)}</div>
+            <div className="tile-label">
+              {count(total.reached)} of {count(total.entered)}, median {days(total.medianDays)}
+            </div>
           </>
         )}
       </Answer>

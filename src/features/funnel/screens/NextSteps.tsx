@@ -19,14 +19,22 @@ export function NextSteps() {
     { done: signedIn.length > 1, label: 'Invite a colleague', href: paths.settings('members') },
     { done: bothSides.has('marketing') && bothSides.has('sales'), label: 'Have both sides sign in', href: paths.settings('members') },
     { done: teams.data.items.length > 0, label: 'Make teams, to ask for numbers by team', href: paths.settings('teams') },
-    { done: Boolean(me.workspace.country), label: 'State the country, so that phone numbers can be read', href: paths.settings('workspace') },
+    {
+      done: Boolean(me.workspace.country),
+      label: 'State the country, so that phone numbers can be read',
+      href: paths.settings('workspace'),
+    },
   ];
   if (steps.every(({ done }) => done)) return null;
   return (
     <Sheet title="Next to set up">
       {steps.map(({ done, label, href }) => (
         <Go key={label} href={href} className="row-link">
-          {done ? <IconCircleCheck size={18} className="good" aria-label="done" /> : <IconCircle size={18} className="dim" aria-label="to do" />}
+          {done ? (
+            <IconCircleCheck size={18} className="good" aria-label="done" />
+          ) : (
+            <IconCircle size={18} className="dim" aria-label="to do" />
+          )}
           <span className={done ? 'dim' : ''}>{label}</span>
         </Go>
       ))}

@@ -25,24 +25,58 @@ export function RecordsDrawer({ query, onClose }: { query: string; onClose(): vo
   const from = (params['from'] ?? 'mql') as LeadStage;
   const to = (params['to'] ?? 'won') as LeadStage;
   const fields = listFields(recordPages.leads);
-  const pick = (names: readonly string[]) => names.map((name) => fields.find((field) => field.name === name)).filter((field) => field !== undefined);
+  const pick = (names: readonly string[]) =>
+    names.map((name) => fields.find((field) => field.name === name)).filter((field) => field !== undefined);
   const timeOf = (stage: LeadStage): string => (stage === 'inquiry' ? 'openedAt' : `${stage}At`);
   const columns = [...new Set(['name', 'company', 'stage', 'origin', 'ownerId', timeOf(from), timeOf(to), 'value'])];
   const group = params['group'] ? (JSON.parse(params['group']) as string | null) : undefined;
   const scope = [
-    params['by'] !== 'none' && group !== undefined && params['by'] !== 'owner' && params['by'] !== 'campaign' && params['by'] !== 'team' && `${params['by']}: ${group ?? '(blank)'}`,
-    (params['start'] || params['end']) && `${params['start'] ? day(params['start']) : 'the beginning'} to ${params['end'] ? day(params['end']) : 'now'}`,
+    params['by'] !== 'none' &&
+      group !== undefined &&
+      params['by'] !== 'owner' &&
+      params['by'] !== 'campaign' &&
+      params['by'] !== 'team' &&
+      `${params['by']}: ${group ?? '(blank)'}`,
+    (params['start'] || params['end']) &&
+      `${params['start'] ? day(params['start']) : 'the beginning'} to ${params['end'] ? day(params['end']) : 'now'}`,
     params['windowDays'] && `within ${params['windowDays']} days`,
     params['mode'] === 'period' ? 'counted by period' : 'counted by cohort',
-  ].filter(Boolean).join(' · ');
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <Drawer
-      opened onClose={onClose} position="right" size="min(1180px, 100%)" title={`${total === null ? 'Leads' : `${count(total)} ${total === 1 ? 'lead' : 'leads'}`} ${(which[params['which'] ?? 'entered'] ?? which['entered'])?.(stageLabel(from), stageLabel(to)) ?? ''}`}
-      styles={{ content: { display: 'flex', flexDirection: 'column' }, body: { flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' } }}
+      opened
+      onClose={onClose}
+      position="right"
+      size="min(1180px, 100%)"
+      title={`${total === null ? 'Leads' : `${count(total)} ${total === 1 ? 'lead' : 'leads'}`} ${(which[params['which'] ?? 'entered'] ?? which['entered'])?.(stageLabel(from), stageLabel(to)) ?? ''}`}
+      styles={{
+        content: { display: 'flex', flexDirection: 'column' },
+        body: { flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' },
+      }}
     >
-      <Text size="sm" c="dimmed" mb="sm" className="wrap-any">{scope}</Text>
-      {list.isPending ? <Loading lines={10} /> : list.error && !list.data ? <Wrong error={list.error} retry={() => void list.refetch()} what="The leads" /> : items.length === 0 ? <Empty title="No leads behind this number" /> : (
-        <RecordGrid path="leads" label="Leads behind the number" fields={pick(columns)} cardFields={pick(['company', 'origin', 'ownerId', timeOf(to)])} items={items} total={total} more={list.hasNextPage} loadMore={() => void list.fetchNextPage()} loadingMore={list.isFetchingNextPage} />
+      <Text size="sm" c="dimmed" mb="sm" className="wrap-any">
+        {scope}
+      </Text>
+      {list.isPending ? (
+        <Loading lines={10} />
+      ) : list.error && !list.data ? (
+        <Wrong error={list.error} retry={() => void list.refetch()} what="The leads" />
+      ) : items.length === 0 ? (
+        <Empty title="No leads behind this number" />
+      ) : (
+        <RecordGrid
+          path="leads"
+          label="Leads behind the number"
+          fields={pick(columns)}
+          cardFields={pick(['company', 'origin', 'ownerId', timeOf(to)])}
+          items={items}
+          total={total}
+          more={list.hasNextPage}
+          loadMore={() => void list.fetchNextPage()}
+          loadingMore={list.isFetchingNextPage}
+        />
       )}
     </Drawer>
   );

@@ -30,17 +30,45 @@ export function RecordsToday({ title, path, conditions, sort = recordPages[path]
   const href = paths.records(path, { filter: filter.all.length ? JSON.stringify(filter) : null, sort });
   const total = found.data?.total;
   return (
-    <Sheet title={<>{title} {typeof total === 'number' && <Go href={href} className="go dim">{countAtLeast(total, found.data?.totalIsAtLeast)}</Go>}</>} actions={<Go href={href} aria-label={`All: ${title}`}>All</Go>}>
+    <Sheet
+      title={
+        <>
+          {title}{' '}
+          {typeof total === 'number' && (
+            <Go href={href} className="go dim">
+              {countAtLeast(total, found.data?.totalIsAtLeast)}
+            </Go>
+          )}
+        </>
+      }
+      actions={
+        <Go href={href} aria-label={`All: ${title}`}>
+          All
+        </Go>
+      }
+    >
       <Answer of={found} what={title} lines={4}>
-        {({ items }) => items.length === 0 ? <Text c="dimmed" p="md">{none}</Text> : items.map((item) => (
-          <Go key={item.id} href={paths.record(path, item.id)} className="row-link">
-            <div style={{ flex: 1, minWidth: 0 }}>
-              <div className="cut" style={{ fontWeight: 500 }}>{nameOf(item)}</div>
-              <Text size="xs" c="dimmed" truncate>{line(item)}</Text>
-            </div>
-            {right?.(item)}
-          </Go>
-        ))}
+        {({ items }) =>
+          items.length === 0 ? (
+            <Text c="dimmed" p="md">
+              {none}
+            </Text>
+          ) : (
+            items.map((item) => (
+              <Go key={item.id} href={paths.record(path, item.id)} className="row-link">
+                <div style={{ flex: 1, minWidth: 0 }}>
+                  <div className="cut" style={{ fontWeight: 500 }}>
+                    {nameOf(item)}
+                  </div>
+                  <Text size="xs" c="dimmed" truncate>
+                    {line(item)}
+                  </Text>
+                </div>
+                {right?.(item)}
+              </Go>
+            ))
+          )
+        }
       </Answer>
     </Sheet>
   );

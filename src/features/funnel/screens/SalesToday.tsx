@@ -8,28 +8,54 @@ const since = (item: RecordItem, field: string): string | null => (typeof item[f
 
 export function SalesToday({ ownerId }: { ownerId: string | null }) {
   const own = ownerId ? ({ field: 'ownerId', is: 'eq', value: ownerId } as const) : null;
-  const amount = (item: RecordItem) => <Text size="sm" fw={500}>{money(item['amount'] as string | null, item['currency'] as string | null)}</Text>;
+  const amount = (item: RecordItem) => (
+    <Text size="sm" fw={500}>
+      {money(item['amount'] as string | null, item['currency'] as string | null)}
+    </Text>
+  );
   return (
     <div className="columns">
       <RecordsToday
-        title="MQLs not yet accepted" path="leads" sort="-mqlAt" none="Every MQL was looked at."
+        title="MQLs not yet accepted"
+        path="leads"
+        sort="-mqlAt"
+        none="Every MQL was looked at."
         conditions={[own, { field: 'stage', is: 'eq', value: 'mql' }]}
         line={(lead) => lineOf(lead['company'], lead['origin'], since(lead, 'mqlAt') && `MQL ${since(lead, 'mqlAt')}`)}
       />
       <RecordsToday
-        title="Newest leads" path="leads" none="No leads yet."
+        title="Newest leads"
+        path="leads"
+        none="No leads yet."
         conditions={[own]}
-        line={(lead) => lineOf(lead['company'], lead['channel'], since(lead, 'openedAt'))} right={(lead) => <StageMark stage={String(lead['stage'])} />}
+        line={(lead) => lineOf(lead['company'], lead['channel'], since(lead, 'openedAt'))}
+        right={(lead) => <StageMark stage={String(lead['stage'])} />}
       />
       <RecordsToday
-        title="Open deals closing within 30 days" path="deals" sort="expectedCloseOn" none="None is expected to close within 30 days."
-        conditions={[own, { field: 'status', is: 'eq', value: 'open' }, { field: 'expectedCloseOn', is: 'between', value: [today(), addDays(today(), 30)] }]}
-        line={(deal) => lineOf(deal['accountName'], deal['stage'], day(deal['expectedCloseOn'] as string | null))} right={amount}
+        title="Open deals closing within 30 days"
+        path="deals"
+        sort="expectedCloseOn"
+        none="None is expected to close within 30 days."
+        conditions={[
+          own,
+          { field: 'status', is: 'eq', value: 'open' },
+          { field: 'expectedCloseOn', is: 'between', value: [today(), addDays(today(), 30)] },
+        ]}
+        line={(deal) => lineOf(deal['accountName'], deal['stage'], day(deal['expectedCloseOn'] as string | null))}
+        right={amount}
       />
       <RecordsToday
-        title="Open deals past their close date" path="deals" sort="expectedCloseOn" none="None: every open deal has a date to come."
-        conditions={[own, { field: 'status', is: 'eq', value: 'open' }, { field: 'expectedCloseOn', is: 'lte', value: addDays(today(), -1) }]}
-        line={(deal) => lineOf(deal['accountName'], deal['stage'], day(deal['expectedCloseOn'] as string | null))} right={amount}
+        title="Open deals past their close date"
+        path="deals"
+        sort="expectedCloseOn"
+        none="None: every open deal has a date to come."
+        conditions={[
+          own,
+          { field: 'status', is: 'eq', value: 'open' },
+          { field: 'expectedCloseOn', is: 'lte', value: addDays(today(), -1) },
+        ]}
+        line={(deal) => lineOf(deal['accountName'], deal['stage'], day(deal['expectedCloseOn'] as string | null))}
+        right={amount}
       />
     </div>
   );

@@ -21,23 +21,38 @@ export function Scoreboard() {
   const [scope, setScope] = useScope();
   const [search, change] = useUrlSearch();
   const query = scopeQuery(scope);
-  const funnel = useQuery({ queryKey: ['funnel', query], queryFn: ({ signal }) => get<FunnelAnswer>('/funnel', query, signal), placeholderData: keepPreviousData });
+  const funnel = useQuery({
+    queryKey: ['funnel', query],
+    queryFn: ({ signal }) => get<FunnelAnswer>('/funnel', query, signal),
+    placeholderData: keepPreviousData,
+  });
   return (
     <Page title="Scoreboard">
       <ScopeBar scope={scope} setScope={setScope} />
       <Answer of={funnel} what="The funnel" lines={10}>
-        {(answer) => answer.stages.every(({ entered }) => entered === 0) && !scope.start && !scope.end ? (
-          <Empty title="No leads yet" action={<Button variant="default" onClick={() => go(paths.imports())}>Import files</Button>}>Once leads are in, every stage and every conversion between two stands here, and opens into the leads behind it.</Empty>
-        ) : (
-          <div className="stack" style={{ opacity: funnel.isPlaceholderData ? 0.6 : 1 }} aria-busy={funnel.isPlaceholderData}>
-            <FunnelTiles answer={answer} />
-            <div className="columns">
-              <FunnelChart answer={answer} />
-              <TrendSheet scope={scope} />
+        {(answer) =>
+          answer.stages.every(({ entered }) => entered === 0) && !scope.start && !scope.end ? (
+            <Empty
+              title="No leads yet"
+              action={
+                <Button variant="default" onClick={() => go(paths.imports())}>
+                  Import files
+                </Button>
+              }
+            >
+              Once leads are in, every stage and every conversion between two stands here, and opens into the leads behind it.
+            </Empty>
+          ) : (
+            <div className="stack" style={{ opacity: funnel.isPlaceholderData ? 0.6 : 1 }} aria-busy={funnel.isPlaceholderData}>
+              <FunnelTiles answer={answer} />
+              <div className="columns">
+                <FunnelChart answer={answer} />
+                <TrendSheet scope={scope} />
+              </div>
+              <FunnelTable answer={answer} scope={scope} />
             </div>
-            <FunnelTable answer={answer} scope={scope} />
-          </div>
-        )}
+          )
+        }
       </Answer>
       {search['records'] && <RecordsDrawer query={search['records']} onClose={() => change({ records: null })} />}
     </Page>

@@ -19,15 +19,34 @@ export function Today() {
   return (
     <Page
       title="Today"
-      actions={side !== 'leadership' && <SegmentedControl aria-label="Whose" value={everybody ? 'everybody' : 'mine'} onChange={(of) => change({ of: of === 'everybody' ? of : null })} data={[{ value: 'mine', label: 'Mine' }, { value: 'everybody', label: 'Everybody’s' }]} />}
+      actions={
+        side !== 'leadership' && (
+          <SegmentedControl
+            aria-label="Whose"
+            value={everybody ? 'everybody' : 'mine'}
+            onChange={(of) => change({ of: of === 'everybody' ? of : null })}
+            data={[
+              { value: 'mine', label: 'Mine' },
+              { value: 'everybody', label: 'Everybody’s' },
+            ]}
+          />
+        )
+      }
     >
-      <Text c="dimmed" mb="md" mt={-8}>{me.member.name} <SideMark side={side} /></Text>
+      <Text c="dimmed" mb="md" mt={-8}>
+        {me.member.name} <SideMark side={side} />
+      </Text>
       <div className="stack">
-        {me.workspace.empty && <div className="notice">{me.workspace.name} is empty. Import files, or add records by hand; what is next stands below.</div>}
+        {me.workspace.empty && (
+          <div className="notice">{me.workspace.name} is empty. Import files, or add records by hand; what is next stands below.</div>
+        )}
         {side === 'sales' && <SalesToday ownerId={ownerId} />}
         {side === 'marketing' && <MarketingToday ownerId={ownerId} />}
         {side === 'leadership' && <LeadershipToday />}
-        <div className="columns"><ImportsToMend /><NextSteps /></div>
+        <div className="columns">
+          <ImportsToMend />
+          <NextSteps />
+        </div>
       </div>
     </Page>
   );

@@ -39,22 +39,60 @@ export function DropFiles() {
     void droppedFiles(event.dataTransfer).then(send);
   };
   return (
-    <div className="drop" data-over={over || undefined} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
+    <div
+      className="drop"
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
       {sending !== null ? (
-        <Group justify="center" role="status"><Loader size="sm" /> Sending {plural(sending, 'file')}…</Group>
+        <Group justify="center" role="status">
+          <Loader size="sm" /> Sending {plural(sending, 'file')}…
+        </Group>
       ) : (
         <>
           <Title order={2}>Drop files here</Title>
-          <Text c="dimmed" mb="md" maw={560} mx="auto">CSV or Excel as your CRM exports them, several at once, a folder or a zip. Nothing is written before you have seen what would happen.</Text>
+          <Text c="dimmed" mb="md" maw={560} mx="auto">
+            CSV or Excel as your CRM exports them, several at once, a folder or a zip. Nothing is written before you have seen what would
+            happen.
+          </Text>
           <Group justify="center">
-            <Button leftSection={<IconFileImport size={16} />} onClick={() => files.current?.click()}>Choose files</Button>
-            <Button variant="default" leftSection={<IconFolder size={16} />} onClick={() => folder.current?.click()}>Choose a folder</Button>
+            <Button leftSection={<IconFileImport size={16} />} onClick={() => files.current?.click()}>
+              Choose files
+            </Button>
+            <Button variant="default" leftSection={<IconFolder size={16} />} onClick={() => folder.current?.click()}>
+              Choose a folder
+            </Button>
           </Group>
         </>
       )}
-      <input ref={files} type="file" multiple hidden accept=".csv,.tsv,.txt,.xlsx,.zip" aria-label="Files to import" onChange={(event) => void send([...(event.currentTarget.files ?? [])])} />
-      <input ref={folder} type="file" multiple hidden aria-label="Folder to import" {...{ webkitdirectory: '' }} onChange={(event) => void send([...(event.currentTarget.files ?? [])])} />
-      {wrong && <div className="notice bad" role="alert" style={{ marginTop: 16, textAlign: 'left' }}>{wrong}</div>}
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        accept=".csv,.tsv,.txt,.xlsx,.zip"
+        aria-label="Files to import"
+        onChange={(event) => void send([...(event.currentTarget.files ?? [])])}
+      />
+      <input
+        ref={folder}
+        type="file"
+        multiple
+        hidden
+        aria-label="Folder to import"
+        {...{ webkitdirectory: '' }}
+        onChange={(event) => void send([...(event.currentTarget.files ?? [])])}
+      />
+      {wrong && (
+        <div className="notice bad" role="alert" style={{ marginTop: 16, textAlign: 'left' }}>
+          {wrong}
+        </div>
+      )}
     </div>
   );
 }

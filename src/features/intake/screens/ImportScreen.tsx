@@ -22,7 +22,13 @@ export function ImportScreen() {
   const id = usePathParam('id');
   const run = useImport(id);
   const number = run.data ? `Import #${run.data.number}` : 'Import';
-  return <Page title={number}><Answer of={run} what="The import" lines={8}>{(known) => <Steps run={known} />}</Answer></Page>;
+  return (
+    <Page title={number}>
+      <Answer of={run} what="The import" lines={8}>
+        {(known) => <Steps run={known} />}
+      </Answer>
+    </Page>
+  );
 }
 
 type Step = 'map' | 'check' | 'running' | 'result';
@@ -49,13 +55,22 @@ function Steps({ run }: { run: ImportRun }) {
       void client.invalidateQueries({ queryKey: ['imports'] });
       go(paths.imports());
     }, tellProblem);
-  const sayFiles = run.files.length <= 3 ? run.files.map(({ name, bytes: size }) => `${name} (${bytes(size)})`).join(', ') : `${plural(run.files.length, 'file')}, ${bytes(run.files.reduce((sum, { bytes: size }) => sum + size, 0))}`;
+  const sayFiles =
+    run.files.length <= 3
+      ? run.files.map(({ name, bytes: size }) => `${name} (${bytes(size)})`).join(', ')
+      : `${plural(run.files.length, 'file')}, ${bytes(run.files.reduce((sum, { bytes: size }) => sum + size, 0))}`;
   return (
     <>
       <Group mb="md" gap="sm">
-        <Text c="dimmed" className="wrap-any" style={{ flex: 1, minWidth: 200 }}>{[sayFiles || run.source, run.memberName && `by ${run.memberName}`, instant(run.createdAt)].filter(Boolean).join(' · ')}</Text>
+        <Text c="dimmed" className="wrap-any" style={{ flex: 1, minWidth: 200 }}>
+          {[sayFiles || run.source, run.memberName && `by ${run.memberName}`, instant(run.createdAt)].filter(Boolean).join(' · ')}
+        </Text>
         {rights.import && run.status === 'done' && <UndoImport run={run} />}
-        {rights.import && (run.status === 'uploaded' || run.status === 'failed') && <Button size="compact-sm" variant="default" onClick={() => void discard()}>Discard</Button>}
+        {rights.import && (run.status === 'uploaded' || run.status === 'failed') && (
+          <Button size="compact-sm" variant="default" onClick={() => void discard()}>
+            Discard
+          </Button>
+        )}
       </Group>
       <Stepper active={order.indexOf(step)} size="sm" mb="lg" allowNextStepsSelect={false} className="desk-only">
         <Stepper.Step label="Columns" description="what each one means" />
@@ -63,13 +78,30 @@ function Steps({ run }: { run: ImportRun }) {
         <Stepper.Step label="Run" description="write it" />
         <Stepper.Step label="Result" description="and what to mend" />
       </Stepper>
-      {run.status === 'failed' && <div className="notice bad" role="alert" style={{ marginBottom: 16 }}>{run.error ?? 'It failed.'} Nothing of it was kept.</div>}
-      {run.status === 'done' && run.error && <div className="notice warn" role="status" style={{ marginBottom: 16 }}>{run.error}</div>}
-      {run.status === 'undone' && <div className="notice" style={{ marginBottom: 16 }}>This import was taken back{run.undoneAt ? ` on ${instant(run.undoneAt)}` : ''}. What follows is what it had done.</div>}
+      {run.status === 'failed' && (
+        <div className="notice bad" role="alert" style={{ marginBottom: 16 }}>
+          {run.error ?? 'It failed.'} Nothing of it was kept.
+        </div>
+      )}
+      {run.status === 'done' && run.error && (
+        <div className="notice warn" role="status" style={{ marginBottom: 16 }}>
+          {run.error}
+        </div>
+      )}
+      {run.status === 'undone' && (
+        <div className="notice" style={{ marginBottom: 16 }}>
+          This import was taken back{run.undoneAt ? ` on ${instant(run.undoneAt)}` : ''}. What follows is what it had done.
+        </div>
+      )}
       {isRunning(run.status) && <RunProgress run={run} />}
       {!isRunning(run.status) && step === 'map' && <MappingStep key={run.id} run={run} onChecked={() => change({ step: null })} />}
       {!isRunning(run.status) && (step === 'check' || step === 'result') && <ResultStep run={run} onBack={() => change({ step: 'map' })} />}
-      {!run.recognition && run.status === 'uploaded' && !run.mapping && <Sheet padded><Text>Reading the files…</Text><Progress value={100} animated mt="sm" aria-label="Reading" /></Sheet>}
+      {!run.recognition && run.status === 'uploaded' && !run.mapping && (
+        <Sheet padded>
+          <Text>Reading the files…</Text>
+          <Progress value={100} animated mt="sm" aria-label="Reading" />
+        </Sheet>
+      )}
     </>
   );
 }

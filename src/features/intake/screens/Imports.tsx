@@ -29,17 +29,43 @@ export function Imports() {
       {rights.import && <DropFiles />}
       <div style={{ height: 16 }} />
       <Sheet title="Imports">
-        {runs.isPending ? <Loading /> : runs.error && !runs.data ? <Wrong error={runs.error} retry={() => void runs.refetch()} what="The imports" /> : items.length === 0 ? (
+        {runs.isPending ? (
+          <Loading />
+        ) : runs.error && !runs.data ? (
+          <Wrong error={runs.error} retry={() => void runs.refetch()} what="The imports" />
+        ) : items.length === 0 ? (
           <Empty title="Nothing imported yet">Every import stands here with what it changed, and can be taken back as a whole.</Empty>
         ) : (
           <div className="table-scroll" tabIndex={0} role="region" aria-label="Imports">
             <table className="plain">
-              <thead><tr><th>Import</th><th>Files</th><th>State</th><th className="end">Created</th><th className="end">Updated</th><th className="end">Rejected rows</th><th>When</th><th>Who</th><th /></tr></thead>
-              <tbody>{items.map((run) => <Row key={run.id} run={run} editable={rights.import} />)}</tbody>
+              <thead>
+                <tr>
+                  <th>Import</th>
+                  <th>Files</th>
+                  <th>State</th>
+                  <th className="end">Created</th>
+                  <th className="end">Updated</th>
+                  <th className="end">Rejected rows</th>
+                  <th>When</th>
+                  <th>Who</th>
+                  <th />
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((run) => (
+                  <Row key={run.id} run={run} editable={rights.import} />
+                ))}
+              </tbody>
             </table>
           </div>
         )}
-        {runs.hasNextPage && <Group justify="center" p="sm"><Button variant="default" onClick={() => void runs.fetchNextPage()}>Earlier</Button></Group>}
+        {runs.hasNextPage && (
+          <Group justify="center" p="sm">
+            <Button variant="default" onClick={() => void runs.fetchNextPage()}>
+              Earlier
+            </Button>
+          </Group>
+        )}
       </Sheet>
     </Page>
   );
@@ -51,10 +77,22 @@ function Row({ run, editable }: { run: ImportRun; editable: boolean }) {
   const wet = run.status === 'done' || run.status === 'undone';
   return (
     <tr>
-      <td><Go href={paths.import(run.id)}>Import #{run.number}</Go></td>
-      <td style={{ maxWidth: 260 }}><Text size="sm" truncate title={run.files.map(({ name }) => name).join(', ')}>{run.files.map(({ name }) => name).join(', ') || run.source}</Text></td>
-      <td><Badge variant="outline" color={colours[run.status] ?? 'ink'}>{statusWord(run)}</Badge></td>
-      <td className="end" title={kinds.map(([kind, counts]) => `${kindWords[kind] ?? kind}: ${count(counts.created)}`).join('\n')}>{wet ? count(sum('created')) : '–'}</td>
+      <td>
+        <Go href={paths.import(run.id)}>Import #{run.number}</Go>
+      </td>
+      <td style={{ maxWidth: 260 }}>
+        <Text size="sm" truncate title={run.files.map(({ name }) => name).join(', ')}>
+          {run.files.map(({ name }) => name).join(', ') || run.source}
+        </Text>
+      </td>
+      <td>
+        <Badge variant="outline" color={colours[run.status] ?? 'ink'}>
+          {statusWord(run)}
+        </Badge>
+      </td>
+      <td className="end" title={kinds.map(([kind, counts]) => `${kindWords[kind] ?? kind}: ${count(counts.created)}`).join('\n')}>
+        {wet ? count(sum('created')) : '–'}
+      </td>
       <td className="end">{wet ? count(sum('updated')) : '–'}</td>
       <td className="end">{run.result ? <span className={run.result.errors ? 'bad' : ''}>{count(run.result.errors)}</span> : '–'}</td>
       <td>{instant(run.createdAt)}</td>

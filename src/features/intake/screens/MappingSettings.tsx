@@ -25,15 +25,39 @@ export function MappingSettings() {
   const mappings = useQuery({ queryKey: ['mappings'], queryFn: () => get<List<SavedMapping>>('/mappings') });
   return (
     <div className="page-narrow stack">
-      <p className="dim" style={{ margin: 0 }}>Imports themselves, and undoing them, are under <Go href={paths.imports()}>Import</Go>.</p>
+      <p className="dim" style={{ margin: 0 }}>
+        Imports themselves, and undoing them, are under <Go href={paths.imports()}>Import</Go>.
+      </p>
       <Sheet title="Saved mappings">
         <Answer of={mappings} what="The mappings">
-          {({ items }) => items.length === 0 ? <Empty title="None saved">Save one while importing, and files with the same columns are read the same way.</Empty> : items.map((saved) => (
-            <div key={saved.id} className="row-link">
-              <div style={{ flex: 1, minWidth: 0 }}><div className="wrap-any">{saved.name}</div><span className="dim">{saved.mapping.tables.length} tables · source “{saved.mapping.source}” · {instant(saved.createdAt)}</span></div>
-              {rights.import && <Button size="compact-sm" variant="default" aria-label={`Remove ${saved.name}`} onClick={() => void remove(`/mappings/${saved.id}`).then(() => client.invalidateQueries({ queryKey: ['mappings'] }), tellProblem)}>Remove</Button>}
-            </div>
-          ))}
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title="None saved">Save one while importing, and files with the same columns are read the same way.</Empty>
+            ) : (
+              items.map((saved) => (
+                <div key={saved.id} className="row-link">
+                  <div style={{ flex: 1, minWidth: 0 }}>
+                    <div className="wrap-any">{saved.name}</div>
+                    <span className="dim">
+                      {saved.mapping.tables.length} tables · source “{saved.mapping.source}” · {instant(saved.createdAt)}
+                    </span>
+                  </div>
+                  {rights.import && (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={`Remove ${saved.name}`}
+                      onClick={() =>
+                        void remove(`/mappings/${saved.id}`).then(() => client.invalidateQueries({ queryKey: ['mappings'] }), tellProblem)
+                      }
+                    >
+                      Remove
+                    </Button>
+                  )}
+                </div>
+              ))
+            )
+          }
         </Answer>
       </Sheet>
     </div>

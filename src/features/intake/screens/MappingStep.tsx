@@ -8,7 +8,14 @@ import { tell, tellProblem } from '#ui/kit/toast.tsx';
 import type { ImportRun } from './importTypes.ts';
 import { TableMapping } from './TableMapping.tsx';
 
-const dialectWords: Record<string, string> = { accord: 'Accord’s own format', 'salesforce-loader': 'a Salesforce Data Loader export', 'salesforce-weekly': 'a Salesforce weekly export', hubspot: 'a HubSpot export', pipedrive: 'a Pipedrive export', plain: 'plain tables' };
+const dialectWords: Record<string, string> = {
+  accord: 'Accord’s own format',
+  'salesforce-loader': 'a Salesforce Data Loader export',
+  'salesforce-weekly': 'a Salesforce weekly export',
+  hubspot: 'a HubSpot export',
+  pipedrive: 'a Pipedrive export',
+  plain: 'plain tables',
+};
 
 /** What each file was taken for, and where each column goes. */
 export function MappingStep({ run, onChecked }: { run: ImportRun; onChecked(): void }) {
@@ -36,25 +43,61 @@ export function MappingStep({ run, onChecked }: { run: ImportRun; onChecked(): v
       setBusy(false);
     }
   };
-  const keep = (): Promise<unknown> => post('/mappings', { name: name || mapping.name, mapping, fingerprint: recognition.fingerprint ?? '' }).then(() => tell('Mapping saved. Files with the same columns will use it.'), tellProblem);
+  const keep = (): Promise<unknown> =>
+    post('/mappings', { name: name || mapping.name, mapping, fingerprint: recognition.fingerprint ?? '' }).then(
+      () => tell('Mapping saved. Files with the same columns will use it.'),
+      tellProblem,
+    );
   return (
     <Stack gap="md">
-      <div className="notice">We took this for <strong>{dialectWords[recognition.dialect] ?? recognition.dialect}</strong>: {recognition.tables.filter(({ setAside }) => !setAside).length} of {recognition.tables.length} tables are used.</div>
-      {recognition.savedMapping && <div className="notice">Your saved mapping “{recognition.savedMapping}” is used: the columns are the same.</div>}
-      {recognition.questions.map((question) => <div key={question} className="notice warn"><strong>Please decide:</strong> {question}</div>)}
-      {recognition.notes.map((note) => <div key={note} className="notice">{note}</div>)}
-      {recognition.tables.map((table) => <TableMapping key={table.table} table={table} mapping={mapping} onChange={setMapping} />)}
+      <div className="notice">
+        We took this for <strong>{dialectWords[recognition.dialect] ?? recognition.dialect}</strong>:{' '}
+        {recognition.tables.filter(({ setAside }) => !setAside).length} of {recognition.tables.length} tables are used.
+      </div>
+      {recognition.savedMapping && (
+        <div className="notice">Your saved mapping “{recognition.savedMapping}” is used: the columns are the same.</div>
+      )}
+      {recognition.questions.map((question) => (
+        <div key={question} className="notice warn">
+          <strong>Please decide:</strong> {question}
+        </div>
+      ))}
+      {recognition.notes.map((note) => (
+        <div key={note} className="notice">
+          {note}
+        </div>
+      ))}
+      {recognition.tables.map((table) => (
+        <TableMapping key={table.table} table={table} mapping={mapping} onChange={setMapping} />
+      ))}
       <Sheet title="Keep this mapping" padded>
-        <form onSubmit={(event) => { event.preventDefault(); void keep(); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void keep();
+          }}
+        >
           <Group align="flex-end">
             <TextInput label="Name" placeholder={mapping.name} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-            <Button type="submit" variant="default">Save mapping</Button>
+            <Button type="submit" variant="default">
+              Save mapping
+            </Button>
           </Group>
         </form>
-        <Text size="xs" c="dimmed" mt={6}>Files with the same columns are then read the same way, without asking.</Text>
+        <Text size="xs" c="dimmed" mt={6}>
+          Files with the same columns are then read the same way, without asking.
+        </Text>
       </Sheet>
-      {wrong && <div className="notice bad" role="alert">{wrong}</div>}
-      <Group justify="flex-end"><Button loading={busy} onClick={() => void check()}>Try it: show what would happen</Button></Group>
+      {wrong && (
+        <div className="notice bad" role="alert">
+          {wrong}
+        </div>
+      )}
+      <Group justify="flex-end">
+        <Button loading={busy} onClick={() => void check()}>
+          Try it: show what would happen
+        </Button>
+      </Group>
     </Stack>
   );
 }

@@ -27,14 +27,29 @@ export function Opening() {
       <ConnectionBanner />
       <main className="gate" id="content">
         <div className="gate-sheet">
-          <Title order={1} mb="xs">Opening the sample company</Title>
-          {run.error && !run.data ? <Wrong error={run.error} retry={() => void run.refetch()} what="Its progress" /> : status === 'failed' ? (
-            <div className="notice bad" role="alert">{run.data?.error ?? 'It failed.'} <Button size="compact-sm" variant="default" onClick={() => go(paths.welcome())}>Back</Button></div>
+          <Title order={1} mb="xs">
+            Opening the sample company
+          </Title>
+          {run.error && !run.data ? (
+            <Wrong error={run.error} retry={() => void run.refetch()} what="Its progress" />
+          ) : status === 'failed' ? (
+            <div className="notice bad" role="alert">
+              {run.data?.error ?? 'It failed.'}{' '}
+              <Button size="compact-sm" variant="default" onClick={() => go(paths.welcome())}>
+                Back
+              </Button>
+            </div>
           ) : (
             <>
-              <Text c="dimmed" mb="md">A year of leads, calls, deals and campaigns of a made-up company is read and written as an import would be. It takes under a minute.</Text>
+              <Text c="dimmed" mb="md">
+                A year of leads, calls, deals and campaigns of a made-up company is read and written as an import would be. It takes under a
+                minute.
+              </Text>
               <Progress value={share ?? 100} animated={share === null} aria-label="Progress" />
-              <Text size="sm" mt={8} role="status">{phase ?? 'starting'}{share === null ? '…' : ` ${share} %`}</Text>
+              <Text size="sm" mt={8} role="status">
+                {phase ?? 'starting'}
+                {share === null ? '…' : ` ${share} %`}
+              </Text>
             </>
           )}
         </div>

@@ -21,23 +21,49 @@ export function Problems({ run, actions }: { run: ImportRun; actions?: ReactNode
   const title = `${plural(run.result?.errors ?? 0, 'row')} rejected, ${plural(run.result?.warnings ?? 0, 'warning')}`;
   return (
     <Sheet title={title} actions={actions}>
-      {problems.isPending ? <Loading lines={4} /> : problems.error && !problems.data ? <Wrong error={problems.error} retry={() => void problems.refetch()} what="The problems" /> : (
+      {problems.isPending ? (
+        <Loading lines={4} />
+      ) : problems.error && !problems.data ? (
+        <Wrong error={problems.error} retry={() => void problems.refetch()} what="The problems" />
+      ) : (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Problems">
           <table className="plain">
-            <thead><tr><th /><th>File</th><th className="end">Line</th><th>Column</th><th>Value</th><th>Reason</th></tr></thead>
+            <thead>
+              <tr>
+                <th />
+                <th>File</th>
+                <th className="end">Line</th>
+                <th>Column</th>
+                <th>Value</th>
+                <th>Reason</th>
+              </tr>
+            </thead>
             <tbody>
               {items.map((problem, at) => (
                 <tr key={`${problem.file} ${problem.line} ${problem.column ?? ''} ${at}`}>
                   <td className={problem.severity === 'error' ? 'bad' : 'warn'}>{problem.severity}</td>
-                  <td className="wrap-any">{problem.file}</td><td className="end">{count(problem.line)}</td><td className="wrap-any">{problem.column ?? '–'}</td>
-                  <td className="wrap-any"><code>{problem.value ?? ''}</code></td><td className="wrap-any" style={{ minWidth: 220 }}>{problem.reason}</td>
+                  <td className="wrap-any">{problem.file}</td>
+                  <td className="end">{count(problem.line)}</td>
+                  <td className="wrap-any">{problem.column ?? '–'}</td>
+                  <td className="wrap-any">
+                    <code>{problem.value ?? ''}</code>
+                  </td>
+                  <td className="wrap-any" style={{ minWidth: 220 }}>
+                    {problem.reason}
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       )}
-      {problems.hasNextPage && <Group justify="center" p="sm"><Button variant="default" loading={problems.isFetchingNextPage} onClick={() => void problems.fetchNextPage()}>More</Button></Group>}
+      {problems.hasNextPage && (
+        <Group justify="center" p="sm">
+          <Button variant="default" loading={problems.isFetchingNextPage} onClick={() => void problems.fetchNextPage()}>
+            More
+          </Button>
+        </Group>
+      )}
     </Sheet>
   );
 }

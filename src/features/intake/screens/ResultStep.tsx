@@ -39,38 +39,102 @@ export function ResultStep({ run, onBack }: { run: ImportRun; onBack(): void }) 
       <Sheet title={tried ? 'What would happen' : 'What happened'}>
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Counts by kind">
           <table className="plain">
-            <thead><tr><th>Kind</th><th className="end">Created</th><th className="end">Updated</th><th className="end">Unchanged</th><th className="end">Recognised as known</th><th className="end">Skipped</th><th className="end">Rejected</th></tr></thead>
+            <thead>
+              <tr>
+                <th>Kind</th>
+                <th className="end">Created</th>
+                <th className="end">Updated</th>
+                <th className="end">Unchanged</th>
+                <th className="end">Recognised as known</th>
+                <th className="end">Skipped</th>
+                <th className="end">Rejected</th>
+              </tr>
+            </thead>
             <tbody>
               {kinds.map(([kind, counts]) => (
                 <tr key={kind}>
-                  <td>{!tried && pathOfKind[kind] ? <Go href={paths.records(pathOfKind[kind])}>{kindWords[kind] ?? kind}</Go> : (kindWords[kind] ?? kind)}</td>
-                  {(['created', 'updated', 'unchanged', 'merged', 'skipped', 'rejected'] as const).map((key) => <td key={key} className={`end${!counts[key] ? ' dim' : key === 'rejected' ? ' bad' : ''}`}>{count(counts[key] ?? 0)}</td>)}
+                  <td>
+                    {!tried && pathOfKind[kind] ? (
+                      <Go href={paths.records(pathOfKind[kind])}>{kindWords[kind] ?? kind}</Go>
+                    ) : (
+                      (kindWords[kind] ?? kind)
+                    )}
+                  </td>
+                  {(['created', 'updated', 'unchanged', 'merged', 'skipped', 'rejected'] as const).map((key) => (
+                    <td key={key} className={`end${!counts[key] ? ' dim' : key === 'rejected' ? ' bad' : ''}`}>
+                      {count(counts[key] ?? 0)}
+                    </td>
+                  ))}
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
-        {nothing && <Text px={14} py={10} c="dimmed">Nothing {tried ? 'would change' : 'changed'}: all of it was known already, or came back with a problem.</Text>}
+        {nothing && (
+          <Text px={14} py={10} c="dimmed">
+            Nothing {tried ? 'would change' : 'changed'}: all of it was known already, or came back with a problem.
+          </Text>
+        )}
       </Sheet>
-      {(result.setAside ?? []).length > 0 && <div className="notice">Left out: {result.setAside?.map(({ table, reason }) => `${table} (${reason})`).join('; ')}</div>}
+      {(result.setAside ?? []).length > 0 && (
+        <div className="notice">Left out: {result.setAside?.map(({ table, reason }) => `${table} (${reason})`).join('; ')}</div>
+      )}
       {(result.unmatched ?? []).length > 0 && (
-        <div className="notice warn">Values that stand in no list: {result.unmatched?.slice(0, 8).map(({ table, column, value, rows }) => `“${value}” in ${table}, ${column} (${plural(rows, 'row')})`).join('; ')}</div>
+        <div className="notice warn">
+          Values that stand in no list:{' '}
+          {result.unmatched
+            ?.slice(0, 8)
+            .map(({ table, column, value, rows }) => `“${value}” in ${table}, ${column} (${plural(rows, 'row')})`)
+            .join('; ')}
+        </div>
       )}
       {result.errors + result.warnings > 0 && (
         <Problems
           run={run}
-          actions={result.errors > 0 && <Button component="a" href={apiUrl(`/imports/${run.id}/errors.csv`)} download size="compact-sm" variant="default" leftSection={<IconDownload size={14} />}>Error file</Button>}
+          actions={
+            result.errors > 0 && (
+              <Button
+                component="a"
+                href={apiUrl(`/imports/${run.id}/errors.csv`)}
+                download
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconDownload size={14} />}
+              >
+                Error file
+              </Button>
+            )
+          }
         />
       )}
-      {result.errors > 0 && <Text size="sm" c="dimmed">The error file holds the {plural(result.errors, 'row')} that came back with the reason beside each. Mend them there and import that file: what is in already stays untouched.</Text>}
-      {wrong && <div className="notice bad" role="alert">{wrong}</div>}
+      {result.errors > 0 && (
+        <Text size="sm" c="dimmed">
+          The error file holds the {plural(result.errors, 'row')} that came back with the reason beside each. Mend them there and import
+          that file: what is in already stays untouched.
+        </Text>
+      )}
+      {wrong && (
+        <div className="notice bad" role="alert">
+          {wrong}
+        </div>
+      )}
       {tried && rights.import && (
         <Group justify="flex-end">
-          <Button variant="default" onClick={onBack}>Back to the columns</Button>
-          <Button loading={busy} onClick={() => void start()}>Run the import</Button>
+          <Button variant="default" onClick={onBack}>
+            Back to the columns
+          </Button>
+          <Button loading={busy} onClick={() => void start()}>
+            Run the import
+          </Button>
         </Group>
       )}
-      {run.status === 'done' && <Group><Go href={paths.records('leads')}>To the leads</Go><Go href={paths.scoreboard()}>To the scoreboard</Go><Go href={paths.imports()}>Import another file</Go></Group>}
+      {run.status === 'done' && (
+        <Group>
+          <Go href={paths.records('leads')}>To the leads</Go>
+          <Go href={paths.scoreboard()}>To the scoreboard</Go>
+          <Go href={paths.imports()}>Import another file</Go>
+        </Group>
+      )}
     </Stack>
   );
 }

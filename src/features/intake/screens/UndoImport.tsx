@@ -32,17 +32,34 @@ export function UndoImport({ run }: { run: ImportRun }) {
   const kinds = Object.entries(run.result?.kinds ?? {}).filter(([, counts]) => counts.created + counts.updated > 0);
   return (
     <>
-      <Button size="compact-sm" variant="default" loading={busy} onClick={ask} aria-label={`Undo import #${run.number}`}>Undo…</Button>
+      <Button size="compact-sm" variant="default" loading={busy} onClick={ask} aria-label={`Undo import #${run.number}`}>
+        Undo…
+      </Button>
       <Modal opened={open} onClose={close} title={`Undo import #${run.number}?`}>
         <Stack gap="sm">
-          <Text>What it created is removed, and what it changed goes back to what it was. Where other imports or people have built on it since, nothing is undone and you are told who.</Text>
+          <Text>
+            What it created is removed, and what it changed goes back to what it was. Where other imports or people have built on it since,
+            nothing is undone and you are told who.
+          </Text>
           <ul style={{ margin: 0, paddingLeft: 20 }}>
-            {kinds.map(([kind, counts]) => <li key={kind}>{kindWords[kind] ?? kind}: {count(counts.created)} removed, {count(counts.updated)} back to what they were</li>)}
+            {kinds.map(([kind, counts]) => (
+              <li key={kind}>
+                {kindWords[kind] ?? kind}: {count(counts.created)} removed, {count(counts.updated)} back to what they were
+              </li>
+            ))}
           </ul>
-          {wrong && <div className="notice bad" role="alert">{wrong}</div>}
+          {wrong && (
+            <div className="notice bad" role="alert">
+              {wrong}
+            </div>
+          )}
           <Group justify="flex-end">
-            <Button variant="default" onClick={close}>Keep it</Button>
-            <Button loading={busy} onClick={() => void undo()}>Undo the import</Button>
+            <Button variant="default" onClick={close}>
+              Keep it
+            </Button>
+            <Button loading={busy} onClick={() => void undo()}>
+              Undo the import
+            </Button>
           </Group>
         </Stack>
       </Modal>

@@ -54,8 +54,28 @@ export const useImport = (id: string) =>
     refetchInterval: (query) => (query.state.data && isRunning(query.state.data.status) ? 1000 : false),
   });
 
-const statusWords: Record<ImportStatus, string> = { uploaded: 'not run yet', staging: 'reading', staged: 'read', applying: 'writing', done: 'done', failed: 'failed', undone: 'undone' };
-export const statusWord = (run: ImportRun): string => (run.status === 'uploaded' && run.result ? 'tried, not run yet' : statusWords[run.status]);
+const statusWords: Record<ImportStatus, string> = {
+  uploaded: 'not run yet',
+  staging: 'reading',
+  staged: 'read',
+  applying: 'writing',
+  done: 'done',
+  failed: 'failed',
+  undone: 'undone',
+};
+export const statusWord = (run: ImportRun): string =>
+  run.status === 'uploaded' && run.result ? 'tried, not run yet' : statusWords[run.status];
 
 /** The words for kinds, as the lists call them. */
-export const kindWords: Record<string, string> = { member: 'Members', account: 'Accounts', contact: 'Contacts', campaign: 'Campaigns', lead: 'Leads', deal: 'Deals', campaignMember: 'Campaign members', touch: 'Touches', revenue: 'Revenue entries', dealStage: 'Deal stages' };
+export const kindWords: Record<string, string> = {
+  member: 'Members',
+  account: 'Accounts',
+  contact: 'Contacts',
+  campaign: 'Campaigns',
+  lead: 'Leads',
+  deal: 'Deals',
+  campaignMember: 'Campaign members',
+  touch: 'Touches',
+  revenue: 'Revenue entries',
+  dealStage: 'Deal stages',
+};

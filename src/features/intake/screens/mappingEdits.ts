@@ -7,11 +7,20 @@ export type TableEntry = Extract<Mapping['tables'][number], { kind: unknown }>;
 /** `field:name`, `reference:accountId`, `custom:score`, `key`, `ignore`; null: nobody has decided. */
 export type Target = string | null;
 
-const matches = (pattern: string, table: string): boolean => new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 'i').test(table);
+const matches = (pattern: string, table: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    'i',
+  ).test(table);
 
-export const entryIndex = (mapping: Mapping, table: RecognisedTable): number => mapping.tables.findIndex((entry) => matches(entry.match, table.table));
+export const entryIndex = (mapping: Mapping, table: RecognisedTable): number =>
+  mapping.tables.findIndex((entry) => matches(entry.match, table.table));
 
-export const isSetAside = (entry: Mapping['tables'][number]): entry is Extract<Mapping['tables'][number], { setAside: string }> => 'setAside' in entry;
+export const isSetAside = (entry: Mapping['tables'][number]): entry is Extract<Mapping['tables'][number], { setAside: string }> =>
+  'setAside' in entry;
 
 const reads = (source: unknown, column: string): boolean => {
   if (typeof source === 'string') return source === column;
@@ -22,7 +31,11 @@ const reads = (source: unknown, column: string): boolean => {
 };
 
 export function targetOf(entry: TableEntry, column: string): Target {
-  for (const [part, sources] of [['field', entry.fields], ['reference', entry.references], ['custom', entry.custom]] as const) {
+  for (const [part, sources] of [
+    ['field', entry.fields],
+    ['reference', entry.references],
+    ['custom', entry.custom],
+  ] as const) {
     for (const [name, source] of Object.entries(sources ?? {})) if (reads(source, column)) return `${part}:${name}`;
   }
   if (entry.key?.some((part) => part === column)) return 'key';
@@ -32,11 +45,14 @@ export function targetOf(entry: TableEntry, column: string): Target {
 /** What else the column feeds: further records made from the same row. */
 export const alsoFeeds = (entry: TableEntry, column: string): string[] =>
   (entry.also ?? []).flatMap((record) =>
-    [...Object.entries(record.fields ?? {}), ...Object.entries(record.references ?? {})].filter(([, source]) => reads(source, column)).map(([name]) => `${record.kind}: ${name}`),
+    [...Object.entries(record.fields ?? {}), ...Object.entries(record.references ?? {})]
+      .filter(([, source]) => reads(source, column))
+      .map(([name]) => `${record.kind}: ${name}`),
   );
 
 export function withTarget(entry: TableEntry, column: string, target: Target): TableEntry {
-  const without = <T,>(sources: Record<string, T> | undefined): Record<string, T> => Object.fromEntries(Object.entries(sources ?? {}).filter(([, source]) => !reads(source, column)));
+  const without = <T>(sources: Record<string, T> | undefined): Record<string, T> =>
+    Object.fromEntries(Object.entries(sources ?? {}).filter(([, source]) => !reads(source, column)));
   const bare: TableEntry = {
     ...entry,
     fields: without(entry.fields),
@@ -54,11 +70,21 @@ export function withTarget(entry: TableEntry, column: string, target: Target): T
   return { ...bare, ignore: [...(bare.ignore ?? []), column] };
 }
 
-const guessBy = (reference: string): 'name' | 'externalId' => (reference === 'ownerId' || reference === 'qualifierId' || reference === 'accountId' || reference === 'campaignId' || reference === 'memberId' ? 'name' : 'externalId');
+const guessBy = (reference: string): 'name' | 'externalId' =>
+  reference === 'ownerId' ||
+  reference === 'qualifierId' ||
+  reference === 'accountId' ||
+  reference === 'campaignId' ||
+  reference === 'memberId'
+    ? 'name'
+    : 'externalId';
 
 /** A column heading as the key of a custom field: `Lead Score (%)` → `leadScore`. */
 export function customKeyOf(column: string): string {
   const words = column.split(/[^a-zA-Z0-9]+/).filter(Boolean);
-  const key = words.map((word, at) => (at === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())).join('').replace(/^[^a-z]+/, '');
+  const key = words
+    .map((word, at) => (at === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()))
+    .join('')
+    .replace(/^[^a-z]+/, '');
   return key.slice(0, 60) || 'field';
 }

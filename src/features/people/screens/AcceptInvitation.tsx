@@ -19,10 +19,16 @@ interface Invitation {
 
 export function AcceptInvitation() {
   const token = usePathParam('token');
-  const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => get<Invitation>(`/invitations/${encodeURIComponent(token)}/open`), retry: false });
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => get<Invitation>(`/invitations/${encodeURIComponent(token)}/open`),
+    retry: false,
+  });
   return (
     <GatePage title="Join your colleagues">
-      <Answer of={invitation} what="The invitation">{(open) => <Acceptance token={token} invitation={open} />}</Answer>
+      <Answer of={invitation} what="The invitation">
+        {(open) => <Acceptance token={token} invitation={open} />}
+      </Answer>
     </GatePage>
   );
 }
@@ -35,13 +41,33 @@ function Acceptance({ token, invitation }: { token: string; invitation: Invitati
     go(paths.today(), { replace: true });
   });
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void accept(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void accept();
+      }}
+    >
       <Stack gap="sm">
-        <div className="notice">You join <strong>{invitation.workspaceName}</strong> as {invitation.email}, on the side <SideMark side={invitation.side} /></div>
+        <div className="notice">
+          You join <strong>{invitation.workspaceName}</strong> as {invitation.email}, on the side <SideMark side={invitation.side} />
+        </div>
         <TextInput label="Your name" autoComplete="name" required autoFocus {...form.field('name')} />
-        <PasswordInput label="Password" description="At least 12 characters; if you have an account here already, its password" autoComplete="new-password" required visibilityToggleButtonProps={{ 'aria-label': 'Show password' }} {...form.field('password')} />
-        {form.wrong && <div className="notice bad" role="alert">{form.wrong}</div>}
-        <Button type="submit" loading={form.busy}>Join</Button>
+        <PasswordInput
+          label="Password"
+          description="At least 12 characters; if you have an account here already, its password"
+          autoComplete="new-password"
+          required
+          visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
+          {...form.field('password')}
+        />
+        {form.wrong && (
+          <div className="notice bad" role="alert">
+            {form.wrong}
+          </div>
+        )}
+        <Button type="submit" loading={form.busy}>
+          Join
+        </Button>
       </Stack>
     </form>
   );

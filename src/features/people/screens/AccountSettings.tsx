@@ -21,10 +21,16 @@ export function AccountSettings() {
     <div className="page-narrow stack">
       <Sheet title="Me" padded>
         <dl className="facts" style={{ margin: 0 }}>
-          <dt>Name</dt><dd className="static-value">{me.member.name}</dd>
-          <dt>E-mail</dt><dd className="static-value">{me.login.email}</dd>
-          <dt>Side and role</dt><dd className="static-value"><SideMark side={me.member.side} /> {me.member.role}</dd>
-          <dt>Teams</dt><dd className="static-value">{me.member.teams.map(({ name }) => name).join(', ') || '–'}</dd>
+          <dt>Name</dt>
+          <dd className="static-value">{me.member.name}</dd>
+          <dt>E-mail</dt>
+          <dd className="static-value">{me.login.email}</dd>
+          <dt>Side and role</dt>
+          <dd className="static-value">
+            <SideMark side={me.member.side} /> {me.member.role}
+          </dd>
+          <dt>Teams</dt>
+          <dd className="static-value">{me.member.teams.map(({ name }) => name).join(', ') || '–'}</dd>
         </dl>
       </Sheet>
       <ChangePassword />
@@ -43,12 +49,39 @@ function ChangePassword() {
   });
   return (
     <Sheet title="Password" padded>
-      <form onSubmit={(event) => { event.preventDefault(); void change(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void change();
+        }}
+      >
         <Stack gap="sm" maw={380}>
-          <PasswordInput label="Current password" autoComplete="current-password" required visibilityToggleButtonProps={{ 'aria-label': 'Show password' }} {...form.field('current')} />
-          <PasswordInput label="New password" description="At least 12 characters" autoComplete="new-password" required minLength={12} visibilityToggleButtonProps={{ 'aria-label': 'Show password' }} {...form.field('password')} />
-          {form.wrong && <div className="notice bad" role="alert">{form.wrong}</div>}
-          <Group><Button type="submit" variant="default" loading={form.busy}>Change password</Button></Group>
+          <PasswordInput
+            label="Current password"
+            autoComplete="current-password"
+            required
+            visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
+            {...form.field('current')}
+          />
+          <PasswordInput
+            label="New password"
+            description="At least 12 characters"
+            autoComplete="new-password"
+            required
+            minLength={12}
+            visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
+            {...form.field('password')}
+          />
+          {form.wrong && (
+            <div className="notice bad" role="alert">
+              {form.wrong}
+            </div>
+          )}
+          <Group>
+            <Button type="submit" variant="default" loading={form.busy}>
+              Change password
+            </Button>
+          </Group>
         </Stack>
       </form>
     </Sheet>
@@ -58,19 +91,30 @@ function ChangePassword() {
 function Sessions() {
   const client = useQueryClient();
   const sessions = useQuery({ queryKey: ['sessions'], queryFn: () => get<List<Session>>('/sessions') });
-  const end = (id: string): Promise<void> => remove(`/sessions/${id}`).then(() => client.invalidateQueries({ queryKey: ['sessions'] }), tellProblem);
+  const end = (id: string): Promise<void> =>
+    remove(`/sessions/${id}`).then(() => client.invalidateQueries({ queryKey: ['sessions'] }), tellProblem);
   return (
     <Sheet title="Where I am signed in">
       <Answer of={sessions} what="The sessions" lines={3}>
-        {({ items }) => items.map((item) => (
-          <div key={item.id} className="row-link">
-            <div style={{ flex: 1, minWidth: 0 }}>
-              <div className="cut">{deviceOf(item.userAgent)}</div>
-              <Text size="xs" c="dimmed">{item.address ?? 'address unknown'} · last seen {ago(item.lastSeenAt)}</Text>
+        {({ items }) =>
+          items.map((item) => (
+            <div key={item.id} className="row-link">
+              <div style={{ flex: 1, minWidth: 0 }}>
+                <div className="cut">{deviceOf(item.userAgent)}</div>
+                <Text size="xs" c="dimmed">
+                  {item.address ?? 'address unknown'} · last seen {ago(item.lastSeenAt)}
+                </Text>
+              </div>
+              {item.current ? (
+                <Badge variant="outline">this one</Badge>
+              ) : (
+                <Button size="compact-sm" variant="default" onClick={() => void end(item.id)}>
+                  End
+                </Button>
+              )}
             </div>
-            {item.current ? <Badge variant="outline">this one</Badge> : <Button size="compact-sm" variant="default" onClick={() => void end(item.id)}>End</Button>}
-          </div>
-        ))}
+          ))
+        }
       </Answer>
     </Sheet>
   );

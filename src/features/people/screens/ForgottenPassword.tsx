@@ -14,18 +14,34 @@ export function ForgottenPassword() {
     setSent(true);
   });
   return (
-    <GatePage title="Forgotten password" lead="We send a link that works once. Where no mail is configured, an administrator finds the link in the server’s log.">
+    <GatePage
+      title="Forgotten password"
+      lead="We send a link that works once. Where no mail is configured, an administrator finds the link in the server’s log."
+    >
       {sent ? (
         <Stack>
-          <div className="notice" role="status">If somebody signs in with that address, a link is on its way to it.</div>
+          <div className="notice" role="status">
+            If somebody signs in with that address, a link is on its way to it.
+          </div>
           <Go href={paths.signIn()}>Back to signing in</Go>
         </Stack>
       ) : (
-        <form onSubmit={(event) => { event.preventDefault(); void ask(); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void ask();
+          }}
+        >
           <Stack gap="sm">
             <TextInput label="E-mail" type="email" autoComplete="username" required autoFocus {...form.field('email')} />
-            {form.wrong && <div className="notice bad" role="alert">{form.wrong}</div>}
-            <Button type="submit" loading={form.busy}>Send the link</Button>
+            {form.wrong && (
+              <div className="notice bad" role="alert">
+                {form.wrong}
+              </div>
+            )}
+            <Button type="submit" loading={form.busy}>
+              Send the link
+            </Button>
             <Go href={paths.signIn()}>Back to signing in</Go>
           </Stack>
         </form>

@@ -14,10 +14,18 @@ export function GatePage({ title, lead, wide, children }: { title: string; lead?
         <div className={`gate-sheet${wide ? ' gate-wide' : ''}`}>
           <Group gap="xs" mb="lg">
             <img src="/mark.svg" width={28} height={28} alt="" />
-            <Text fw={600} size="lg">Accord</Text>
+            <Text fw={600} size="lg">
+              Accord
+            </Text>
           </Group>
-          <Title order={1} mb={4} className="wrap-any">{title}</Title>
-          {lead && <Text c="dimmed" mb="lg">{lead}</Text>}
+          <Title order={1} mb={4} className="wrap-any">
+            {title}
+          </Title>
+          {lead && (
+            <Text c="dimmed" mb="lg">
+              {lead}
+            </Text>
+          )}
           {children}
         </div>
       </main>

@@ -28,11 +28,28 @@ export function Invitations() {
       {open.map((item) => (
         <div key={item.id} className="row-link" style={{ padding: '8px 0' }}>
           <div style={{ flex: 1, minWidth: 0 }}>
-            <div className="wrap-any">{item.email} <SideMark side={item.side} /> {item.role}</div>
-            <Text size="xs" c="dimmed">invited{item.invitedBy ? ` by ${item.invitedBy.name}` : ''}, open until {dayOfInstant(item.expiresAt)}</Text>
+            <div className="wrap-any">
+              {item.email} <SideMark side={item.side} /> {item.role}
+            </div>
+            <Text size="xs" c="dimmed">
+              invited{item.invitedBy ? ` by ${item.invitedBy.name}` : ''}, open until {dayOfInstant(item.expiresAt)}
+            </Text>
           </div>
-          {item.state === 'expired' && <Badge color="var(--a-dim)" variant="outline">expired</Badge>}
-          {may && <Button size="compact-sm" variant="default" onClick={() => void revoke(item.id)} aria-label={`Take back the invitation of ${item.email}`}>Take back</Button>}
+          {item.state === 'expired' && (
+            <Badge color="var(--a-dim)" variant="outline">
+              expired
+            </Badge>
+          )}
+          {may && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => void revoke(item.id)}
+              aria-label={`Take back the invitation of ${item.email}`}
+            >
+              Take back
+            </Button>
+          )}
         </div>
       ))}
     </Sheet>
@@ -50,20 +67,39 @@ function InviteForm({ onInvited }: { onInvited(): void }) {
     onInvited();
   });
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void invite(); }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void invite();
+      }}
+    >
       <Group align="flex-end" gap="sm" mb="xs">
         <TextInput label="E-mail" type="email" required style={{ flex: '1 1 220px' }} {...form.field('email')} />
         <Select label="Side" data={sideChoices} allowDeselect={false} w={190} {...form.field('side')} />
         <Select label="Role" data={roleChoices} allowDeselect={false} w={120} {...form.field('role')} />
-        <Button type="submit" loading={form.busy}>Invite</Button>
+        <Button type="submit" loading={form.busy}>
+          Invite
+        </Button>
       </Group>
-      {form.wrong && <div className="notice bad" role="alert">{form.wrong}</div>}
+      {form.wrong && (
+        <div className="notice bad" role="alert">
+          {form.wrong}
+        </div>
+      )}
       {link && (
         <div className="notice" role="status">
           No mail is configured: send this link yourself. It works once.
           <Group gap="xs" mt={4}>
-            <code className="wrap-any" data-invitation-link>{link}</code>
-            <CopyButton value={link}>{({ copied, copy }) => <Button size="compact-sm" variant="default" onClick={copy}>{copied ? 'Copied' : 'Copy'}</Button>}</CopyButton>
+            <code className="wrap-any" data-invitation-link>
+              {link}
+            </code>
+            <CopyButton value={link}>
+              {({ copied, copy }) => (
+                <Button size="compact-sm" variant="default" onClick={copy}>
+                  {copied ? 'Copied' : 'Copy'}
+                </Button>
+              )}
+            </CopyButton>
           </Group>
         </div>
       )}

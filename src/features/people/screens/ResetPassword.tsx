@@ -18,11 +18,31 @@ export function ResetPassword() {
   });
   return (
     <GatePage title="Choose a new password" lead="Every session you have elsewhere ends.">
-      <form onSubmit={(event) => { event.preventDefault(); void change(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void change();
+        }}
+      >
         <Stack gap="sm">
-          <PasswordInput label="New password" description="At least 12 characters" autoComplete="new-password" required minLength={12} autoFocus visibilityToggleButtonProps={{ 'aria-label': 'Show password' }} {...form.field('password')} />
-          {form.wrong && <div className="notice bad" role="alert">{form.wrong} <Go href={paths.forgotten()}>Ask for a new link</Go></div>}
-          <Button type="submit" loading={form.busy}>Change password</Button>
+          <PasswordInput
+            label="New password"
+            description="At least 12 characters"
+            autoComplete="new-password"
+            required
+            minLength={12}
+            autoFocus
+            visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
+            {...form.field('password')}
+          />
+          {form.wrong && (
+            <div className="notice bad" role="alert">
+              {form.wrong} <Go href={paths.forgotten()}>Ask for a new link</Go>
+            </div>
+          )}
+          <Button type="submit" loading={form.busy}>
+            Change password
+          </Button>
         </Stack>
       </form>
     </GatePage>

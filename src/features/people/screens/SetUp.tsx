@@ -16,7 +16,15 @@ export function SetUp() {
   const done = useRef(false);
   const zones = useMemo(timeZones, []);
   const codes = useMemo(currencies, []);
-  const form = useForm({ name: '', email: '', password: '', workspaceName: '', side: 'leadership', timeZone: ownTimeZone(), currency: likelyCurrency(ownTimeZone()) });
+  const form = useForm({
+    name: '',
+    email: '',
+    password: '',
+    workspaceName: '',
+    side: 'leadership',
+    timeZone: ownTimeZone(),
+    currency: likelyCurrency(ownTimeZone()),
+  });
   useEffect(() => {
     if (setup.data && !setup.data.firstRun && !done.current) go(paths.signIn(), { replace: true });
   }, [setup.data, go]);
@@ -28,17 +36,44 @@ export function SetUp() {
   });
   return (
     <GatePage title="Set up Accord" lead="You become the owner of this installation. Everything stays on this machine.">
-      <form onSubmit={(event) => { event.preventDefault(); void create(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
         <Stack gap="sm">
           <TextInput label="Your name" autoComplete="name" required autoFocus {...form.field('name')} />
           <TextInput label="E-mail" type="email" autoComplete="username" required {...form.field('email')} />
-          <PasswordInput label="Password" description="At least 12 characters" autoComplete="new-password" required minLength={12} visibilityToggleButtonProps={{ 'aria-label': 'Show password' }} {...form.field('password')} />
+          <PasswordInput
+            label="Password"
+            description="At least 12 characters"
+            autoComplete="new-password"
+            required
+            minLength={12}
+            visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
+            {...form.field('password')}
+          />
           <TextInput label="Company" autoComplete="organization" required {...form.field('workspaceName')} />
           <Select label="Your side" data={sideChoices} allowDeselect={false} {...form.field('side')} />
-          <Select label="Time zone" description="Days and deadlines are counted in it" data={zones} searchable allowDeselect={false} limit={100} {...form.field('timeZone')} />
+          <Select
+            label="Time zone"
+            description="Days and deadlines are counted in it"
+            data={zones}
+            searchable
+            allowDeselect={false}
+            limit={100}
+            {...form.field('timeZone')}
+          />
           <Select label="Currency" data={codes} searchable allowDeselect={false} limit={200} {...form.field('currency')} />
-          {form.wrong && <div className="notice bad" role="alert">{form.wrong}</div>}
-          <Button type="submit" loading={form.busy} mt="xs">Set up</Button>
+          {form.wrong && (
+            <div className="notice bad" role="alert">
+              {form.wrong}
+            </div>
+          )}
+          <Button type="submit" loading={form.busy} mt="xs">
+            Set up
+          </Button>
         </Stack>
       </form>
     </GatePage>

@@ -26,12 +26,29 @@ export function SignIn() {
   });
   return (
     <GatePage title="Sign in">
-      <form onSubmit={(event) => { event.preventDefault(); void enter(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void enter();
+        }}
+      >
         <Stack gap="sm" mt="md">
           <TextInput label="E-mail" type="email" autoComplete="username" required autoFocus {...form.field('email')} />
-          <PasswordInput label="Password" autoComplete="current-password" required visibilityToggleButtonProps={{ 'aria-label': 'Show password' }} {...form.field('password')} />
-          {form.wrong && <div className="notice bad" role="alert">{form.wrong}</div>}
-          <Button type="submit" loading={form.busy} mt="xs">Sign in</Button>
+          <PasswordInput
+            label="Password"
+            autoComplete="current-password"
+            required
+            visibilityToggleButtonProps={{ 'aria-label': 'Show password' }}
+            {...form.field('password')}
+          />
+          {form.wrong && (
+            <div className="notice bad" role="alert">
+              {form.wrong}
+            </div>
+          )}
+          <Button type="submit" loading={form.busy} mt="xs">
+            Sign in
+          </Button>
           <Go href={paths.forgotten()}>Forgotten your password?</Go>
         </Stack>
       </form>

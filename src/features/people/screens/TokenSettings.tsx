@@ -25,16 +25,44 @@ export function TokenSettings() {
       {rights.may('apiTokens.write') && <NewToken onMade={() => void again()} />}
       <Sheet title="API tokens">
         <Answer of={tokens} what="The tokens">
-          {({ items }) => items.length === 0 ? <Empty title="No tokens yet">A token lets a program do what its scopes name, as the member who made it.</Empty> : items.map((token) => (
-            <div key={token.id} className="row-link">
-              <div style={{ flex: 1, minWidth: 0 }}>
-                <div className="wrap-any"><strong>{token.name}</strong> <code>{token.prefix}…</code></div>
-                <Text size="xs" c="dimmed">{token.scopes.join(', ')}</Text>
-                <Text size="xs" c="dimmed">{[`by ${token.member.name}`, token.lastUsedAt ? `used ${ago(token.lastUsedAt)}` : 'never used', token.expiresAt ? `until ${dayOfInstant(token.expiresAt)}` : 'no end', token.revokedAt && `revoked ${dayOfInstant(token.revokedAt)}`].filter(Boolean).join(' · ')}</Text>
-              </div>
-              {!token.revokedAt && <Button size="compact-sm" variant="default" aria-label={`Revoke ${token.name}`} onClick={() => void remove(`/api-tokens/${token.id}`).then(again, tellProblem)}>Revoke</Button>}
-            </div>
-          ))}
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title="No tokens yet">A token lets a program do what its scopes name, as the member who made it.</Empty>
+            ) : (
+              items.map((token) => (
+                <div key={token.id} className="row-link">
+                  <div style={{ flex: 1, minWidth: 0 }}>
+                    <div className="wrap-any">
+                      <strong>{token.name}</strong> <code>{token.prefix}…</code>
+                    </div>
+                    <Text size="xs" c="dimmed">
+                      {token.scopes.join(', ')}
+                    </Text>
+                    <Text size="xs" c="dimmed">
+                      {[
+                        `by ${token.member.name}`,
+                        token.lastUsedAt ? `used ${ago(token.lastUsedAt)}` : 'never used',
+                        token.expiresAt ? `until ${dayOfInstant(token.expiresAt)}` : 'no end',
+                        token.revokedAt && `revoked ${dayOfInstant(token.revokedAt)}`,
+                      ]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </Text>
+                  </div>
+                  {!token.revokedAt && (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={`Revoke ${token.name}`}
+                      onClick={() => void remove(`/api-tokens/${token.id}`).then(again, tellProblem)}
+                    >
+                      Revoke
+                    </Button>
+                  )}
+                </div>
+              ))
+            )
+          }
         </Answer>
       </Sheet>
     </div>
@@ -50,7 +78,11 @@ function NewToken({ onMade }: { onMade(): void }) {
   const [wrong, setWrong] = useState<string | null>(null);
   const make = async (): Promise<void> => {
     try {
-      const { token } = await post<{ id: string; token: string }>('/api-tokens', { name, scopes, ...(Number(expiresInDays) > 0 && { expiresInDays: Number(expiresInDays) }) });
+      const { token } = await post<{ id: string; token: string }>('/api-tokens', {
+        name,
+        scopes,
+        ...(Number(expiresInDays) > 0 && { expiresInDays: Number(expiresInDays) }),
+      });
       setMade(token);
       setName('');
       setWrong(null);
@@ -61,18 +93,53 @@ function NewToken({ onMade }: { onMade(): void }) {
   };
   return (
     <Sheet title="New token" padded>
-      <form onSubmit={(event) => { event.preventDefault(); void make(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void make();
+        }}
+      >
         <Group align="flex-end" gap="sm">
-          <TextInput label="What it is for" required value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={200} />
+          <TextInput
+            label="What it is for"
+            required
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            maxLength={200}
+          />
           <MultiSelect label="Scopes" data={me.may} value={scopes} onChange={setScopes} searchable style={{ flex: '1 1 240px' }} />
-          <NumberInput label="Days" description="blank: no end" value={expiresInDays} onChange={setDays} min={1} max={3650} w={110} hideControls />
-          <Button type="submit" disabled={!name || scopes.length === 0}>Make</Button>
+          <NumberInput
+            label="Days"
+            description="blank: no end"
+            value={expiresInDays}
+            onChange={setDays}
+            min={1}
+            max={3650}
+            w={110}
+            hideControls
+          />
+          <Button type="submit" disabled={!name || scopes.length === 0}>
+            Make
+          </Button>
         </Group>
-        {wrong && <div className="notice bad" role="alert" style={{ marginTop: 8 }}>{wrong}</div>}
+        {wrong && (
+          <div className="notice bad" role="alert" style={{ marginTop: 8 }}>
+            {wrong}
+          </div>
+        )}
         {made && (
           <div className="notice" role="status" style={{ marginTop: 8 }}>
             Copy it now: it is shown once and stored only as a hash.
-            <Group gap="xs" mt={4}><code className="wrap-any">{made}</code><CopyButton value={made}>{({ copied, copy }) => <Button size="compact-sm" variant="default" onClick={copy}>{copied ? 'Copied' : 'Copy'}</Button>}</CopyButton></Group>
+            <Group gap="xs" mt={4}>
+              <code className="wrap-any">{made}</code>
+              <CopyButton value={made}>
+                {({ copied, copy }) => (
+                  <Button size="compact-sm" variant="default" onClick={copy}>
+                    {copied ? 'Copied' : 'Copy'}
+                  </Button>
+                )}
+              </CopyButton>
+            </Group>
           </div>
         )}
       </form>

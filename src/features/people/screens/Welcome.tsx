@@ -22,7 +22,11 @@ export function Welcome() {
   useEffect(() => {
     if (signedOut) go(paths.signIn(), { replace: true });
   }, [signedOut, go]);
-  return <Answer of={me}>{(known) => (known.workspace && !search['new'] ? <Choice workspace={known.workspace.name} /> : <NewWorkspace />)}</Answer>;
+  return (
+    <Answer of={me}>
+      {(known) => (known.workspace && !search['new'] ? <Choice workspace={known.workspace.name} /> : <NewWorkspace />)}
+    </Answer>
+  );
 }
 
 function Choice({ workspace }: { workspace: string }) {
@@ -39,22 +43,33 @@ function Choice({ workspace }: { workspace: string }) {
     }
   };
   return (
-    <GatePage wide title={`What should ${workspace} begin with?`} lead="Each can be undone: an import is taken back as a whole, the sample company too.">
+    <GatePage
+      wide
+      title={`What should ${workspace} begin with?`}
+      lead="Each can be undone: an import is taken back as a whole, the sample company too."
+    >
       <div className="choices">
         <button type="button" className="choice" disabled={busy} onClick={() => void openSample()}>
           <IconBuildingStore size={26} aria-hidden />
           <Title order={2}>Open the sample company</Title>
-          <Text size="sm" c="dimmed">A made-up company with a year of leads, deals and campaigns of both sides. Look at every page with something in it, then remove it in Import.</Text>
+          <Text size="sm" c="dimmed">
+            A made-up company with a year of leads, deals and campaigns of both sides. Look at every page with something in it, then remove
+            it in Import.
+          </Text>
         </button>
         <button type="button" className="choice" onClick={() => go(paths.imports())}>
           <IconFileImport size={26} aria-hidden />
           <Title order={2}>Import my data</Title>
-          <Text size="sm" c="dimmed">CSV or Excel files as your CRM exports them. You see what would happen before anything is written.</Text>
+          <Text size="sm" c="dimmed">
+            CSV or Excel files as your CRM exports them. You see what would happen before anything is written.
+          </Text>
         </button>
         <button type="button" className="choice" onClick={() => go(paths.today())}>
           <IconPencil size={26} aria-hidden />
           <Title order={2}>Start empty</Title>
-          <Text size="sm" c="dimmed">Nothing in it yet. Add records by hand or through the API, invite colleagues, import later.</Text>
+          <Text size="sm" c="dimmed">
+            Nothing in it yet. Add records by hand or through the API, invite colleagues, import later.
+          </Text>
         </button>
       </div>
     </GatePage>
@@ -72,13 +87,24 @@ function NewWorkspace() {
   });
   return (
     <GatePage title="New workspace" lead="One company is one workspace; nothing is shared between two.">
-      <form onSubmit={(event) => { event.preventDefault(); void create(); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
         <Stack gap="sm">
           <TextInput label="Company" required autoFocus {...form.field('name')} />
           <Select label="Time zone" data={zones} searchable allowDeselect={false} limit={100} {...form.field('timeZone')} />
           <Select label="Currency" data={codes} searchable allowDeselect={false} limit={200} {...form.field('currency')} />
-          {form.wrong && <div className="notice bad" role="alert">{form.wrong}</div>}
-          <Button type="submit" loading={form.busy}>Create</Button>
+          {form.wrong && (
+            <div className="notice bad" role="alert">
+              {form.wrong}
+            </div>
+          )}
+          <Button type="submit" loading={form.busy}>
+            Create
+          </Button>
         </Stack>
       </form>
     </GatePage>

@@ -9,11 +9,13 @@ export function useForm<V extends Record<string, string>>(start: V) {
   const [reasons, setReasons] = useState<Record<string, string>>({});
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const set = (name: keyof V & string) => (changed: Changed): void => {
-    const value = typeof changed === 'object' && changed !== null ? changed.currentTarget.value : (changed ?? '');
-    setValues((before) => ({ ...before, [name]: value }));
-    setReasons(({ [name]: _, ...others }) => others);
-  };
+  const set =
+    (name: keyof V & string) =>
+    (changed: Changed): void => {
+      const value = typeof changed === 'object' && changed !== null ? changed.currentTarget.value : (changed ?? '');
+      setValues((before) => ({ ...before, [name]: value }));
+      setReasons(({ [name]: _, ...others }) => others);
+    };
   const send = async (work: (values: V) => Promise<void>): Promise<void> => {
     setBusy(true);
     setWrong(null);
