@@ -80,8 +80,13 @@ test('everything is reached by keyboard', async () => {
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const palette = page.getByRole('textbox', { name: 'Search records, pages and actions' });
   await page.keyboard.press('Control+k');
-  await page.getByRole('textbox', { name: 'Search records, pages and actions' }).fill('scoreb');
+  await palette.fill('nothing');
+  await page.keyboard.press('Escape');
+  await palette.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await palette.fill('scoreb');
   await page.getByRole('option', { name: 'Scoreboard' }).waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL('**/scoreboard');

@@ -1,4 +1,4 @@
-import { Combobox, Loader, Modal, ScrollArea, Text, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, Group, Loader, Modal, ScrollArea, Text, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -30,7 +30,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const [typed, setTyped] = useState('');
   const [asked] = useDebouncedValue(typed.trim(), 150);
   const go = useGo();
-  const combobox = useCombobox({ opened: true });
+  const combobox = useCombobox({ opened: true, onDropdownClose: onClose });
   const hits = useQuery<Hit[]>({
     queryKey: ['search', asked],
     queryFn: ({ signal }) => get<List<Hit>>('/search', { q: asked }, signal).then(({ items }) => items),
@@ -61,22 +61,15 @@ export function Palette({ onClose }: { onClose(): void }) {
       aria-label="Search and commands"
     >
       <Combobox store={combobox} onOptionSubmit={open} withinPortal={false}>
-        <Combobox.EventsTarget>
-          <TextInput
-            size="md"
-            variant="unstyled"
-            px="md"
-            py={6}
-            data-autofocus
-            aria-label="Search records, pages and actions"
-            placeholder="Search records, pages and actions"
-            leftSection={hits.isFetching ? <Loader size={16} /> : <IconSearch size={18} />}
-            leftSectionWidth={36}
-            styles={{ input: { paddingLeft: 28 }, section: { left: 8 } }}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+        <Group px="md" py={6} gap="sm" wrap="nowrap">
+          {hits.isFetching ? <Loader size={18} /> : <IconSearch size={18} aria-hidden />}
+          <Combobox.EventsTarget>
+            <TextInput
+              size="md" variant="unstyled" data-autofocus aria-label="Search records, pages and actions" placeholder="Search records, pages and actions" style={{ flex: 1 }}
+            value={typed} onChange={(event) => setTyped(event.currentTarget.value)}
           />
-        </Combobox.EventsTarget>
+          </Combobox.EventsTarget>
+        </Group>
         <ScrollArea.Autosize mah="60vh" type="auto">
           <Combobox.Options p="xs" style={{ borderTop: '1px solid var(--a-line)' }} aria-label="Results">
             {records.length > 0 && (
