@@ -65,9 +65,15 @@ export function Palette({ onClose }: { onClose(): void }) {
           {hits.isFetching ? <Loader size={18} /> : <IconSearch size={18} aria-hidden />}
           <Combobox.EventsTarget>
             <TextInput
-              size="md" variant="unstyled" data-autofocus aria-label="Search records, pages and actions" placeholder="Search records, pages and actions" style={{ flex: 1 }}
-            value={typed} onChange={(event) => setTyped(event.currentTarget.value)}
-          />
+              size="md"
+              variant="unstyled"
+              data-autofocus
+              aria-label="Search records, pages and actions"
+              placeholder="Search records, pages and actions"
+              style={{ flex: 1 }}
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
           </Combobox.EventsTarget>
         </Group>
         <ScrollArea.Autosize mah="60vh" type="auto">

@@ -57,7 +57,11 @@ export function Problems({ run, actions }: { run: ImportRun; actions?: ReactNode
           </table>
         </div>
       )}
-      {run.status === 'uploaded' && items.some(({ reason }) => reason.includes('dateStyle')) && <div className="notice" style={{ margin: 14 }}>Which way days are written is chosen above each table, under “Back to the columns”.</div>}
+      {run.status === 'uploaded' && items.some(({ reason }) => reason.includes('dateStyle')) && (
+        <div className="notice" style={{ margin: 14 }}>
+          Which way days are written is chosen above each table, under “Back to the columns”.
+        </div>
+      )}
       {problems.hasNextPage && (
         <Group justify="center" p="sm">
           <Button variant="default" loading={problems.isFetchingNextPage} onClick={() => void problems.fetchNextPage()}>
