@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { brotliCompressSync, constants as zlib, gzipSync } from 'node:zlib';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -146,6 +147,7 @@ export async function buildWeb(node = process.execPath) {
     rmSync(fresh, { recursive: true, force: true });
     fail('The web app could not be built; see above.');
   }
+  compressFiles(join(fresh, 'assets'));
   writeFileSync(join(fresh, '.stamp'), stamp);
   try {
     rmSync(built, { recursive: true, force: true });
@@ -153,6 +155,16 @@ export async function buildWeb(node = process.execPath) {
   } catch {
     // Another start built at the same time and was first.
     rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Beside each script and style its compressed form, which the server sends to browsers that take it. */
+function compressFiles(folder) {
+  for (const file of listFiles(folder).filter((path) => /\.(js|css|svg)$/.test(path))) {
+    const content = readFileSync(file);
+    if (content.length < 1_000) continue;
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(content, { params: { [zlib.BROTLI_PARAM_QUALITY]: 9 } }));
   }
 }
 
@@ -168,7 +180,7 @@ function hashSources() {
   const sources = [
     ...['src/ui', 'src/entry/web', 'src/engine'].map((path) => join(root, path)),
     ...inFeatures,
-    ...['package-lock.json', 'vite.config.ts', 'tsconfig.web.json'].map((path) => join(root, path)),
+    ...['package-lock.json', 'vite.config.ts', 'tsconfig.web.json', 'scripts/setup.mjs'].map((path) => join(root, path)),
   ];
   const hash = createHash('sha256');
   for (const file of sources.flatMap(listFiles)) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');

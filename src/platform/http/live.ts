@@ -36,6 +36,7 @@ interface Wire {
   end(): void;
   once(event: 'close', listener: () => void): unknown;
   readonly writableLength: number;
+  readonly destroyed: boolean;
 }
 
 function stream(who: Who, request: FastifyRequest, wire: Wire, changes: ChangeFeed, identify: Identify, over: () => void): void {
@@ -57,13 +58,16 @@ function stream(who: Who, request: FastifyRequest, wire: Wire, changes: ChangeFe
     });
   }, recheckMillis);
   const unhook = changes.onClose(() => wire.end());
-  wire.once('close', () => {
+  const close = () => {
     clearInterval(sender);
     clearInterval(checker);
     unsubscribe();
     unhook();
     over();
-  });
+  };
+  // A browser may have left while it was being admitted: then `close` was before anybody listened.
+  if (wire.destroyed) return close();
+  wire.once('close', close);
   wire.write('retry: 2000\n\n');
 }
 

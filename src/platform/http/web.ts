@@ -11,7 +11,7 @@ import { sendPage } from './headers.ts';
  */
 export function serveWeb(server: FastifyInstance, folder: string | undefined): void {
   if (!folder || !existsSync(join(folder, 'index.html'))) return;
-  server.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, index: false });
+  server.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, index: false, preCompressed: true });
   server.route({
     method: ['GET', 'HEAD'],
     url: '/assets/*',
