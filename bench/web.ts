@@ -14,7 +14,7 @@ import { openBrowserWithPort } from './support/browser.ts';
 import type { Ground } from './support/ground.ts';
 import { owner } from './support/http.ts';
 import { median, rounded } from './support/measure.ts';
-import { main, startProduct } from './support/product.ts';
+import { main, type Product, startProduct } from './support/product.ts';
 import type { Outcome, Row } from './support/report.ts';
 
 const runs = 3;
@@ -31,7 +31,8 @@ interface Page {
 
 export async function measureWeb(ground: Ground): Promise<Outcome> {
   ground.say('web: a small company');
-  const { url, cookie } = await serveCompany(ground);
+  const { product, cookie } = await serveCompany(ground);
+  const { url } = product;
   const empty = await serveEmptyPage();
   const { browser, port } = await openBrowserWithPort();
   try {
@@ -57,16 +58,21 @@ export async function measureWeb(ground: Ground): Promise<Outcome> {
         { title: 'Lighthouse (scores of 100)', rows: scores },
       ],
     };
+  } catch (error) {
+    const ending = product.ending();
+    throw ending ? new Error(ending, { cause: error }) : error;
   } finally {
     await browser.close();
     empty.close();
+    product.process.kill('SIGTERM');
   }
 }
 
 /** The product's own server with the sample company in it, and the cookie of its owner. */
-async function serveCompany(ground: Ground): Promise<{ url: string; cookie: string }> {
+async function serveCompany(ground: Ground): Promise<{ product: Product; cookie: string }> {
   const dataFolder = join(ground.folder, 'web');
-  const { url } = await startProduct(ground, dataFolder);
+  const product = await startProduct(ground, dataFolder);
+  const { url } = product;
   const answer = await fetch(`${url}/api/v1/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -84,7 +90,7 @@ async function serveCompany(ground: Ground): Promise<{ url: string; cookie: stri
     env: environment,
     cwd: ground.folder,
   });
-  return { url, cookie };
+  return { product, cookie };
 }
 
 async function serveEmptyPage(): Promise<{ url: string; close(): void }> {
