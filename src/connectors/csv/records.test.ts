@@ -88,23 +88,23 @@ test('an unclosed quote costs its line only, and the line is told', () => {
 });
 
 test('a file of unclosed quotes ends in reasonable time', () => {
-  const started = performance.now();
+  const before = process.cpuUsage();
   const { problems } = split(`a,b\n${'x,"y""\n'.repeat(200_000)}`);
   assert.ok(problems.length > 0);
-  assert.ok(performance.now() - started < 5_000);
+  assert.ok(process.cpuUsage(before).user / 1_000 < 5_000);
 });
 
 test('a cell of ten million characters is one cell, in small pieces too', () => {
   const giant = 'x'.repeat(10_000_000);
   const text = `a,b\n1,"${giant}"\n2,c\n`;
   const pieces = text.match(/[^]{1,65536}/g) ?? [];
-  const started = performance.now();
+  const before = process.cpuUsage();
   const { rows } = split(text, pieces);
   assert.deepEqual(
     rows.map((row) => row.cells[1]?.length),
     [1, 10_000_000, 1],
   );
-  assert.ok(performance.now() - started < 3_000);
+  assert.ok(process.cpuUsage(before).user / 1_000 < 3_000);
 });
 
 test('a record beyond the limit is refused and the rest goes on', () => {

@@ -282,9 +282,9 @@ test('a picture that is named .xlsx', () => refused({ 'contacts.xlsx': png }, /c
 test('an old workbook', () => refused({ 'contacts.xls': png }, /contacts\.xls: is an old Excel file/));
 test('a document', () => refused({ 'contacts.pdf': '%PDF-1.4' }, /contacts\.pdf: is no table/));
 test('a zip bomb, within two seconds', { timeout: 10_000 }, async () => {
-  const began = performance.now();
+  const began = process.cpuUsage();
   await refused({ 'files.zip': zipOf('contacts.csv', Buffer.alloc(200 << 20, 'a')) }, /zip bomb/);
-  assert.ok(performance.now() - began < 6_000);
+  assert.ok(process.cpuUsage(began).user / 1_000 < 6_000);
 });
 test('a zip whose file says it is small', () =>
   refused({ 'files.zip': zipOf('contacts.csv', Buffer.alloc(200 << 20, 'a'), 1_000) }, /files\.zip.*(zip|bytes)/));
