@@ -1,4 +1,5 @@
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, run, type TaskList } from 'graphile-worker';
+import pg from 'pg';
 import { Problem } from '#platform/errors.ts';
 
 export type JobHandlers = Record<string, (payload: Record<string, unknown>) => Promise<void>>;
@@ -25,7 +26,7 @@ export async function startWorker(options: {
   recurring?: readonly Recurring[];
   log: WorkerLog;
   concurrency?: number;
-}): Promise<Runner> {
+}): Promise<{ stop(): Promise<void> }> {
   const taskList: TaskList = {};
   for (const [name, handle] of Object.entries(options.handlers)) {
     taskList[name] = async (payload, helpers) => {
@@ -38,15 +39,23 @@ export async function startWorker(options: {
       }
     };
   }
-  return run({
-    connectionString: options.ownerUrl,
-    concurrency: options.concurrency ?? 3,
+  const concurrency = options.concurrency ?? 3;
+  const pool = openPool(options.ownerUrl, concurrency + 2);
+  const runner = await run({
+    pgPool: pool,
+    concurrency,
     noHandleSignals: true,
     crontab: (options.recurring ?? []).map(({ name, at }) => `${at} ${name}`).join('\n'),
     pollInterval: 2_000,
     taskList,
     logger: quiet(options.log),
   });
+  return {
+    async stop() {
+      await runner.stop();
+      await pool.end();
+    },
+  };
 }
 
 /** The queue's own log: failures we log ourselves, its chatter only as far as it warns. */
@@ -54,4 +63,12 @@ function quiet(log: WorkerLog): Logger {
   return new Logger(() => (level, message) => {
     if (level === 'error' || level === 'warning') log.warn({ from: 'queue' }, message);
   });
+}
+
+/** The queue's own connections. One that is cut while idle is replaced; unheard, its error would end the process. */
+function openPool(connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max });
+  pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
+  return pool;
 }
