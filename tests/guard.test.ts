@@ -237,6 +237,7 @@ const lintBreaches: [what: string, rule: string, file: string, text: string][] =
   ['the engine reads the environment', 'no-restricted-globals', 'src/engine/late.ts', 'export const late = process.env;\n'],
   ['the engine fetches', 'no-restricted-globals', 'src/engine/late.ts', "export const late = fetch('https://example.com');\n"],
   ['any', 'no-explicit-any', 'src/platform/late.ts', 'export const late = (value: any) => value;\n'],
+  // Seeded: the guard must find the comment inside this text.
   ['a silenced type error', 'ban-ts-comment', 'src/platform/late.ts', '// @ts-ignore\nexport const late = 1;\n'],
   ['console outside entry', 'no-console', 'src/platform/late.ts', "console.log('late');\nexport const late = 1;\n"],
 ];

@@ -1,7 +1,8 @@
 /** When leads come: by day of the year, week and month, and by hour; in ascending order, one by one. */
 
 import { cumulate, pickFrom, type Chance } from './chance.ts';
-import { addMonths, civilOf, daysInMonth, secondsADay, weekdayOf } from './days.ts';
+import { addMonths, daysInMonth, secondsADay, weekdayOf } from './days.ts';
+import { civilOf } from '../values/calendarDay.ts';
 import { streams } from './streams.ts';
 import type { Calendar } from './workday.ts';
 

@@ -2,7 +2,8 @@
 
 import { cumulate, type Chance } from './chance.ts';
 import { channelOf, channels } from './catalogue.ts';
-import { addMonths, civilOf } from './days.ts';
+import { addMonths } from './days.ts';
+import { civilOf } from '../values/calendarDay.ts';
 import { normalOf } from './numbers.ts';
 import { streams } from './streams.ts';
 

@@ -1,7 +1,8 @@
 /** The company that is simulated: its members, teams, calendars, leave. All invented. */
 
 import type { Chance } from './chance.ts';
-import { addMonths, dayOf, civilOf, isoDay } from './days.ts';
+import { addMonths, dayOf, isoDay } from './days.ts';
+import { civilOf } from '../values/calendarDay.ts';
 import { countOfNames, nameOf } from './names.ts';
 import { makeCalendars, type Calendar, type WorkPlan } from './workday.ts';
 import { streams } from './streams.ts';

@@ -4,6 +4,8 @@
  * summer time (Directive 2000/84/EC), which is computed here, so no zone table of a machine matters.
  */
 
+import { civilOf } from '../values/calendarDay.ts';
+
 export const secondsADay = 86400;
 
 /** Day of a civil date; Howard Hinnant, “chrono-compatible low-level date algorithms”. */
@@ -13,26 +15,6 @@ export function dayOf(year: number, month: number, dayOfMonth: number): number {
   const yearOfEra = y - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOfMonth - 1;
   return era * 146097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719468;
-}
-
-export interface CivilDate {
-  readonly year: number;
-  readonly month: number;
-  readonly dayOfMonth: number;
-}
-
-/** The inverse of `dayOf`. */
-export function civilOf(day: number): CivilDate {
-  const z = day + 719468;
-  const era = Math.floor(z / 146097);
-  const dayOfEra = z - era * 146097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfMonth: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 };
 }
 
 /** 0 Monday … 6 Sunday. */

@@ -1,4 +1,5 @@
-import { civilOf, secondsADay } from './days.ts';
+import { secondsADay } from './days.ts';
+import { civilOf } from '../values/calendarDay.ts';
 
 /** One file's bytes. They stay as they are until the next chunk of the same file has been handed on and more is asked for. */
 export interface Chunk {

@@ -1,6 +1,7 @@
 /** Working time: weekly intervals of a zone, holidays, and each member's leave and first day. */
 
-import { addMonths, civilOf, dayOf, easterOf, isoDay, offsetAtMidnight, secondsADay, weekdayOf } from './days.ts';
+import { addMonths, dayOf, easterOf, isoDay, offsetAtMidnight, secondsADay, weekdayOf } from './days.ts';
+import { civilOf } from '../values/calendarDay.ts';
 
 /** Intervals of a weekday in seconds since local midnight, in order. */
 type Interval = readonly [from: number, to: number];

@@ -17,9 +17,15 @@ export function dayNumber(year: number, month: number, day: number): number {
   return era * 146097 + dayOfEra - 719468;
 }
 
-/** `YYYY-MM-DD` of a day number (civil_from_days of the same source). */
-export function dayText(number: number): string {
-  const z = number + 719468;
+export interface CivilDate {
+  readonly year: number;
+  readonly month: number;
+  readonly dayOfMonth: number;
+}
+
+/** The day of a day number (civil_from_days of the same source). */
+export function civilOf(day: number): CivilDate {
+  const z = day + 719468;
   const era = Math.floor(z / 146097);
   const dayOfEra = z - era * 146097;
   const yearOfEra = Math.floor(
@@ -28,8 +34,13 @@ export function dayText(number: number): string {
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shifted = Math.floor((5 * dayOfYear + 2) / 153);
   const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return `${year}-${two(month)}-${two(dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1)}`;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfMonth: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 };
+}
+
+/** `YYYY-MM-DD` of a day number. */
+export function dayText(number: number): string {
+  const { year, month, dayOfMonth } = civilOf(number);
+  return `${year}-${two(month)}-${two(dayOfMonth)}`;
 }
 
 /** ISO 8601 in UTC of milliseconds since 1970, without a fraction when it is zero. */
