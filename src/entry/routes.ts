@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { agreementRoutes } from '#features/agreement/routes.ts';
 import { funnelRoutes } from '#features/funnel/routes.ts';
+import { handoffRoutes } from '#features/handoff/routes.ts';
 import { intakeRoutes } from '#features/intake/routes.ts';
 import { peopleRoutes } from '#features/people/routes.ts';
 import { recordRoutes } from '#features/records/routes.ts';
@@ -22,5 +24,7 @@ export function allRoutes({ database, config, log }: RouteGround): Route[] {
     ...recordRoutes,
     ...intakeRoutes,
     ...funnelRoutes,
+    ...agreementRoutes,
+    ...handoffRoutes,
   ];
 }

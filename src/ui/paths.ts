@@ -19,13 +19,35 @@ export const paths = {
   records: (kind: RecordsPath, search?: Record<string, string | null | undefined>) => withSearch(`/${kind}`, search),
   record: (kind: RecordsPath, id: string) => `/${kind}/${id}`,
   duplicates: (kind: 'accounts' | 'contacts' = 'accounts') => withSearch('/duplicates', { kind }),
+  agreement: () => '/agreement',
+  /** A term's definition; `version` names one of its versions by id. */
+  definition: (term: string, search?: Record<string, string | null | undefined>) => withSearch(`/agreement/definitions/${term}`, search),
+  /** The clauses as a page to read and sign; `new` for a draft. */
+  contract: (id: string) => `/agreement/contracts/${id}`,
+  attainment: (search?: Record<string, string | null | undefined>) => withSearch('/attainment', search),
+  evidence: (search?: Record<string, string | null | undefined>) => withSearch('/attainment/evidence', search),
+  inbox: (search?: Record<string, string | null | undefined>) => withSearch('/inbox', search),
+  rejections: (search?: Record<string, string | null | undefined>) => withSearch('/rejections', search),
+  speed: (search?: Record<string, string | null | undefined>) => withSearch('/speed', search),
+  handoffMatrix: (search?: Record<string, string | null | undefined>) => withSearch('/speed/who', search),
   imports: () => '/imports',
   import: (id: string) => `/imports/${id}`,
   opening: (id: string) => `/opening/${id}`,
   settings: (part: SettingsPart = 'account') => `/settings/${part}`,
 };
 
-export const settingsParts = ['account', 'workspace', 'members', 'teams', 'fields', 'tokens', 'imports', 'about'] as const;
+export const settingsParts = [
+  'account',
+  'workspace',
+  'members',
+  'teams',
+  'calendars',
+  'routing',
+  'fields',
+  'tokens',
+  'imports',
+  'about',
+] as const;
 export type SettingsPart = (typeof settingsParts)[number];
 
 /** As the router matches them. */
@@ -33,6 +55,8 @@ export const patterns = {
   reset: '/reset-password/$token',
   invitation: '/invitations/$token',
   record: (kind: RecordsPath) => `/${kind}/$id`,
+  definition: '/agreement/definitions/$term',
+  contract: '/agreement/contracts/$id',
   import: '/imports/$id',
   opening: '/opening/$id',
   settings: '/settings/$part',

@@ -23,6 +23,14 @@ const parts: Record<SettingsPart, { label: string; component: LazyExoticComponen
     label: 'Teams',
     component: lazy(() => import('#features/people/screens/TeamSettings.tsx').then((file) => ({ default: file.TeamSettings }))),
   },
+  calendars: {
+    label: 'Calendars and leave',
+    component: lazy(() => import('#features/agreement/screens/CalendarSettings.tsx').then((file) => ({ default: file.CalendarSettings }))),
+  },
+  routing: {
+    label: 'Routing',
+    component: lazy(() => import('#features/handoff/screens/RoutingSettings.tsx').then((file) => ({ default: file.RoutingSettings }))),
+  },
   fields: {
     label: 'Custom fields',
     component: lazy(() => import('#features/records/screens/FieldSettings.tsx').then((file) => ({ default: file.FieldSettings }))),

@@ -20,6 +20,45 @@ const kinds: readonly RecordsPath[] = ['leads', 'accounts', 'contacts', 'deals',
 const list = lazyRouteComponent(() => import('#features/records/screens/ListScreen.tsx'), 'ListScreen');
 const record = lazyRouteComponent(() => import('#features/records/screens/RecordScreen.tsx'), 'RecordScreen');
 
+const agreementPages = [
+  page(
+    paths.agreement(),
+    lazyRouteComponent(() => import('#features/agreement/screens/AgreementPage.tsx'), 'AgreementPage'),
+  ),
+  page(
+    patterns.definition,
+    lazyRouteComponent(() => import('#features/agreement/screens/DefinitionPage.tsx'), 'DefinitionPage'),
+  ),
+  page(
+    patterns.contract,
+    lazyRouteComponent(() => import('#features/agreement/screens/ContractPage.tsx'), 'ContractPage'),
+  ),
+  page(
+    paths.attainment(),
+    lazyRouteComponent(() => import('#features/agreement/screens/AttainmentPage.tsx'), 'AttainmentPage'),
+  ),
+  page(
+    paths.evidence(),
+    lazyRouteComponent(() => import('#features/agreement/screens/EvidencePage.tsx'), 'EvidencePage'),
+  ),
+  page(
+    paths.inbox(),
+    lazyRouteComponent(() => import('#features/handoff/screens/Inbox.tsx'), 'Inbox'),
+  ),
+  page(
+    paths.rejections(),
+    lazyRouteComponent(() => import('#features/handoff/screens/RejectionsPage.tsx'), 'RejectionsPage'),
+  ),
+  page(
+    paths.speed(),
+    lazyRouteComponent(() => import('#features/handoff/screens/SpeedPage.tsx'), 'SpeedPage'),
+  ),
+  page(
+    paths.handoffMatrix(),
+    lazyRouteComponent(() => import('#features/handoff/screens/HandoffMatrixPage.tsx'), 'HandoffMatrixPage'),
+  ),
+];
+
 const routeTree = root.addChildren([
   gate(
     paths.setUp(),
@@ -63,6 +102,7 @@ const routeTree = root.addChildren([
       '/duplicates',
       lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates'),
     ),
+    ...agreementPages,
     page(
       paths.imports(),
       lazyRouteComponent(() => import('#features/intake/screens/Imports.tsx'), 'Imports'),

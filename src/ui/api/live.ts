@@ -6,7 +6,35 @@ const changes = new Map<string, number>();
 const listeners = new Set<() => void>();
 
 const affected: Record<string, readonly string[]> = {
-  everything: ['record', 'funnel', 'today', 'duplicates', 'imports', 'members', 'teams', 'invitations', 'views', 'me'],
+  everything: [
+    'record',
+    'funnel',
+    'today',
+    'duplicates',
+    'imports',
+    'members',
+    'teams',
+    'invitations',
+    'views',
+    'me',
+    'agreement',
+    'attainment',
+    'handoff',
+    'rejections',
+    'routing',
+    'speed',
+    'calendars',
+    'excuses',
+  ],
+  agreement: ['agreement', 'attainment'],
+  definition: ['agreement'],
+  calendar: ['calendars', 'attainment'],
+  absence: ['calendars', 'routing'],
+  excuse: ['excuses', 'attainment', 'handoff'],
+  routing: ['routing'],
+  // What the hand-off made of changed leads: clocks, owners, states.
+  handoff: ['record', 'today', 'handoff', 'rejections', 'attainment', 'routing', 'speed'],
+  rejection: ['rejections', 'handoff', 'attainment'],
   importRun: ['imports'],
   member: ['members', 'me'],
   team: ['teams'],
@@ -24,7 +52,7 @@ function recordChanged(kind: string): void {
   for (const each of kind === 'everything' ? ['lead', 'account', 'contact', 'deal', 'campaign'] : [kind])
     changes.set(each, (changes.get(each) ?? 0) + 1);
   for (const tell of listeners) tell();
-  for (const key of affected[kind] ?? ['record', 'funnel', 'today', 'duplicates']) due.add(key);
+  for (const key of affected[kind] ?? ['record', 'funnel', 'today', 'duplicates', 'handoff']) due.add(key);
   waiting ??= setTimeout(() => {
     waiting = undefined;
     const keys = [...due];

@@ -7,7 +7,7 @@ import { destinations, isWithin } from './destinations.ts';
 import { SchemeSwitch } from './SchemeSwitch.tsx';
 import { WhoMenu } from './WhoMenu.tsx';
 
-const first = ['Today', 'Leads', 'Scoreboard'];
+const first = ['Today', 'Inbox', 'Leads'];
 
 /** The rail of a phone: the three most used, search, and the rest in a drawer. */
 export function BottomBar({ onSearch }: { onSearch(): void }) {

@@ -1,9 +1,14 @@
 import {
   IconBuilding,
   IconChartBar,
+  IconClockBolt,
   IconCoin,
+  IconFileCheck,
   IconFileImport,
+  IconGauge,
+  IconGavel,
   IconHome,
+  IconInbox,
   IconSettings,
   IconSpeakerphone,
   IconTargetArrow,
@@ -22,12 +27,17 @@ export interface Destination {
 
 export const destinations: readonly Destination[] = [
   { label: 'Today', href: paths.today(), key: 't', icon: IconHome },
+  { label: 'Inbox', href: paths.inbox(), key: 'b', icon: IconInbox },
   { label: 'Leads', href: paths.records('leads'), key: 'l', icon: IconTargetArrow },
   { label: 'Accounts', href: paths.records('accounts'), key: 'a', icon: IconBuilding },
   { label: 'Contacts', href: paths.records('contacts'), key: 'c', icon: IconUsers },
   { label: 'Deals', href: paths.records('deals'), key: 'd', icon: IconCoin },
   { label: 'Campaigns', href: paths.records('campaigns'), key: 'm', icon: IconSpeakerphone },
   { label: 'Scoreboard', href: paths.scoreboard(), key: 's', icon: IconChartBar },
+  { label: 'Agreement', href: paths.agreement(), key: 'g', icon: IconFileCheck },
+  { label: 'Attainment', href: paths.attainment(), key: 'n', icon: IconGauge },
+  { label: 'Rejections', href: paths.rejections(), key: 'r', icon: IconGavel },
+  { label: 'Speed', href: paths.speed(), key: 'e', icon: IconClockBolt },
   { label: 'Import', href: paths.imports(), key: 'i', icon: IconFileImport },
   { label: 'Settings', href: paths.settings(), key: 'o', icon: IconSettings },
 ];

@@ -1,0 +1,15 @@
+import { policy, type Role } from '#platform/http/route.ts';
+
+const everybody: readonly Role[] = ['owner', 'admin', 'manager', 'member', 'viewer'];
+const writers: readonly Role[] = ['owner', 'admin', 'manager', 'member'];
+const heads: readonly Role[] = ['owner', 'admin', 'manager'];
+
+export const mayReadHandoff = policy('handoff.read', everybody);
+/** Sales, and leadership; a rep the own leads, a head those of all. Checked per lead. */
+export const mayWorkLeads = policy('handoff.work', writers, ['sales', 'leadership']);
+/** Marketing, and leadership: its own campaigns' rejections, heads all. Checked per rejection. */
+export const mayAnswerRejections = policy('rejections.answer', writers, ['marketing', 'leadership']);
+/** One from each side, not involved in the case; leadership where the two differ. Checked per rejection. */
+export const mayJudgeRejections = policy('rejections.judge', writers);
+export const mayReassign = policy('handoff.reassign', heads);
+export const mayRoute = policy('routing.write', heads);

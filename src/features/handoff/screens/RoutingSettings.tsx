@@ -1,0 +1,5 @@
+import { Loading } from '#ui/kit/States.tsx';
+
+export function RoutingSettings() {
+  return <Loading />;
+}
