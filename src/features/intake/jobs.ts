@@ -179,6 +179,11 @@ export async function undoRun(
       `INSERT INTO facts (workspace_id, recorded_at, id, kind, subject_kind, subject_id, occurred_at, member_id, body) VALUES ($1, clock_timestamp(), $2, 'import.undone', 'importRun', $3, now(), $4, $5)`,
       [workspaceId, newId(), runId, memberId, JSON.stringify(result)],
     );
+    await client.query(`INSERT INTO lead_backlog (workspace_id, id, everything) VALUES ($1, $2, true)`, [workspaceId, newId()]);
+    await client.query(
+      `SELECT accord.enqueue('handoff:follow', json_build_object('workspaceId', $1::text), 'handoff:follow:' || $1::text, NULL, 5, 'handoff:follow:' || $1::text)`,
+      [workspaceId],
+    );
     for (const kind of ['importRun', 'account', 'contact', 'lead', 'deal', 'campaign', 'touch', 'revenue'])
       await client.query(`SELECT pg_notify('accord_changes', $1)`, [JSON.stringify({ workspaceId, kind })]);
     await client.query('COMMIT');

@@ -9,6 +9,7 @@ import { keysOf, sqlTypeOf } from '../projection.ts';
 import { fieldNamed, statedValues, tableRef, type Sql } from '../queries/columns.ts';
 import { getRow } from '../queries/records.ts';
 import { phoneCountryOf } from '../queries/scope.ts';
+import { noteLeadsOf } from './changed-leads.ts';
 import { checkSets, type CheckedSets } from './check-sets.ts';
 import { followDeal } from './follow-deal.ts';
 
@@ -30,6 +31,8 @@ export interface RecordCall {
   version?: string | undefined;
   /** The verb may set system fields (`mergedInto`, `archivedAt`) and may change a merged record. */
   byVerb?: boolean | undefined;
+  /** The caller follows the changed lead itself: it is not noted for those who do so later. */
+  followed?: boolean | undefined;
 }
 
 export interface Recorded {
@@ -142,6 +145,7 @@ async function storedValues(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind, 
 
 /** What a change brings with it on other records. */
 async function follow(tx: Tx, workspaceId: WorkspaceId, call: RecordCall, id: string, before: Sets, sets: Sets): Promise<void> {
+  if (!call.followed) await noteLeadsOf(tx, workspaceId, call.kind, [id]);
   if (call.kind === 'deal')
     await followDeal(tx, workspaceId, {
       id,
