@@ -55,7 +55,8 @@ async function withoutRepeats(context: ApplyContext, kind: EntryKind, counts: { 
 }
 
 /**
- * Entries of this source that are here already: equal ones are left out, corrected ones void the old row.
+ * Entries of this source that are here already: equal ones are left out, corrected ones void the old row. One that a
+ * person took out of account (voided by itself) stays out.
  * @param conditions which staged rows count: a row that is refused or repeated voids nothing
  */
 async function withoutKnown(
@@ -76,8 +77,8 @@ async function withoutKnown(
   await execute(
     context,
     `CREATE TEMP TABLE known_${columnOf(kind)} AS
-     SELECT s.n, t.id, ${kind === 'touch' ? 't.occurred_at,' : ''} (${differs.join(' OR ')}) AS differs
-     FROM ${stageTable(kind)} s JOIN ${table} t ON t.workspace_id = :ws AND t.external_key = ${externalKey} AND t.voided_by IS NULL
+     SELECT s.n, t.id, ${kind === 'touch' ? 't.occurred_at,' : ''} t.voided_by IS NULL AND (${differs.join(' OR ')}) AS differs
+     FROM ${stageTable(kind)} s JOIN ${table} t ON t.workspace_id = :ws AND t.external_key = ${externalKey} AND (t.voided_by IS NULL OR t.voided_by = t.id)
      ${references.map(({ column, of }) => `LEFT JOIN ${refTable(of)} ${column} ON ${column}.r = s.${column}`).join('\n')}
      ${conditions.length ? `WHERE ${conditions.join(' AND ')}` : ''}`,
   );

@@ -119,14 +119,15 @@ export async function voidTouch(tx: Tx, workspaceId: WorkspaceId, call: { id: st
   const touch = rows[0];
   if (!touch) throw notFound('touch');
   if (touch.voided_by !== null) return;
-  const factId = await recordFact(tx, workspaceId, {
+  await recordFact(tx, workspaceId, {
     kind: 'touch.voided',
     subjectKind: 'touch',
     subjectId: call.id,
     memberId: call.memberId,
     body: { reason: call.reason },
   });
-  await sql`UPDATE touches SET voided_by = ${factId}::uuid WHERE workspace_id = ${workspaceId}::uuid AND id = ${call.id}::uuid AND voided_by IS NULL`.execute(
+  // Its own id: by a person. An import that brings it again then knows it and leaves it out.
+  await sql`UPDATE touches SET voided_by = id WHERE workspace_id = ${workspaceId}::uuid AND id = ${call.id}::uuid AND voided_by IS NULL`.execute(
     tx,
   );
   await noteChangedLeads(tx, workspaceId, await leadsOf(tx, workspaceId, { leadId: touch.lead_id, contactId: touch.contact_id }));

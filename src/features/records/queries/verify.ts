@@ -172,7 +172,7 @@ async function wronglyVoided(tx: Tx, workspaceId: WorkspaceId, kind: EntryKind):
       CASE WHEN e.voided_by IS NULL THEN 'counts though its import was undone' ELSE 'is void though no import that stands voided it' END AS what
     FROM ${sql.ref(tableOf[kind])} e WHERE e.workspace_id = ${workspaceId}
       AND CASE WHEN e.voided_by IS NULL THEN e.run_id IN (SELECT id FROM runs WHERE undone)
-        ELSE e.voided_by IS DISTINCT FROM e.run_id AND e.voided_by NOT IN (SELECT id FROM runs WHERE NOT undone) END LIMIT 1000`.execute(
+        ELSE e.voided_by IS DISTINCT FROM e.run_id AND e.voided_by <> e.id AND e.voided_by NOT IN (SELECT id FROM runs WHERE NOT undone) END LIMIT 1000`.execute(
     tx,
   );
   return rows;
