@@ -15,6 +15,9 @@ CREATE TABLE accord.lead_backlog (
   CHECK (everything OR lead_id IS NOT NULL)
 );
 
+-- Who entered a touch by hand; null when a source brought it.
+ALTER TABLE accord.touches ADD COLUMN recorded_by uuid;
+
 -- ── calendars ───────────────────────────────────────────────────────────────
 CREATE TABLE accord.calendars (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,

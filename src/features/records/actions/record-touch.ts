@@ -25,17 +25,18 @@ const aheadMinutes = 5;
 /**
  * Records one touch. It is a fact itself: nothing changes it later, `voidTouch` takes it out of account.
  * A touch of a lead or a deal belongs to their contact and account as well, unless it says otherwise.
+ * @param recordedBy who enters it: evidence tells the one who says so from the one who did it
  * @throws Problem bad-input naming every field that is not fine
  */
-export async function recordTouch(tx: Tx, workspaceId: WorkspaceId, sets: TouchSets): Promise<{ id: string }> {
+export async function recordTouch(tx: Tx, workspaceId: WorkspaceId, sets: TouchSets, recordedBy: string | null): Promise<{ id: string }> {
   const touch = await withRelations(tx, workspaceId, await checkTouch(tx, workspaceId, sets));
   await sql`SELECT accord.ensure_month('touches', ${String(touch.occurredAt)}::timestamptz::date)`.execute(tx);
   const id = newId();
   const fields = (touchFields as readonly Field[]).filter(({ name }) => (touch[name] ?? null) !== null);
   const columns = fields.map(({ name }) => sql.ref(columnOf(name)));
   const values = fields.map((field) => sql`${touch[field.name]}::${sql.raw(sqlTypeOf(field))}`);
-  await sql`INSERT INTO touches (workspace_id, id, recorded_at, ${sql.join(columns)})
-    VALUES (${workspaceId}::uuid, ${id}::uuid, clock_timestamp(), ${sql.join(values)})`.execute(tx);
+  await sql`INSERT INTO touches (workspace_id, id, recorded_at, recorded_by, ${sql.join(columns)})
+    VALUES (${workspaceId}::uuid, ${id}::uuid, clock_timestamp(), ${recordedBy}::uuid, ${sql.join(values)})`.execute(tx);
   await announceChange(tx, workspaceId, 'touch');
   await noteChangedLeads(tx, workspaceId, await leadsOf(tx, workspaceId, touch));
   return { id };

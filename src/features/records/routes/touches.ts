@@ -15,7 +15,7 @@ export const touchRoutes: Route[] = [
     answers: { 201: z.object({ id: idSchema }) },
     handle: async ({ who, body, transact }) => ({
       status: 201,
-      body: await transact((tx) => recordTouch(tx, who.workspaceId, body)),
+      body: await transact((tx) => recordTouch(tx, who.workspaceId, body, who.memberId)),
     }),
   }),
   route({
