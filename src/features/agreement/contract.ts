@@ -1,7 +1,7 @@
 /** What the two sides agreed: terms and their definitions, the clauses, who signed, and whether each side keeps it. */
 
 import { z } from 'zod';
-import { agreementContentSchema } from './contract/clauses.ts';
+import { agreementContentSchema, clauseSchema } from './contract/clauses.ts';
 import { ruleSchema } from './contract/rules.ts';
 
 export const idSchema = z
@@ -53,8 +53,13 @@ export const signature = z.object({
   contentHash: z.string(),
 });
 const comment = z.object({ id: idSchema, member: named, side: z.string(), text: z.string(), saidAt: instant });
+/** Who signs says what was read: the version's `contentHash`, and, to be sure, for which side. */
+export const newSignature = z.strictObject({
+  contentHash: z.string().regex(/^[0-9a-f]{64}$/, 'is the content hash of the version that was read'),
+  side: z.enum(['marketing', 'sales']).optional(),
+});
 /** Whether the asker may sign, for which side, and if not, why. */
-const signing = z.object({ side: z.enum(['marketing', 'sales']).nullable(), onBehalf: z.boolean(), whyNot: z.string().nullable() });
+export const signing = z.object({ side: z.enum(['marketing', 'sales']).nullable(), onBehalf: z.boolean(), whyNot: z.string().nullable() });
 
 const example = z.strictObject({ text: plainText(500).min(1), meets: z.boolean() });
 export const definitionDraft = z.strictObject({
@@ -82,8 +87,11 @@ export const definitionVersion = z.object({
   /** The rule as a sentence, and its clauses by path, by which a rejection names what was not met. */
   sentence: z.string(),
   clauses: z.array(z.object({ path: z.string(), sentence: z.string() })),
+  /** The day that was signed. */
   effectiveFrom: z.string().nullable(),
-  /** Signed, effective today, and not followed by another. */
+  /** Signed: when it began or will begin to count. A first version counts from its day; a later one never before both had signed. */
+  effectiveAt: instant.nullable(),
+  /** Signed, in effect now, and not followed by another. */
   inForce: z.boolean(),
   contentHash: z.string().nullable(),
   madeBy: named.nullable(),
@@ -94,8 +102,10 @@ export const definitionVersion = z.object({
   signatures: z.array(signature),
   comments: z.array(comment),
   signing,
-  /** What this version changes against the one in force when it was made: clause sentences. */
-  diff: z.object({ added: z.array(z.string()), removed: z.array(z.string()), kept: z.array(z.string()) }).nullable(),
+  /** What this version changes, in clause sentences: while open, against the last one signed; then against the one signed before it. */
+  diff: z
+    .object({ against: z.number().int(), added: z.array(z.string()), removed: z.array(z.string()), kept: z.array(z.string()) })
+    .nullable(),
 });
 export type DefinitionVersion = z.output<typeof definitionVersion>;
 
@@ -114,6 +124,24 @@ export const term = z.object({
   ),
 });
 export type Term = z.output<typeof term>;
+export const termDetail = term.extend({
+  /** Newest first. */
+  versions: z.array(
+    z.object({
+      id: idSchema,
+      number: z.number().int(),
+      status: versionState,
+      sentence: z.string(),
+      effectiveFrom: z.string().nullable(),
+      signedAt: instant.nullable(),
+      inForce: z.boolean(),
+      missing: z.array(z.enum(['marketing', 'sales'])),
+      madeBy: named.nullable(),
+      madeAt: instant,
+    }),
+  ),
+});
+export type TermDetail = z.output<typeof termDetail>;
 export const newComment = z.strictObject({ text: plainText(5_000).min(1, 'Say something.') });
 
 // ── back-test ───────────────────────────────────────────────────────────────
@@ -195,10 +223,18 @@ const capacity = z.object({
   /** Leads a month the reps can work as the clauses ask, and how many are promised or came. */
   leadsPerMonth: z.number(),
   expectedPerMonth: z.number(),
+  /** Leads expected × attempts × minutes, in hours a month. */
   neededHours: z.number(),
+  /** Reps × selling hours × utilisation: hours a month that may go into leads. */
   availableHours: z.number(),
+  /** needed ÷ available, in percent: above 100 it can't be kept. Null when there are no hours. */
+  loadPercent: z.number().nullable(),
+  /** As assumed or asked: the share of selling hours that may go into leads. */
   utilisationPercent: z.number(),
   reps: z.number().int(),
+  sellingHoursPerMonth: z.number(),
+  attemptsPerLead: z.number().int(),
+  minutesPerAttempt: z.number(),
   minutesPerLead: z.number(),
   holds: z.boolean(),
   formula: z.string(),
@@ -220,7 +256,11 @@ export const agreementVersion = z.object({
   content: agreementContentSchema,
   /** Each clause as a sentence, in order. */
   sentences: z.array(z.object({ key: z.string(), side: z.enum(['marketing', 'sales']), sentence: z.string() })),
+  /** The calendars it counts in, each as a sentence: as they stood when it was proposed, else as they stand. */
+  calendars: z.array(z.object({ id: z.string(), sentence: z.string() })),
   effectiveFrom: z.string().nullable(),
+  /** Signed: when it began or will begin to count. */
+  effectiveAt: instant.nullable(),
   inForce: z.boolean(),
   /** It counts from a day before it was signed: a baseline without consequences up to then. */
   retroactiveUntil: z.string().nullable(),
@@ -233,9 +273,11 @@ export const agreementVersion = z.object({
   signatures: z.array(signature),
   comments: z.array(comment),
   signing,
+  /** Clause by clause, in sentences; `general`: preamble, review sample, what reached a lead means, calendars. */
   diff: z
     .object({
       against: z.number().int(),
+      general: z.array(z.object({ what: z.string(), before: z.string(), after: z.string() })),
       added: z.array(z.string()),
       removed: z.array(z.string()),
       changed: z.array(z.object({ key: z.string(), before: z.string(), after: z.string() })),
@@ -243,6 +285,27 @@ export const agreementVersion = z.object({
     .nullable(),
 });
 export type AgreementVersion = z.output<typeof agreementVersion>;
+/** Where a suggestion comes from: the company's own numbers, good practice, or a blank to fill. */
+const suggestedFrom = z.enum(['own', 'practice', 'blank']);
+export const agreementTemplates = z.object({
+  /** All clauses together, ready to be drafted. */
+  content: agreementContentSchema,
+  /** The same clauses one by one: as a sentence, and why these numbers. */
+  clauses: z.array(z.object({ clause: clauseSchema, sentence: z.string(), from: suggestedFrom, why: z.string() })),
+  definitions: z.array(
+    z.object({
+      term: termKeySchema,
+      text: z.string(),
+      rule: ruleSchema,
+      examples: z.array(z.object({ text: z.string(), meets: z.boolean() })),
+      sentence: z.string(),
+      from: suggestedFrom,
+      why: z.string(),
+    }),
+  ),
+  notes: z.array(z.string()),
+});
+export type AgreementTemplates = z.output<typeof agreementTemplates>;
 export const agreementSummary = z.object({
   inForce: agreementVersion.nullable(),
   versions: z.array(
@@ -397,9 +460,10 @@ export const newExcuse = z
     endsAt: z.iso.datetime({ offset: true }).nullable().default(null),
     reason: plainText(2_000).min(1, 'Say why.'),
   })
+  .refine((excuse) => excuse.leadId !== null || excuse.startsAt !== null, 'Name a lead, or from when until when.')
   .refine(
-    (excuse) => excuse.leadId !== null || (excuse.startsAt !== null && excuse.endsAt !== null && excuse.endsAt > excuse.startsAt),
-    'Name a lead, or from when until when.',
+    ({ startsAt, endsAt }) => (startsAt === null ? endsAt === null : endsAt !== null && Date.parse(endsAt) > Date.parse(startsAt)),
+    'Say from when until when: both, and the end after the beginning.',
   );
 export const excuseDecision = z.strictObject({ decision: z.enum(['granted', 'refused']), reason: plainText(2_000).default('') });
 export const excuse = z.object({
