@@ -10,7 +10,10 @@ interface Signed {
   readonly number: number;
   /** `YYYY-MM-DD` in the workspace's time zone. */
   readonly effectiveFrom: string;
-  /** The beginning of that day. */
+  /**
+   * When it begins to count. The first version of its kind: with the beginning of that day, which may lie before
+   * its signature. A later one: not before both had signed, so that nothing is measured by what nobody knew yet.
+   */
   readonly effectiveAt: number;
   /** When the second side signed. */
   readonly signedAt: number;
@@ -33,8 +36,8 @@ export async function signedAgreements(tx: Tx, workspaceId: WorkspaceId): Promis
   const { rows } = await sql<Row & Pick<SignedAgreement, 'content' | 'calendars'>>`
     SELECT v.id, v.number, v.content, v.calendars, v.effective_from AS "effectiveFrom", v.signed_at AS "signedOn", w.time_zone AS "timeZone"
     FROM agreement_versions v JOIN workspaces w ON w.id = v.workspace_id
-    WHERE v.workspace_id = ${workspaceId}::uuid AND v.status = 'signed' ORDER BY v.effective_from, v.signed_at, v.number`.execute(tx);
-  return rows.map(inMilliseconds);
+    WHERE v.workspace_id = ${workspaceId}::uuid AND v.status = 'signed' ORDER BY v.signed_at, v.number`.execute(tx);
+  return inOrderOfEffect(rows);
 }
 
 /** Every signed version of a term's definition, in the order in which they take effect. */
@@ -42,10 +45,8 @@ export async function signedDefinitions(tx: Tx, workspaceId: WorkspaceId, term: 
   const { rows } = await sql<Row & Pick<SignedDefinition, 'term' | 'rule' | 'text'>>`
     SELECT v.id, v.term, v.number, v.rule, v.text, v.effective_from AS "effectiveFrom", v.signed_at AS "signedOn", w.time_zone AS "timeZone"
     FROM definition_versions v JOIN workspaces w ON w.id = v.workspace_id
-    WHERE v.workspace_id = ${workspaceId}::uuid AND v.term = ${term} AND v.status = 'signed' ORDER BY v.effective_from, v.signed_at, v.number`.execute(
-    tx,
-  );
-  return rows.map(inMilliseconds);
+    WHERE v.workspace_id = ${workspaceId}::uuid AND v.term = ${term} AND v.status = 'signed' ORDER BY v.signed_at, v.number`.execute(tx);
+  return inOrderOfEffect(rows);
 }
 
 /**
@@ -69,6 +70,12 @@ interface Row {
   readonly timeZone: string;
 }
 
-function inMilliseconds<Found extends Row>({ timeZone, signedOn, ...row }: Found): Omit<Found, 'timeZone' | 'signedOn'> & Signed {
-  return { ...row, effectiveAt: startOfDay(row.effectiveFrom, timeZone), signedAt: Date.parse(signedOn) };
+/** @param rows in the order in which they were signed */
+function inOrderOfEffect<Found extends Row>(rows: readonly Found[]): (Omit<Found, 'timeZone' | 'signedOn'> & Signed)[] {
+  const versions = rows.map(({ timeZone, signedOn, ...row }, at) => {
+    const signedAt = Date.parse(signedOn);
+    const day = startOfDay(row.effectiveFrom, timeZone);
+    return { ...row, signedAt, effectiveAt: at === 0 ? day : Math.max(day, signedAt) };
+  });
+  return versions.sort((one, other) => one.effectiveAt - other.effectiveAt);
 }
