@@ -20,6 +20,7 @@ const kinds: readonly RecordsPath[] = ['leads', 'accounts', 'contacts', 'deals',
 const list = lazyRouteComponent(() => import('#features/records/screens/ListScreen.tsx'), 'ListScreen');
 const record = lazyRouteComponent(() => import('#features/records/screens/RecordScreen.tsx'), 'RecordScreen');
 
+const lead = lazyRouteComponent(() => import('./LeadPage.tsx'), 'LeadPage');
 const agreementPages = [
   page(
     paths.agreement(),
@@ -97,7 +98,7 @@ const routeTree = root.addChildren([
       paths.scoreboard(),
       lazyRouteComponent(() => import('#features/funnel/screens/Scoreboard.tsx'), 'Scoreboard'),
     ),
-    ...kinds.flatMap((kind) => [page(paths.records(kind), list), page(patterns.record(kind), record)]),
+    ...kinds.flatMap((kind) => [page(paths.records(kind), list), page(patterns.record(kind), kind === 'leads' ? lead : record)]),
     page(
       '/duplicates',
       lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates'),

@@ -1,5 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { useRouterState } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useRecord } from '#ui/api/records.ts';
 import { dayOfInstant, money } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
@@ -18,7 +19,8 @@ import { SameAs } from './SameAs.tsx';
 import { StagePath } from './StagePath.tsx';
 import { Timeline } from './Timeline.tsx';
 
-export function RecordScreen() {
+/** @param above what another feature shows above the record's fields */
+export function RecordScreen({ above }: { above?: (id: string) => ReactNode }) {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const path = (pathname.split('/')[1] ?? 'leads') as RecordsPath;
   const id = usePathParam('id');
@@ -27,7 +29,7 @@ export function RecordScreen() {
   return (
     <Page title={title} heading={<Heading path={path} title={title} />}>
       <Answer of={record} what={`This ${recordPages[path].one}`} lines={10}>
-        {(item) => <Known key={id} path={path} item={item} />}
+        {(item) => <Known key={id} path={path} item={item} above={above?.(id)} />}
       </Answer>
     </Page>
   );
@@ -44,7 +46,7 @@ function Heading({ path, title }: { path: RecordsPath; title: string }) {
   );
 }
 
-function Known({ path, item }: { path: RecordsPath; item: RecordItem }) {
+function Known({ path, item, above }: { path: RecordsPath; item: RecordItem; above: ReactNode }) {
   const hasTimeline = path !== 'campaigns';
   return (
     <>
@@ -62,6 +64,7 @@ function Known({ path, item }: { path: RecordsPath; item: RecordItem }) {
           )}
         </div>
         <div className="stack">
+          {above}
           <FieldSheet path={path} item={item} />
           <RelatedRecords path={path} item={item} />
           {(path === 'accounts' || path === 'contacts') && <SameAs path={path} item={item} />}
