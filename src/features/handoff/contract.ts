@@ -13,6 +13,9 @@ const comment = z.string().trim().max(5_000);
 const saidWhy = comment.min(1, 'Say why.');
 const money = z.object({ amount: z.string(), currency: z.string().nullable() });
 
+/** A clause of a definition: its path within the version, and what it says. */
+const namedClause = z.object({ path: z.string(), sentence: z.string() });
+
 // ── the inbox ───────────────────────────────────────────────────────────────
 
 export const inboxAsk = z.strictObject({
@@ -45,11 +48,14 @@ export const inboxItem = z.object({
   next: z.object({ clause: z.string(), title: z.string(), dueAt: instant, overdue: z.boolean() }).nullable(),
   attempts: z.number().int(),
   lastAttemptAt: instant.nullable(),
+  /** As `version` of the detail: send it with a verb. */
+  version: z.string(),
 });
 export type InboxItem = z.output<typeof inboxItem>;
 export const inboxPage = z.object({
   items: z.array(inboxItem),
   next: z.string().nullable(),
+  /** Of the same inbox, each exact up to 10,000. */
   counts: z.object({ waiting: z.number().int(), accepted: z.number().int(), overdue: z.number().int(), unrouted: z.number().int() }),
 });
 export type InboxPage = z.output<typeof inboxPage>;
@@ -74,6 +80,11 @@ export const handoffDetail = z.object({
       clauses: z.array(z.object({ path: z.string(), sentence: z.string(), met: z.boolean() })),
     })
     .nullable(),
+  /**
+   * The clauses a rejection can name: those of the version that judged it, else of the one in force when it was
+   * passed. Null: no definition of MQL is signed, so nothing can be rejected by clause.
+   */
+  rejectBy: z.object({ versionId: idSchema, number: z.number().int(), clauses: z.array(namedClause) }).nullable(),
   /** What the lead saw and did before it was passed, newest first. */
   seen: z.array(
     z.object({
@@ -146,7 +157,7 @@ export const rejection = z.object({
   /** Of which definition, and the clauses named, as sentences. */
   versionId: idSchema,
   versionNumber: z.number().int(),
-  clauses: z.array(z.object({ path: z.string(), sentence: z.string() })),
+  clauses: z.array(namedClause),
   comment: z.string(),
   rejectedBy: named,
   rejectedAt: instant,
