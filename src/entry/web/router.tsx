@@ -92,7 +92,7 @@ const routeTree = root.addChildren([
   inside.addChildren([
     page(
       paths.today(),
-      lazyRouteComponent(() => import('#features/funnel/screens/Today.tsx'), 'Today'),
+      lazyRouteComponent(() => import('./TodayPage.tsx'), 'TodayPage'),
     ),
     page(
       paths.scoreboard(),

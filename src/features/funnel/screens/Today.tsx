@@ -1,4 +1,5 @@
 import { SegmentedControl, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useMe } from '#ui/api/session.ts';
 import { Page } from '#ui/kit/Page.tsx';
 import { useUrlSearch } from '#ui/kit/search.ts';
@@ -10,7 +11,8 @@ import { MarketingToday } from './MarketingToday.tsx';
 import { SalesToday } from './SalesToday.tsx';
 
 /** What wants this person today, by side. The scoreboard is the same for everybody; this is not. */
-export function Today() {
+/** @param first what another feature wants from this person, before all else */
+export function Today({ first }: { first?: ReactNode }) {
   const me = useMe();
   const [search, change] = useUrlSearch();
   const everybody = search['of'] === 'everybody';
@@ -40,6 +42,7 @@ export function Today() {
         {me.workspace.empty && (
           <div className="notice">{me.workspace.name} is empty. Import files, or add records by hand; what is next stands below.</div>
         )}
+        {!me.workspace.empty && first}
         {side === 'sales' && <SalesToday ownerId={ownerId} />}
         {side === 'marketing' && <MarketingToday ownerId={ownerId} />}
         {side === 'leadership' && <LeadershipToday />}
