@@ -1,10 +1,84 @@
+import { Button } from '@mantine/core';
+import type { AttainmentAnswer } from '#features/agreement/contract.ts';
+import { count, percent } from '#ui/formats.ts';
+import { useGo } from '#ui/kit/Go.tsx';
 import { Page } from '#ui/kit/Page.tsx';
-import { Loading } from '#ui/kit/States.tsx';
+import { useUrlSearch } from '#ui/kit/search.ts';
+import { SideMark } from '#ui/kit/Side.tsx';
+import { Answer, Empty } from '#ui/kit/States.tsx';
+import { paths } from '#ui/paths.ts';
+import { AttainmentScope } from './AttainmentScope.tsx';
+import { ClauseCard } from './ClauseCard.tsx';
+import { ClauseRecordsDrawer } from './ClauseRecordsDrawer.tsx';
+import { useAttainment, useAttainmentScope } from './useAttainment.ts';
 
+/** Whether each side keeps its word: clause by clause, every number opening into its leads. */
 export function AttainmentPage() {
+  const go = useGo();
+  const [scope, change] = useAttainmentScope();
+  const [search] = useUrlSearch();
+  const attainment = useAttainment(scope);
   return (
-    <Page title="Attainment">
-      <Loading />
+    <Page
+      title="Attainment"
+      actions={
+        <Button variant="default" onClick={() => go(paths.evidence({ start: scope.start, end: scope.end }))}>
+          Evidence
+        </Button>
+      }
+    >
+      <AttainmentScope scope={scope} change={change} />
+      <Answer of={attainment} what="Attainment" lines={10}>
+        {(answer) =>
+          answer.clauses.length === 0 ? (
+            <Empty title="No agreement was in force" action={<Button onClick={() => go(paths.agreement())}>Go to the agreement</Button>}>
+              Once both sides have signed a contract, each clause stands here with what was due, what was kept, and the leads behind it.
+            </Empty>
+          ) : (
+            <div className="stack" style={{ opacity: attainment.isPlaceholderData ? 0.6 : 1 }} aria-busy={attainment.isPlaceholderData}>
+              <Sides answer={answer} />
+              <div className="columns">
+                {(['marketing', 'sales'] as const).map((side) => (
+                  <div key={side} className="stack">
+                    {answer.clauses
+                      .filter((clause) => clause.side === side)
+                      .map((clause) => (
+                        <ClauseCard key={clause.key} clause={clause} answer={answer} open={(query) => change({ open: query })} />
+                      ))}
+                  </div>
+                ))}
+              </div>
+              {answer.notes.map((note) => (
+                <p key={note} className="dim" style={{ margin: 0, fontSize: 13 }}>
+                  {note}
+                </p>
+              ))}
+            </div>
+          )
+        }
+      </Answer>
+      {search['open'] && <ClauseRecordsDrawer query={search['open']} answer={attainment.data} onClose={() => change({ open: null })} />}
     </Page>
+  );
+}
+
+/** Each side at a glance: how many of its clauses it keeps. */
+function Sides({ answer }: { answer: AttainmentAnswer }) {
+  return (
+    <div className="tiles">
+      {answer.sides.map(({ side, kept, broken, due, compliant, attainment }) => (
+        <div key={side} className="tile">
+          <div className="tile-label">
+            <SideMark side={side} /> keeps its word in
+          </div>
+          <div className={`tile-figure ${broken > 0 ? 'bad' : kept > 0 ? 'good' : ''}`}>
+            {kept + broken === 0 ? 'nothing was due' : `${kept} of ${kept + broken} clauses`}
+          </div>
+          <div className="tile-label">
+            {due > 0 ? `${count(compliant)} of ${count(due)} obligations, ${percent(attainment)}` : 'no obligation fell due'}
+          </div>
+        </div>
+      ))}
+    </div>
   );
 }
