@@ -35,6 +35,7 @@ export const builtInTerms = [
 export const termKeySchema = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'Small letters, digits and hyphens, such as key-account.');
 export const versionStates = ['draft', 'proposed', 'signed', 'withdrawn'] as const;
 export const versionState = z.enum(versionStates);
+export type VersionState = z.output<typeof versionState>;
 
 /** What may be done with a version in which state, and why not: read by server, screens and docs. */
 export const versionCan = {
