@@ -172,6 +172,9 @@ CREATE TABLE accord.excuses (
 CREATE INDEX excuses_of_lead ON accord.excuses (workspace_id, lead_id) WHERE lead_id IS NOT NULL;
 CREATE INDEX excuses_by_time ON accord.excuses (workspace_id, starts_at) WHERE lead_id IS NULL;
 
+-- The next cycle of a recycled lead.
+CREATE INDEX leads_by_previous ON accord.leads (workspace_id, previous_lead_id) WHERE previous_lead_id IS NOT NULL;
+
 -- ── the hand-off ────────────────────────────────────────────────────────────
 -- Which version of a definition judged a lead, when, and what of it failed. Inserted once, never changed.
 CREATE TABLE accord.judgements (
@@ -197,12 +200,14 @@ CREATE TABLE accord.routing_versions (
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, number)
 );
--- How much each member of a rotation has been given, in virtual time (leads ÷ weight): a projection of routings.
+-- How far each member has come in the rotation of a team (`pool` its id), in virtual time: leads given ÷ weight, see
+-- engine/handoff/rotation.ts. Out of rotation is said of a member in the row of the pool `all`.
 CREATE TABLE accord.rotation (
   workspace_id uuid NOT NULL,
   pool text COLLATE "C" NOT NULL,
   member_id uuid NOT NULL,
-  given double precision NOT NULL DEFAULT 0,
+  turn double precision NOT NULL DEFAULT 0,
+  given int NOT NULL DEFAULT 0,
   last_given_at timestamptz,
   out_since timestamptz,
   out_reason text COLLATE "C",
@@ -289,6 +294,8 @@ CREATE TABLE accord.handoffs (
   PRIMARY KEY (workspace_id, lead_id)
 );
 CREATE INDEX handoffs_inbox ON accord.handoffs (workspace_id, owner_id, next_due_at, lead_id) WHERE state IN ('waiting', 'accepted');
+-- Everybody's inbox, and how many leads stand in it.
+CREATE INDEX handoffs_open ON accord.handoffs (workspace_id, state, next_due_at, lead_id) WHERE state IN ('waiting', 'accepted');
 CREATE INDEX handoffs_unrouted ON accord.handoffs (workspace_id, mql_at, lead_id) WHERE state = 'unrouted';
 CREATE INDEX handoffs_by_start ON accord.handoffs (workspace_id, started_at);
 -- Projection: one clock a lead and clause. `met_at` null: no evidence yet; past due_at that is a miss.

@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import { type Decision, type Desk, followRoute, planRoute, type RoutingPlan, type Step } from '#engine/handoff/route.ts';
+import { loadRuleRecords } from '#features/agreement/queries/rule-records.ts';
+import { giveOwners } from '#features/records/actions/lead-owners.ts';
+import { transactionTime } from '#features/records/queries/records.ts';
+import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import { loadDesk, placesOf } from '../queries/routing-ground.ts';
+import { accountsOfLeads, lockRoutableLeads, type RoutableLead } from '../queries/routing-leads.ts';
+import { findRoutingInForce, type RoutingInForce } from '../queries/routing-versions.ts';
+import { keepTurns, recordRoutings, type NewRouting, type RoutingKind } from './record-routings.ts';
+
+export interface RouteOptions {
+  /**
+   * `routed`: an MQL that nobody decided on and that has no owner, passed since routing is on; any other lead is
+   * left as it is. Every other kind looks for a rep anew, whoever has the lead.
+   */
+  readonly kind: Exclude<RoutingKind, 'claimed'>;
+  /** Members to whom it shall not go: the one who was late, say. */
+  readonly leaveOut?: readonly string[] | undefined;
+  /** ISO 8601; now unless said. */
+  readonly at?: string | undefined;
+  /** Who does it; null for the product itself. */
+  readonly by?: string | null | undefined;
+}
+
+/** Without a member the lead is nobody's: in the team's queue, or in the open one. */
+export interface Routed {
+  readonly memberId: string | null;
+  readonly teamId: string | null;
+  readonly why: readonly string[];
+}
+
+/** `routeLeads` for one. @returns null where there was nothing to route */
+export async function routeLead(tx: Tx, workspaceId: WorkspaceId, leadId: string, options: RouteOptions): Promise<Routed | null> {
+  return (await routeLeads(tx, workspaceId, [leadId], options)).get(leadId) ?? null;
+}
+
+/**
+ * Finds a rep for each of these leads, makes them the owner, and keeps why. The leads are held first and then, one
+ * team after another, the rotations they can come to: so two who route at once never count a turn twice and never
+ * wait for each other in a circle. The caller follows the leads (clocks, state) in the same transaction.
+ * @returns by lead what was decided. Nothing is decided while routing is off
+ */
+export async function routeLeads(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  leadIds: readonly string[],
+  options: RouteOptions,
+): Promise<Map<string, Routed>> {
+  const routing = leadIds.length === 0 ? null : await findRoutingInForce(tx, workspaceId);
+  if (!routing) return new Map();
+  const leads = await lockRoutableLeads(tx, workspaceId, leadIds);
+  const at = options.at ?? (await transactionTime(tx));
+  const asked = options.kind === 'routed' ? leads.filter((lead) => isPassed(lead, routing.since)) : leads;
+  if (options.kind === 'routed') await keepStatedOwners(tx, workspaceId, asked, at);
+  const toRoute = options.kind === 'routed' ? asked.filter(({ ownerId }) => ownerId === null) : asked;
+  if (toRoute.length === 0) return new Map();
+  const { decisions, desk } = await decide(tx, workspaceId, toRoute, routing, at, options.leaveOut);
+  const news = toRoute.flatMap((lead) => newsOf(lead, decisions.get(lead.id)!, options.kind));
+  await record(tx, workspaceId, news, at, options.by ?? null);
+  await keepTurns(tx, workspaceId, desk.rotations, news);
+  return decisions;
+}
+
+/** Passed by marketing since routing is on, and not decided. */
+const isPassed = (lead: RoutableLead, since: string): boolean =>
+  !lead.decided && lead.mqlAt !== null && Date.parse(lead.mqlAt) >= Date.parse(since);
+
+/** A lead that came with its owner stays there; the first time it is seen, that is kept too. */
+async function keepStatedOwners(tx: Tx, workspaceId: WorkspaceId, leads: readonly RoutableLead[], at: string): Promise<void> {
+  const ids = leads.flatMap(({ id, ownerId, last }) => (ownerId !== null && last === null ? [id] : []));
+  if (ids.length === 0) return;
+  // Its clock starts when it had both its owner and its stage, and not when the product heard of it.
+  await sql`INSERT INTO routings (workspace_id, id, lead_id, occurred_at, kind, member_id, why)
+    SELECT ${workspaceId}::uuid, accord.new_id(), l.id, least(${at}::timestamptz, greatest(l.mql_at, owned.at)), 'routed', l.owner_id,
+      jsonb_build_array('It came with its owner, ' || m.name || ', who keeps it.')
+    FROM leads l JOIN members m ON m.workspace_id = ${workspaceId}::uuid AND m.id = l.owner_id,
+      LATERAL (SELECT max(f.occurred_at) AS at FROM facts f WHERE f.workspace_id = ${workspaceId}::uuid AND f.subject_id = l.id AND f.sets ? 'ownerId') owned
+    WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ANY(${ids}::uuid[])`.execute(tx);
+}
+
+async function decide(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  leads: readonly RoutableLead[],
+  { version, plan }: RoutingInForce,
+  at: string,
+  leaveOut: readonly string[] | undefined,
+): Promise<{ decisions: Map<string, Decision>; desk: Desk }> {
+  const atMs = Date.parse(at);
+  const steps = await planRoutes(tx, workspaceId, leads, plan, atMs);
+  const places = placesOf(steps.values());
+  await holdRotations(tx, workspaceId, places.teamIds);
+  const desk = await loadDesk(tx, workspaceId, { ...places, content: version.content, at: atMs, leaveOut });
+  return { decisions: new Map(leads.map(({ id }) => [id, followRoute(steps.get(id)!, desk)])), desk };
+}
+
+/** The places each lead can go to, in order. Changes nothing, holds nothing. */
+async function planRoutes(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  leads: readonly RoutableLead[],
+  plan: RoutingPlan,
+  at: number,
+): Promise<Map<string, Step[]>> {
+  const records = await loadRuleRecords(
+    tx,
+    workspaceId,
+    leads.map(({ id }) => id),
+    plan.rules.map(({ when }) => when),
+  );
+  const accounts = plan.accountOwnerKeeps ? await accountsOfLeads(tx, workspaceId, leads) : new Map();
+  return new Map(
+    leads.map(({ id }) => [id, planRoute({ record: records.get(id)!, accounts: accounts.get(id) ?? [] }, plan, at)]),
+  );
+}
+
+/** One who routes to a team at a time. In order, so that nobody waits in a circle. */
+async function holdRotations(tx: Tx, workspaceId: WorkspaceId, teamIds: readonly string[]): Promise<void> {
+  for (const teamId of teamIds.toSorted())
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`accord.rotation ${workspaceId} ${teamId}`}, 0))`.execute(tx);
+}
+
+/** What is to be written. One who has the lead keeps it where nobody else is found; a queue it waits in already is no news. */
+function newsOf(lead: RoutableLead, decision: Decision, kind: RoutingKind): NewRouting[] {
+  const found = decision.memberId !== null;
+  if (!found && lead.ownerId !== null) return [];
+  if (!found && lead.last !== null && lead.last.memberId === null && lead.last.teamId === decision.teamId) return [];
+  return [{ leadId: lead.id, kind, ...decision }];
+}
+
+async function record(tx: Tx, workspaceId: WorkspaceId, news: readonly NewRouting[], at: string, by: string | null): Promise<void> {
+  await recordRoutings(tx, workspaceId, news, { at, by });
+  const owners = news.flatMap(({ leadId, memberId }) => (memberId === null ? [] : [{ leadId, memberId }]));
+  await giveOwners(tx, workspaceId, owners, { kind: 'lead.routed', by, occurredAt: at });
+}
