@@ -49,7 +49,7 @@ test('nobody who is involved judges, and no side twice', () => {
   );
   assert.match(whyNotJudge({ ...contested, rejectedBy: 'tom' }, { memberId: 'sam', side: 'sales' }, judges)!, /lead is yours/);
   assert.equal(whyNotJudge(said(['sales', 'upheld']), sue, judges), 'Sales has judged already.');
-  assert.equal(whyNotJudge({ ...contested, ruling: 'upheld' }, sue, judges), 'It was judged already: upheld.');
+  assert.equal(whyNotJudge({ ...contested, ruling: 'upheld' }, sue, judges), `${leadCan.rule.otherwise} It was judged already: upheld.`);
   assert.equal(whyNotJudge({ ...contested, toJudge: false }, sue, judges), leadCan.rule.otherwise);
 });
 

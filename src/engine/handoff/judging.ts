@@ -22,6 +22,11 @@ export interface Case {
   readonly verdicts: readonly { readonly side: JudgingSide; readonly verdict: Verdict }[];
 }
 
+export interface Judge {
+  readonly memberId: string;
+  readonly side: JudgingSide;
+}
+
 /**
  * Who of each side could judge a case: active, signs in, may write. Five of a side are enough to know whether
  * somebody is left, as at most four are involved.
@@ -43,17 +48,20 @@ export function rulingOf(given: Pick<Case, 'verdicts'>): Verdict | null {
   return of('leadership') ?? (marketing === sales ? marketing : null);
 }
 
-/** Why this member does not judge the case; null: does. */
-export function whyNotJudge(given: Case, who: { memberId: string; side: JudgingSide }, judges: Judges): string | null {
-  if (!given.toJudge) return leadCan.rule.otherwise;
-  if (given.ruling !== null) return `It was judged already: ${given.ruling}.`;
+/** Why this member does not judge the case: because of who it is, or of where the case stands. Null: may judge. */
+export function objectionTo(given: Case, who: Judge, judges: Judges): { readonly because: 'member' | 'case'; readonly says: string } | null {
+  const ofCase = (says: string) => ({ because: 'case', says }) as const;
+  if (!given.toJudge) return ofCase(leadCan.rule.otherwise);
+  if (given.ruling !== null) return ofCase(`${leadCan.rule.otherwise} It was judged already: ${given.ruling}.`);
   const involvement = involvementOf(given, who.memberId);
-  if (involvement) return `${involvement} Somebody who is not involved judges.`;
-  if (hasJudged(given, who.side)) return `${sideWords[who.side]} has judged already.`;
+  if (involvement) return { because: 'member', says: `${involvement} Somebody who is not involved judges.` };
+  if (hasJudged(given, who.side)) return ofCase(`${sideWords[who.side]} has judged already.`);
   if (who.side === 'leadership' && !awaited(given, judges).includes('leadership'))
-    return 'Leadership decides only where the two sides differ, or where a side has nobody left to judge.';
+    return ofCase('Leadership decides only where the two sides differ, or where a side has nobody left to judge.');
   return null;
 }
+
+export const whyNotJudge = (given: Case, who: Judge, judges: Judges): string | null => objectionTo(given, who, judges)?.says ?? null;
 
 export const sideWords: Readonly<Record<JudgingSide, string>> = { marketing: 'Marketing', sales: 'Sales', leadership: 'Leadership' };
 

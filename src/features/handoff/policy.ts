@@ -11,5 +11,7 @@ export const mayWorkLeads = policy('handoff.work', writers, ['sales', 'leadershi
 export const mayAnswerRejections = policy('rejections.answer', writers, ['marketing', 'leadership']);
 /** One from each side, not involved in the case; leadership where the two differ. Checked per rejection. */
 export const mayJudgeRejections = policy('rejections.judge', writers);
+/** A recycled lead rests with marketing, which starts its new cycle. */
+export const mayRestartLeads = policy('handoff.restart', writers, ['marketing', 'leadership']);
 export const mayReassign = policy('handoff.reassign', heads);
 export const mayRoute = policy('routing.write', heads);
