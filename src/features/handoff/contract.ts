@@ -195,15 +195,17 @@ export const qualityAsk = z.strictObject({
   by: z.enum(['none', 'segment', 'channel', 'origin', 'campaign', 'person', 'clause', 'month']).default('none'),
 });
 const qualityCounts = z.object({
-  /** Leads passed to sales in the period, those decided on, those rejected. */
+  /** Leads passed to sales in the period, those sales decided on, those it rejected. */
   passed: z.number().int(),
   decided: z.number().int(),
   rejected: z.number().int(),
   mended: z.number().int(),
   overturned: z.number().int(),
-  /** Lead quality: decided and not rejected for good (mended and overturned count as good) ÷ decided. */
+  /** Decided, and rejected for good: neither mended nor overturned. */
+  lost: z.number().int(),
+  /** Lead quality: (decided − lost) ÷ decided. */
   leadQuality: z.number().nullable(),
-  /** Rejections both sides judged, and those upheld; reject accuracy = upheld ÷ judged. */
+  /** Rejections of these leads that were judged, and those upheld; reject accuracy = upheld ÷ judged. */
   judged: z.number().int(),
   upheld: z.number().int(),
   rejectAccuracy: z.number().nullable(),
@@ -211,6 +213,8 @@ const qualityCounts = z.object({
   sampled: z.number().int(),
   sampledUpheld: z.number().int(),
   sampleAccuracy: z.number().nullable(),
+  /** Where the leads behind these numbers are; `which` says behind which of them. */
+  recordsUrl: z.string(),
 });
 export const qualityAnswer = z.object({
   start: z.string(),
@@ -219,6 +223,35 @@ export const qualityAnswer = z.object({
   total: qualityCounts,
   rows: z.array(qualityCounts.extend({ group: z.string().nullable(), label: z.string() })),
   notes: z.array(z.string()),
+});
+
+export const qualityCountsNamed = ['passed', 'decided', 'rejected', 'mended', 'overturned', 'lost', 'judged', 'upheld', 'sampled', 'sampledUpheld'] as const;
+/** The leads behind a number of `qualityAnswer`; of those that count rejections, a lead stands there once for each. */
+export const qualityRecordsAsk = qualityAsk.extend({
+  /** JSON: a group's value, `null` for not stated. */
+  group: z.string().max(2_000).optional(),
+  which: z.enum(qualityCountsNamed).default('passed'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+});
+export const qualityRecords = z.object({
+  items: z.array(
+    z.object({
+      leadId: idSchema,
+      leadName: z.string(),
+      company: z.string().nullable(),
+      segment: z.string().nullable(),
+      owner: named.nullable(),
+      campaign: named.nullable(),
+      mqlAt: instant,
+      decidedAt: instant.nullable(),
+      state: z.enum(handoffStates),
+      /** The rejection that counts here, or the lead's latest; null: none. */
+      rejection: z.object({ id: idSchema, state: z.enum(rejectionStates), clauses: z.array(z.string()) }).nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+  total: z.number().int().nullable(),
 });
 
 // ── routing ─────────────────────────────────────────────────────────────────
@@ -256,6 +289,8 @@ export const routingContent = z.strictObject({
   catchUpLeads: z.number().min(0).max(100).default(2),
 });
 export type RoutingContent = z.output<typeof routingContent>;
+/** `after`: the number of the version it was made from (0: none); one made by somebody else meanwhile answers 409. */
+export const routingChange = routingContent.extend({ after: z.int().min(0).optional() });
 export const routingVersion = z.object({
   id: idSchema,
   number: z.number().int(),
@@ -272,13 +307,23 @@ export const routingAnswer = z.object({
       team: named.nullable(),
       weight: z.number(),
       capacity: z.number().int().nullable(),
+      /** Leads waiting or being worked. */
       open: z.number().int(),
+      /** Leads given by the team's rotation so far. */
+      given: z.number().int(),
       lastGivenAt: instant.nullable(),
-      /** Why no lead goes there now; null: next in line. */
+      /** Why no lead goes there by rotation now; null: takes part. */
       out: z.string().nullable(),
+      /** Whose turn it is in this team. */
+      next: z.boolean(),
+      /** Taken out by a person or the ladder, until put back. */
+      removal: z.object({ since: instant, reason: z.string().nullable() }).nullable(),
     }),
   ),
 });
+export type RoutingAnswer = z.output<typeof routingAnswer>;
+export const byMember = z.strictObject({ memberId: idSchema });
+export const rotationRemoval = z.strictObject({ reason: saidWhy });
 /** Where would this lead go? By id, or by stated fields. Changes nothing. */
 export const routingTry = z.strictObject({
   leadId: idSchema.optional(),
@@ -287,6 +332,7 @@ export const routingTry = z.strictObject({
   at: z.iso.datetime({ offset: true }).optional(),
 });
 export const routingTried = z.object({ member: named.nullable(), team: named.nullable(), why: z.array(z.string()) });
+export type RoutingTried = z.output<typeof routingTried>;
 
 // ── speed to lead ───────────────────────────────────────────────────────────
 
@@ -352,7 +398,8 @@ export const speedRecordsAsk = z.strictObject({
   by: z.enum(speedGroupings).default('none'),
   group: z.string().max(500).optional(),
   within: z.coerce.number().int().min(1).max(100_000).optional(),
-  which: z.enum(['leads', 'attempted', 'within', 'late', 'never', 'bucket', 'converted']).default('leads'),
+  /** `bucket`, `converted`, `bucketNever`: of the leads the curve rests on, tried above `fromMinutes` and at most `toMinutes` after the start, or never. */
+  which: z.enum(['leads', 'attempted', 'within', 'late', 'never', 'bucket', 'converted', 'bucketNever']).default('leads'),
   fromMinutes: z.coerce.number().min(0).optional(),
   toMinutes: z.coerce.number().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -386,12 +433,42 @@ const matrixCounts = {
   /** Calendar days from MQL (first contact) to won, nearest rank. */
   medianDaysToWon: z.number().int().nullable(),
   negativeCycles: z.number().int(),
+  /** Of the leads won. */
   values: z.array(money),
+  /** The leads of each number. */
   recordsUrl: z.string(),
+  sqlUrl: z.string(),
+  dealsUrl: z.string(),
+  wonUrl: z.string(),
+  negativeUrl: z.string(),
 };
 export const matrixAnswer = z.object({
   sdrs: z.array(z.object({ member: named.nullable(), ...matrixCounts })),
   reps: z.array(z.object({ member: named.nullable(), ...matrixCounts })),
   cells: z.array(z.object({ sdr: named.nullable(), rep: named.nullable(), ...matrixCounts })),
   notes: z.array(z.string()),
+});
+/** JSON: an id in quotes, or `null` for nobody. */
+const memberOrNobody = z
+  .string()
+  .max(40)
+  .transform((text, check): string | null => {
+    if (text === 'null') return null;
+    const id = idSchema.safeParse(text.replace(/^"(.*)"$/, '$1'));
+    if (id.success) return id.data;
+    check.addIssue({ code: 'custom', message: 'is an id in quotes, or null for nobody' });
+    return z.NEVER;
+  });
+/** The leads behind a number of the matrix that no filter of the list of leads can say. */
+export const matrixRecordsAsk = matrixAsk.extend({
+  sdr: memberOrNobody.optional(),
+  rep: memberOrNobody.optional(),
+  which: z.enum(['leads', 'won', 'negative']).default('negative'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+});
+export const matrixRecords = z.object({
+  items: z.array(z.looseObject({ id: z.string() })),
+  next: z.string().nullable(),
+  total: z.number().int().nullable(),
 });
