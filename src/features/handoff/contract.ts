@@ -121,6 +121,7 @@ export type HandoffDetail = z.output<typeof handoffDetail>;
 
 /** Of the detail that was looked at; a lead that moved meanwhile answers 409. */
 const version = z.string().max(40).optional();
+export const claim = z.strictObject({ version });
 export const acceptance = z.strictObject({ version });
 export const newRejection = z.strictObject({
   /** Paths of the definition's clauses that were not met. */
@@ -225,7 +226,18 @@ export const qualityAnswer = z.object({
   notes: z.array(z.string()),
 });
 
-export const qualityCountsNamed = ['passed', 'decided', 'rejected', 'mended', 'overturned', 'lost', 'judged', 'upheld', 'sampled', 'sampledUpheld'] as const;
+export const qualityCountsNamed = [
+  'passed',
+  'decided',
+  'rejected',
+  'mended',
+  'overturned',
+  'lost',
+  'judged',
+  'upheld',
+  'sampled',
+  'sampledUpheld',
+] as const;
 /** The leads behind a number of `qualityAnswer`; of those that count rejections, a lead stands there once for each. */
 export const qualityRecordsAsk = qualityAsk.extend({
   /** JSON: a group's value, `null` for not stated. */
@@ -291,6 +303,7 @@ export const routingContent = z.strictObject({
 export type RoutingContent = z.output<typeof routingContent>;
 /** `after`: the number of the version it was made from (0: none); one made by somebody else meanwhile answers 409. */
 export const routingChange = routingContent.extend({ after: z.int().min(0).optional() });
+export const routingMade = z.object({ id: idSchema, number: z.number().int() });
 export const routingVersion = z.object({
   id: idSchema,
   number: z.number().int(),

@@ -5,6 +5,8 @@ const writers: readonly Role[] = ['owner', 'admin', 'manager', 'member'];
 const heads: readonly Role[] = ['owner', 'admin', 'manager'];
 
 export const mayReadHandoff = policy('handoff.read', everybody);
+/** Leads leave the house with it, as with the export of a list. */
+export const mayExportEvidence = policy('evidence.export', writers);
 /** Sales, and leadership; a rep the own leads, a head those of all. Checked per lead. */
 export const mayWorkLeads = policy('handoff.work', writers, ['sales', 'leadership']);
 /** Marketing, and leadership: its own campaigns' rejections, heads all. Checked per rejection. */

@@ -21,7 +21,7 @@ export async function recycleLead(
   { until, reason, version }: z.output<typeof recycling>,
 ): Promise<void> {
   const lead = await takeLead(tx, who, 'recycle', { leadId, version });
-  const { today } = await todayOf(tx, who.workspaceId);
+  const today = await todayOf(tx, who.workspaceId);
   if (until <= today)
     throw new Problem('bad-input', `until: ${until} is not to come; a day after ${today} would do.`, {
       fields: [{ at: 'until', reason: `lies after ${today}` }],

@@ -1,15 +1,10 @@
-import { sql } from 'kysely';
 import { startOfDay } from '#features/agreement/queries/in-force.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import { dayAt, isoOf, timeZoneOf } from './attainment-scope.ts';
 
-/** Where the workspace's days begin, and which day it is there. */
-export async function todayOf(tx: Tx, workspaceId: WorkspaceId): Promise<{ timeZone: string; today: string }> {
-  const { rows } = await sql<{ timeZone: string; today: string }>`
-    SELECT w.time_zone AS "timeZone", (now() AT TIME ZONE w.time_zone)::date AS today FROM workspaces w WHERE w.id = ${workspaceId}::uuid`.execute(
-    tx,
-  );
-  return rows[0]!;
-}
+/** Which day it is where the workspace is. */
+export const todayOf = async (tx: Tx, workspaceId: WorkspaceId): Promise<string> =>
+  dayAt(Date.now(), await timeZoneOf(tx, workspaceId)).toString();
 
 /** From the beginning of the first day until the end of the last, both included, as instants; null where a day is not said. */
 export async function instantsOf(
@@ -18,12 +13,11 @@ export async function instantsOf(
   { start, end }: { start?: string | undefined; end?: string | undefined },
 ): Promise<{ from: string | null; until: string | null }> {
   if (start === undefined && end === undefined) return { from: null, until: null };
-  const { timeZone } = await todayOf(tx, workspaceId);
+  const timeZone = await timeZoneOf(tx, workspaceId);
   return {
-    from: start === undefined ? null : instantText(startOfDay(start, timeZone)),
-    until: end === undefined ? null : instantText(startOfDay(dayAfter(end), timeZone)),
+    from: start === undefined ? null : isoOf(startOfDay(start, timeZone)),
+    until: end === undefined ? null : isoOf(startOfDay(dayAfter(end), timeZone)),
   };
 }
 
-export const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
-export const instantText = (milliseconds: number): string => new Date(milliseconds).toISOString();
+const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString();

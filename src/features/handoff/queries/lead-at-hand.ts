@@ -40,25 +40,27 @@ export async function getLeadAtHand(tx: Tx, workspaceId: WorkspaceId, leadId: st
 export const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 export const stageFields = leadStages.map(({ field }) => field);
-const millis = (value: unknown): number | null => (typeof value === 'string' ? Date.parse(value) : null);
+/** Epoch milliseconds with microseconds as their fraction, as the engine is given all times. */
+const millis = (value: string): number => Number(Temporal.Instant.from(value).epochNanoseconds / 1_000n) / 1_000;
+const statedMillis = (value: unknown): number | null => (typeof value === 'string' ? millis(value) : null);
 
 const stagesOf = (lead: LeadAtHand['lead']): StageTimes =>
-  Object.fromEntries(stageFields.map((field) => [field, millis(lead[field])])) as unknown as StageTimes;
+  Object.fromEntries(stageFields.map((field) => [field, statedMillis(lead[field])])) as unknown as StageTimes;
 
 const caseOf = ({ id, rejectedAt, answer, answeredAt, ruling, ruledAt }: StoredRejection): RejectionCase => ({
   id,
-  at: Date.parse(rejectedAt),
+  at: millis(rejectedAt),
   answer,
-  answeredAt: millis(answeredAt),
+  answeredAt: statedMillis(answeredAt),
   ruling,
-  ruledAt: millis(ruledAt),
+  ruledAt: statedMillis(ruledAt),
 });
 
 async function routingsOf(tx: Tx, workspaceId: WorkspaceId, leadId: string): Promise<Routing[]> {
   const { rows } = await sql<{ id: string; kind: Routing['kind']; at: string; recordedAt: string; memberId: string | null }>`
     SELECT r.id, r.kind, r.occurred_at AS at, r.recorded_at AS "recordedAt", r.member_id AS "memberId" FROM routings r
     WHERE r.workspace_id = ${workspaceId}::uuid AND r.lead_id = ${leadId}::uuid ORDER BY r.occurred_at, r.id`.execute(tx);
-  return rows.map((row) => ({ ...row, at: Date.parse(row.at), recordedAt: Date.parse(row.recordedAt) }));
+  return rows.map((row) => ({ ...row, at: millis(row.at), recordedAt: millis(row.recordedAt) }));
 }
 
 type Outcome = Pick<StoredRejection, 'id' | 'answer' | 'ruling'>;

@@ -203,7 +203,7 @@ function shownRejection(who: Who, row: RejectionRow, { rulings, labels, judges, 
     rejectedBy: member(row.rejectedBy),
     rejectedAt: row.rejectedAt,
     marketer: named('member', row.marketerId),
-    state: stateOf(row),
+    state: rejectionStateOf(row),
     answer:
       row.answer === null
         ? null
@@ -230,7 +230,7 @@ const shownRuling = ({ side, memberId, verdict, reason, ruledAt }: StoredRuling,
   at: ruledAt,
 });
 
-function stateOf({ ruling, answer, inSample }: StoredRejection): State {
+export function rejectionStateOf({ ruling, answer, inSample }: StoredRejection): State {
   if (ruling !== null) return ruling;
   if (answer === null) return 'unanswered';
   return answer === 'contested' || (answer === 'agreed' && inSample) ? 'toJudge' : answer;
