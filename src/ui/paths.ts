@@ -23,7 +23,7 @@ export const paths = {
   /** A term's definition; `version` names one of its versions by id. */
   definition: (term: string, search?: Record<string, string | null | undefined>) => withSearch(`/agreement/definitions/${term}`, search),
   /** The clauses as a page to read and sign; `new` for a draft. */
-  contract: (id: string) => `/agreement/contracts/${id}`,
+  contract: (id: string, search?: Record<string, string | null | undefined>) => withSearch(`/agreement/contracts/${id}`, search),
   attainment: (search?: Record<string, string | null | undefined>) => withSearch('/attainment', search),
   evidence: (search?: Record<string, string | null | undefined>) => withSearch('/attainment/evidence', search),
   inbox: (search?: Record<string, string | null | undefined>) => withSearch('/inbox', search),

@@ -12,7 +12,8 @@ registerCharts([BarChart, LineChart, GridComponent, TooltipComponent, LegendComp
 export interface Series {
   name: string;
   type: 'bar' | 'line';
-  colour: Side;
+  /** A side's accent, or quiet for what is only there to compare with. */
+  colour: Side | 'dim';
   values: readonly (number | null)[];
   /** On the right axis, as a percentage. */
   percent?: boolean;

@@ -1,0 +1,38 @@
+import { day, dayOfInstant } from '#ui/formats.ts';
+import { Go } from '#ui/kit/Go.tsx';
+import { Sheet } from '#ui/kit/Page.tsx';
+import { SideMark } from '#ui/kit/Side.tsx';
+import { paths } from '#ui/paths.ts';
+import type { TermDetail } from '../../contract.ts';
+import { StateMark } from '../version/StateMark.tsx';
+
+/** Every version there was, newest first. */
+export function DefinitionVersions({ term, shown }: { term: TermDetail; shown: string }) {
+  return (
+    <Sheet title="Versions">
+      <div className="version-list">
+        {term.versions.map((version) => (
+          <Go
+            key={version.id}
+            href={paths.definition(term.key, { version: version.id })}
+            className="row-link version-row"
+            aria-current={version.id === shown || undefined}
+          >
+            <span className="version-number">{version.number}</span>
+            <span className="version-row-body">
+              <span className="version-row-head">
+                <StateMark {...version} />
+                {version.status === 'proposed' && version.missing.map((side) => <SideMark key={side} side={side} />)}
+              </span>
+              <span className="dim version-row-when">
+                {version.status === 'proposed' && 'not signed by the above yet · '}
+                {version.effectiveFrom ? `from ${day(version.effectiveFrom)}` : `written ${dayOfInstant(version.madeAt)}`}
+                {version.madeBy && ` · ${version.madeBy.name}`}
+              </span>
+            </span>
+          </Go>
+        ))}
+      </div>
+    </Sheet>
+  );
+}
