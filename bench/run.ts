@@ -8,6 +8,7 @@ import { measureFunnel } from './funnel.ts';
 import { measureImport } from './import.ts';
 import { measureLists } from './lists.ts';
 import { measureParsing } from './parse.ts';
+import { measureRouting } from './routing.ts';
 import { measureStartup } from './startup.ts';
 import { type Ground, openGround } from './support/ground.ts';
 import { describeMachine, printMachine } from './support/machine.ts';
@@ -19,6 +20,7 @@ const scenarios: Record<string, { about: string; measure(ground: Ground): Promis
   import: { about: 'files to records, beside a bare COPY of the same rows', measure: measureImport },
   lists: { about: 'pages of records, in the server', measure: measureLists },
   funnel: { about: 'conversions by every grouping, beside plain SQL', measure: measureFunnel },
+  routing: { about: 'to whom a lead goes, in the engine and to the end', measure: measureRouting },
   startup: { about: 'from starting to serving, new and existing data folder', measure: measureStartup },
   web: { about: 'size of the scripts, Lighthouse', measure: measureWeb },
   parse: { about: 'reading CSV, beside papaparse and csv-parse', measure: measureParsing },
@@ -75,7 +77,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
 
 /** Files, database, its copy and its journal took 30 KB a lead. */
 function missingGigabytes({ names, leads }: { names: readonly string[]; leads: number }): number {
-  const filling = names.some((name) => ['import', 'lists', 'funnel'].includes(name));
+  const filling = names.some((name) => ['import', 'lists', 'funnel', 'routing'].includes(name));
   const { bavail, bsize } = statfsSync(tmpdir());
   return Math.ceil(((filling ? leads * 30_000 : 0) + 1e9 - bavail * bsize) / 1e9);
 }

@@ -28,6 +28,29 @@ const mostNames = 3;
 export const hindranceWords = (rep: Named, because: Hindrance, saying: Saying): string =>
   `${rep.name} ${predicate(because, saying)}.`;
 
+/** The same as a note beside the name: `On leave until 3 April`. */
+export function hindranceNote(because: Hindrance, saying: Saying): string {
+  const own = detail(because, saying);
+  switch (because.kind) {
+    case 'inactive':
+      return 'Not active';
+    case 'notSales':
+      return 'Not in sales';
+    case 'leftOut':
+      return 'Left out';
+    case 'outOfRotation':
+      return 'Taken out';
+    case 'leave':
+      return `On leave ${own}`;
+    case 'noShare':
+      return 'No share';
+    case 'full':
+      return `Full: ${own} open`;
+    case 'offHours':
+      return own ? `Off; ${own}` : 'No working time';
+  }
+}
+
 /** Those who were passed over, one sentence a reason. */
 export function skippedWords(skipped: readonly { rep: Named; because: Hindrance }[], saying: Saying): string[] {
   const byKind = new Map<Hindrance['kind'], { rep: Named; because: Hindrance }[]>();

@@ -66,7 +66,7 @@ export interface Decision {
 /** The places this lead can go to, in order; a team or the open queue is always the last. */
 export function planRoute(lead: LeadToRoute, plan: RoutingPlan, at: number): Step[] {
   const steps: Step[] = [];
-  let why = plan.accountOwnerKeeps ? accountSteps(lead.accounts, steps) : [];
+  let why = plan.accountOwnerKeeps ? accountSteps(lead.accounts, steps) : matchWords(lead.accounts);
   const failed: string[] = [];
   for (const rule of plan.rules) {
     if (!evaluateRule(rule.when, lead.record, at)) {
@@ -149,6 +149,10 @@ function accountSteps(accounts: readonly AccountOfLead[], steps: Step[]): string
   });
   return [];
 }
+
+/** Rules may ask about an account that the lead itself doesn't name. */
+const matchWords = ([account, ...others]: readonly AccountOfLead[]): string[] =>
+  account && others.length === 0 && account.byDomain !== null ? [`Its account is ${account.name}, by the domain ${account.byDomain}.`] : [];
 
 /** More names than this are counted. */
 const mostRules = 3;

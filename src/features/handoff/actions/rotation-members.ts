@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { notFound, Problem } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts/facts.ts';
+import { noteQueuedLeads } from './note-queued.ts';
 
 /** The row that says of a member what holds in every rotation. */
 const everyPool = 'all';
@@ -40,6 +41,7 @@ export async function putBackIntoRotation(tx: Tx, workspaceId: WorkspaceId, memb
     throw new Problem('conflict', 'This member takes part in the rotation already.');
   }
   await recordFact(tx, workspaceId, { kind: 'routing.memberPutBack', subjectKind: 'routing', subjectId: memberId, memberId: by });
+  await noteQueuedLeads(tx, workspaceId);
 }
 
 /** For people: the same, with what is wrong said. @throws Problem not-found · conflict where the member is out already */

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import { type Decision, type Desk, followRoute, planRoute, type RoutingPlan, type Step } from '#engine/handoff/route.ts';
+import { type Decision, type Desk, followRoute } from '#engine/handoff/route.ts';
 import { loadRuleRecords } from '#features/agreement/queries/rule-records.ts';
 import { giveOwners } from '#features/records/actions/lead-owners.ts';
 import { transactionTime } from '#features/records/queries/records.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import { loadDesk, placesOf } from '../queries/routing-ground.ts';
-import { accountsOfLeads, lockRoutableLeads, type RoutableLead } from '../queries/routing-leads.ts';
+import { loadDesk } from '../queries/routing-ground.ts';
+import { lockRoutableLeads, type RoutableLead } from '../queries/routing-leads.ts';
+import { placesOf, planRoutes } from '../queries/routing-steps.ts';
 import { findRoutingInForce, type RoutingInForce } from '../queries/routing-versions.ts';
 import { keepTurns, recordRoutings, type NewRouting, type RoutingKind } from './record-routings.ts';
 
@@ -88,31 +89,17 @@ async function decide(
   leaveOut: readonly string[] | undefined,
 ): Promise<{ decisions: Map<string, Decision>; desk: Desk }> {
   const atMs = Date.parse(at);
-  const steps = await planRoutes(tx, workspaceId, leads, plan, atMs);
-  const places = placesOf(steps.values());
-  await holdRotations(tx, workspaceId, places.teamIds);
-  const desk = await loadDesk(tx, workspaceId, { ...places, content: version.content, at: atMs, leaveOut });
-  return { decisions: new Map(leads.map(({ id }) => [id, followRoute(steps.get(id)!, desk)])), desk };
-}
-
-/** The places each lead can go to, in order. Changes nothing, holds nothing. */
-async function planRoutes(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  leads: readonly RoutableLead[],
-  plan: RoutingPlan,
-  at: number,
-): Promise<Map<string, Step[]>> {
   const records = await loadRuleRecords(
     tx,
     workspaceId,
     leads.map(({ id }) => id),
     plan.rules.map(({ when }) => when),
   );
-  const accounts = plan.accountOwnerKeeps ? await accountsOfLeads(tx, workspaceId, leads) : new Map();
-  return new Map(
-    leads.map(({ id }) => [id, planRoute({ record: records.get(id)!, accounts: accounts.get(id) ?? [] }, plan, at)]),
-  );
+  const steps = await planRoutes(tx, workspaceId, leads, { records, plan, at: atMs });
+  const places = placesOf(steps.values());
+  await holdRotations(tx, workspaceId, places.teamIds);
+  const desk = await loadDesk(tx, workspaceId, { ...places, content: version.content, at: atMs, leaveOut });
+  return { decisions: new Map(leads.map(({ id }) => [id, followRoute(steps.get(id)!, desk)])), desk };
 }
 
 /** One who routes to a team at a time. In order, so that nobody waits in a circle. */

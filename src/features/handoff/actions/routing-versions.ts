@@ -40,7 +40,8 @@ export async function changeRouting(
   return made;
 }
 
-async function refuseUnfit(tx: Tx, workspaceId: WorkspaceId, content: RoutingContent): Promise<void> {
+/** @throws Problem bad-input: rules, teams and members that don't fit, by place */
+export async function refuseUnfit(tx: Tx, workspaceId: WorkspaceId, content: RoutingContent): Promise<void> {
   const problems = [...(await ruleProblems(tx, workspaceId, content)), ...(await targetProblems(tx, workspaceId, content))];
   const [first] = problems;
   if (first) throw new Problem('bad-input', `${first.at}: ${first.reason}.`, { fields: problems });

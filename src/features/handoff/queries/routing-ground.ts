@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Hindrance } from '#engine/handoff/reasons.ts';
 import type { Rep, Rotation, Terms, Turn } from '#engine/handoff/rotation.ts';
-import type { Desk, Step } from '#engine/handoff/route.ts';
+import type { Desk } from '#engine/handoff/route.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { RoutingContent } from '../contract.ts';
 import { loadHours } from './routing-hours.ts';
@@ -17,17 +17,6 @@ export interface DeskAsk {
   readonly leaveOut?: readonly string[] | undefined;
   /** Counts open leads of those without a limit too, which takes longer. */
   readonly countAll?: boolean | undefined;
-}
-
-/** Teams and members that steps lead to. */
-export function placesOf(steps: Iterable<readonly Step[]>): { teamIds: string[]; memberIds: string[] } {
-  const [teams, members] = [new Set<string>(), new Set<string>()];
-  for (const path of steps)
-    for (const { to } of path) {
-      if (to.memberId !== null) members.add(to.memberId);
-      else if (to.teamId !== null) teams.add(to.teamId);
-    }
-  return { teamIds: [...teams], memberIds: [...members] };
 }
 
 /** Reps and rotations as they stand, for leads that can come to these teams and members. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { AccountOfLead } from '#engine/handoff/route.ts';
+import type { Fields } from '#engine/rules/reading.ts';
 import { accountDomainKey } from '#engine/identity/keys.ts';
+import { type Row, statedValues } from '#features/records/queries/columns.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 
 export interface RoutableLead {
@@ -35,8 +37,14 @@ export async function readRoutableLeads(tx: Tx, workspaceId: WorkspaceId, leadId
   return rows;
 }
 
+/** An account that was found for a lead. */
+export interface FoundAccount extends AccountOfLead {
+  readonly id: string;
+}
+
 interface AccountRow {
   key: string;
+  id: string;
   name: string;
   owner: { id: string; name: string } | null;
 }
@@ -49,13 +57,13 @@ export async function accountsOfLeads(
   tx: Tx,
   workspaceId: WorkspaceId,
   leads: readonly Pick<RoutableLead, 'id' | 'accountId' | 'email'>[],
-): Promise<Map<string, AccountOfLead[]>> {
+): Promise<Map<string, FoundAccount[]>> {
   const asked = leads.map((lead) => ({ ...lead, domain: lead.accountId || !lead.email ? null : accountDomainKey(lead.email) }));
   const named = await accountsById(tx, workspaceId, stated(asked.map(({ accountId }) => accountId)));
   const sharing = await accountsByDomain(tx, workspaceId, stated(asked.map(({ domain }) => domain)));
-  const found = asked.map(({ id, accountId, domain }) => {
+  const found = asked.map(({ id: leadId, accountId, domain }) => {
     const rows = accountId ? named.get(accountId) : domain ? sharing.get(domain) : undefined;
-    return [id, (rows ?? []).map(({ name, owner }) => ({ name, owner, byDomain: accountId ? null : domain }))] as const;
+    return [leadId, (rows ?? []).map(({ id, name, owner }) => ({ id, name, owner, byDomain: accountId ? null : domain }))] as const;
   });
   return new Map(found.filter(([, accounts]) => accounts.length > 0));
 }
@@ -66,7 +74,7 @@ const ownerOf = sql`CASE WHEN m.id IS NOT NULL THEN json_build_object('id', m.id
 /** A merged account is its survivor. */
 async function accountsById(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]): Promise<Map<string, AccountRow[]>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<AccountRow>`SELECT o.id AS key, a.name, ${ownerOf} AS owner FROM accounts o
+  const { rows } = await sql<AccountRow>`SELECT o.id AS key, a.id, a.name, ${ownerOf} AS owner FROM accounts o
     JOIN accounts a ON a.workspace_id = ${workspaceId}::uuid AND a.id = CASE WHEN o.merged_into IS NULL THEN o.id ELSE o.merged_into END
     LEFT JOIN members m ON m.workspace_id = ${workspaceId}::uuid AND m.id = a.owner_id
     WHERE o.workspace_id = ${workspaceId}::uuid AND o.id = ANY(${ids}::uuid[])`.execute(tx);
@@ -75,9 +83,16 @@ async function accountsById(tx: Tx, workspaceId: WorkspaceId, ids: readonly stri
 
 async function accountsByDomain(tx: Tx, workspaceId: WorkspaceId, domains: readonly string[]): Promise<Map<string, AccountRow[]>> {
   if (domains.length === 0) return new Map();
-  const { rows } = await sql<AccountRow>`SELECT a.domain AS key, a.name, ${ownerOf} AS owner FROM accounts a
+  const { rows } = await sql<AccountRow>`SELECT a.domain AS key, a.id, a.name, ${ownerOf} AS owner FROM accounts a
     LEFT JOIN members m ON m.workspace_id = ${workspaceId}::uuid AND m.id = a.owner_id
     WHERE a.workspace_id = ${workspaceId}::uuid AND a.domain = ANY(${domains}::text[]) AND a.merged_into IS NULL AND a.archived_at IS NULL
     ORDER BY a.id`.execute(tx);
   return Map.groupBy(rows, ({ key }) => key);
+}
+
+/** What accounts state, by id. */
+export async function accountFields(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]): Promise<Map<string, Fields>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<Row>`SELECT a.* FROM accounts a WHERE a.workspace_id = ${workspaceId}::uuid AND a.id = ANY(${ids}::uuid[])`.execute(tx);
+  return new Map(rows.map((row) => [row.id, statedValues('account', row)]));
 }

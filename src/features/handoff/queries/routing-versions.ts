@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { RoutingPlan } from '#engine/handoff/route.ts';
 import { ruleLabels } from '#features/agreement/queries/rule-reading.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import { notFound } from '#platform/errors.ts';
 import { routingContent, type RoutingContent } from '../contract.ts';
 
 export interface RoutingVersion {
@@ -33,16 +34,23 @@ export async function findRoutingVersion(tx: Tx, workspaceId: WorkspaceId): Prom
   return row ? { ...row, content: contentOf(row) } : null;
 }
 
+/** @throws Problem not-found */
+export async function getRoutingVersion(tx: Tx, workspaceId: WorkspaceId, id: string): Promise<RoutingVersion> {
+  const [row] = await readVersions(tx, workspaceId, 1, id);
+  if (!row) throw notFound('version of the routing');
+  return { ...row, content: contentOf(row) };
+}
+
 /** Newest first. */
 export async function listRoutingVersions(tx: Tx, workspaceId: WorkspaceId): Promise<RoutingVersion[]> {
   return (await readVersions(tx, workspaceId, 200)).map((row) => ({ ...row, content: contentOf(row) }));
 }
 
-async function readVersions(tx: Tx, workspaceId: WorkspaceId, limit: number): Promise<VersionRow[]> {
+async function readVersions(tx: Tx, workspaceId: WorkspaceId, limit: number, id?: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`SELECT v.id, v.number, v.content, v.effective_at AS "effectiveAt",
       CASE WHEN m.id IS NOT NULL THEN json_build_object('id', m.id, 'name', m.name) END AS "madeBy"
     FROM routing_versions v LEFT JOIN members m ON m.workspace_id = v.workspace_id AND m.id = v.made_by
-    WHERE v.workspace_id = ${workspaceId}::uuid ORDER BY v.number DESC LIMIT ${limit}`.execute(tx);
+    WHERE v.workspace_id = ${workspaceId}::uuid ${id === undefined ? sql`` : sql`AND v.id = ${id}::uuid`} ORDER BY v.number DESC LIMIT ${limit}`.execute(tx);
   return rows;
 }
 
