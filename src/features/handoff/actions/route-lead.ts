@@ -37,9 +37,9 @@ export async function routeLead(tx: Tx, workspaceId: WorkspaceId, leadId: string
 }
 
 /**
- * Finds a rep for each of these leads, makes them the owner, and keeps why. The leads are held first and then, one
- * team after another, the rotations they can come to: so two who route at once never count a turn twice and never
- * wait for each other in a circle. The caller follows the leads (clocks, state) in the same transaction.
+ * Finds a rep for each of these leads, makes them the owner, and keeps why. The leads are held first and then the
+ * rotations, always in this order: so two who route at once never count a turn twice and never wait for each other
+ * in a circle. The caller follows the leads (clocks, state) in the same transaction.
  * @returns by lead what was decided. Nothing is decided while routing is off
  */
 export async function routeLeads(
@@ -97,15 +97,14 @@ async function decide(
   );
   const steps = await planRoutes(tx, workspaceId, leads, { records, plan, at: atMs });
   const places = placesOf(steps.values());
-  await holdRotations(tx, workspaceId, places.teamIds);
+  await holdRotations(tx, workspaceId);
   const desk = await loadDesk(tx, workspaceId, { ...places, content: version.content, at: atMs, leaveOut });
   return { decisions: new Map(leads.map(({ id }) => [id, followRoute(steps.get(id)!, desk)])), desk };
 }
 
-/** One who routes to a team at a time. In order, so that nobody waits in a circle. */
-async function holdRotations(tx: Tx, workspaceId: WorkspaceId, teamIds: readonly string[]): Promise<void> {
-  for (const teamId of teamIds.toSorted())
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`accord.rotation ${workspaceId} ${teamId}`}, 0))`.execute(tx);
+/** One who routes in a workspace at a time: one lock and not one a team, so that nobody waits in a circle, however many steps a transaction takes. */
+async function holdRotations(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`accord.rotation ${workspaceId}`}, 0))`.execute(tx);
 }
 
 /** What is to be written. One who has the lead keeps it where nobody else is found; a queue it waits in already is no news. */
