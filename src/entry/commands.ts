@@ -1,8 +1,11 @@
+import { agreementCommands } from '#features/agreement/commands.ts';
 import { funnelCommand } from '#features/funnel/commands.ts';
+import { verifyHandoffs } from '#features/handoff/queries/verify.ts';
 import { importCommand, importsCommand } from '#features/intake/commands.ts';
 import { verifyCommand } from '#features/records/commands.ts';
 import { simulateCommand } from '#features/simulate/commands.ts';
 import { resetPasswordCommand, workspaceCommand } from '#features/people/commands.ts';
+import { calcCommand } from '#platform/calc/command.ts';
 import type { Command, PlainCommand } from '#platform/cli/command.ts';
 
 /** Stand in the list and in the documentation; `main.ts` runs them without the command line's set-up. */
@@ -29,7 +32,9 @@ export const commands: readonly Command[] = [
   importCommand,
   importsCommand,
   funnelCommand,
-  verifyCommand,
+  ...agreementCommands,
+  calcCommand,
+  verifyCommand([verifyHandoffs]),
   simulateCommand,
   workspaceCommand,
   resetPasswordCommand,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { handoffJobs, handoffRecurring } from '#features/handoff/jobs.ts';
 import { intakeJobs } from '#features/intake/jobs.ts';
 import { forgetOldFiles } from '#features/intake/actions/tidy.ts';
 import { recoverRuns } from '#features/intake/actions/runs.ts';
@@ -46,10 +47,12 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
       log,
       handlers: {
         ...intakeJobs(database, (folder) => writeSimulation({ seed: 7, months: 18, leads: 6000, start: sampleStart(), folder })),
+        ...handoffJobs(database),
         'daily:months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
         'daily:files': () => forgetOldFiles(database),
       },
       recurring: [
+        ...handoffRecurring,
         { name: 'daily:months', at: '10 1 * * *' },
         { name: 'daily:files', at: '20 1 * * *' },
       ],

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { allRoutes } from '#entry/routes.ts';
+import { handoffJobs, handoffRecurring } from '#features/handoff/jobs.ts';
 import { intakeJobs } from '#features/intake/jobs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
 import { sampleStart, writeSimulation } from '#features/simulate/commands.ts';
@@ -44,7 +45,8 @@ export async function openApp(size: { months: number; leads: number } = { months
   const config = { ...readConfig(), publicUrl: base };
   const log = pino({ level: 'fatal' });
   const sample = (folder: string) => writeSimulation({ seed: 7, ...size, start: sampleStart(), folder });
-  const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers: intakeJobs(db.database, sample) });
+  const handlers = { ...intakeJobs(db.database, sample), ...handoffJobs(db.database) };
+  const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers, recurring: handoffRecurring });
   const start = async () => {
     const server = buildServer({
       database: db.database,

@@ -66,10 +66,10 @@ test('what nobody damaged is in order, and says how much was looked at', async (
     workspaceId: company.workspaceId,
     workspace: {} as never,
   };
-  assert.equal(await verifyCommand.run({ values: {}, positionals: [] }, io), 0);
+  assert.equal(await verifyCommand([]).run({ values: {}, positionals: [] }, io), 0);
   assert.deepEqual([printed.find((line) => line.includes('lead'))?.trim(), printed.at(-1)], ['lead 2 checked', 'State and facts agree.']);
   await company.damage(`UPDATE accounts SET city = 'Kiel' WHERE workspace_id = :ws`);
-  assert.equal(await verifyCommand.run({ values: {}, positionals: [] }, io), 1);
+  assert.equal(await verifyCommand([]).run({ values: {}, positionals: [] }, io), 1);
   await company.damage(`UPDATE accounts SET city = 'Bonn' WHERE workspace_id = :ws`);
 });
 

@@ -9,7 +9,8 @@ import { columnOf, entryKinds, fieldsOf, recordKinds, tableOf, type EntryKind, t
 import { keyColumnsOf, keysOf, stateColumns } from '../projection.ts';
 
 export interface Difference {
-  kind: RecordKind | EntryKind;
+  /** A kind of record or entry; of other features' projections what they call it. */
+  kind: string;
   id: string;
   /** `state`: what stands in the table; `facts`: what the facts say. */
   field: string;
@@ -23,6 +24,9 @@ export interface Verification {
   /** There may be more differences than are listed. */
   total: number;
 }
+
+/** Compares projections of a workspace with what they rest on. `say` is told what is being checked. */
+export type Check = (database: Database, workspaceId: WorkspaceId, say: (phase: string) => void) => Promise<Verification>;
 
 const mostListed = 1_000;
 
