@@ -1,0 +1,116 @@
+/**
+ * The company's own curve: of the leads first tried so soon, how many became an opportunity. Shares with
+ * their uncertainty, and a sentence that says no more than they show.
+ */
+
+/** Minutes of wall time from the clock's start to the first evidenced attempt: above `from`, at most `to`. */
+export interface SpeedBucket {
+  /** Null: from the start, and before it. */
+  readonly from: number | null;
+  /** Null: any longer time. */
+  readonly to: number | null;
+  /** On an axis. */
+  readonly label: string;
+  /** In a sentence: “first tried …”. */
+  readonly words: string;
+}
+
+const hour = 60;
+const day = 24 * hour;
+
+/** In their order; who was never tried stands apart. */
+export const speedBuckets: readonly SpeedBucket[] = [
+  { from: null, to: 5, label: '≤ 5 min', words: 'within 5 minutes' },
+  { from: 5, to: 15, label: '5–15 min', words: 'after 5 to 15 minutes' },
+  { from: 15, to: hour, label: '15–60 min', words: 'after 15 to 60 minutes' },
+  { from: hour, to: 4 * hour, label: '1–4 h', words: 'after 1 to 4 hours' },
+  { from: 4 * hour, to: day, label: '4–24 h', words: 'after 4 to 24 hours' },
+  { from: day, to: 3 * day, label: '1–3 days', words: 'after 1 to 3 days' },
+  { from: 3 * day, to: 7 * day, label: '3–7 days', words: 'after 3 to 7 days' },
+  { from: 7 * day, to: null, label: '> 7 days', words: 'after more than 7 days' },
+];
+export const neverTried = { label: 'never', words: 'never' } as const;
+
+/** Leads a share needs to be shown as one. With fewer, its interval is wider than ± 18 points at worst. */
+export const leadsForAShare = 30;
+/** Shares needed before speeds are compared: two could differ by anything. */
+export const sharesForACurve = 3;
+/** Leads younger than this may still convert, and are left out. Days since the clock's start. */
+export const daysToConvert = 60;
+
+export interface Share {
+  readonly leads: number;
+  readonly converted: number;
+}
+
+/** 97.5 % quantile of the normal distribution. */
+const z = 1.959963984540054;
+
+/**
+ * The 95 % interval of a share (E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical
+ * Inference", 1927): unlike p ± z·s it stays within 0..1 and holds for few leads and shares near 0.
+ * @returns null without leads
+ */
+export function wilsonInterval({ leads, converted }: Share): { low: number; high: number } | null {
+  if (leads === 0) return null;
+  const share = converted / leads;
+  const spread = z * Math.sqrt((share * (1 - share)) / leads + (z * z) / (4 * leads * leads));
+  const centre = share + (z * z) / (2 * leads);
+  const by = 1 + (z * z) / leads;
+  return {
+    low: converted === 0 ? 0 : (centre - spread) / by,
+    high: converted === leads ? 1 : (centre + spread) / by,
+  };
+}
+
+export interface CurvePoint extends Share {
+  readonly label: string;
+  readonly words: string;
+  /** converted ÷ leads; null without leads. */
+  readonly rate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly enough: boolean;
+}
+
+export function curvePoint({ label, words }: Pick<SpeedBucket, 'label' | 'words'>, share: Share): CurvePoint {
+  const interval = wilsonInterval(share);
+  return {
+    ...share,
+    label,
+    words,
+    rate: share.leads === 0 ? null : share.converted / share.leads,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    enough: share.leads >= leadsForAShare,
+  };
+}
+
+/** @param points of the leads that were tried, fastest first */
+export const isEnoughForCurve = (points: readonly CurvePoint[]): boolean =>
+  points.filter((point) => point.enough).length >= sharesForACurve;
+
+/**
+ * What the curve shows, in words. The fastest and the slowest share that rest on enough leads are held
+ * against each other, and only a difference beyond both intervals is called one.
+ * @param points of the leads that were tried, fastest first
+ */
+export function curveSays(points: readonly CurvePoint[]): string {
+  if (!isEnoughForCurve(points))
+    return `Too few leads to compare speeds: at least ${sharesForACurve} of these times need ${leadsForAShare} leads or more, each older than ${daysToConvert} days.`;
+  const sound = points.filter((point) => point.enough);
+  const [fastest, slowest] = [sound[0]!, sound.at(-1)!];
+  const seen = `Of the leads first tried ${fastest.words}, ${shown(fastest)} became an SQL; of those tried ${slowest.words}, ${shown(slowest)}.`;
+  return `${seen} ${verdict(fastest, slowest)}`;
+}
+
+const observed = 'This is what happened here, not proof that speed caused it: reps may have called the best leads first.';
+
+function verdict(fastest: CurvePoint, slowest: CurvePoint): string {
+  if (fastest.low! > slowest.high!) return `The quicker ones converted more often, by more than chance explains. ${observed}`;
+  if (fastest.high! < slowest.low!) return `The quicker ones converted less often, by more than chance explains. ${observed}`;
+  return 'The two ranges overlap: these leads do not show that speed makes a difference.';
+}
+
+const shown = ({ rate, low, high }: CurvePoint): string => `${percent(rate!)} % (${percent(low!)} to ${percent(high!)} %)`;
+const percent = (share: number): string => (Math.round(share * 1000) / 10).toString();
