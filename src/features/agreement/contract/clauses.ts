@@ -24,7 +24,8 @@ export const metricSchema = z.discriminatedUnion('kind', [
     valueOfLead: z
       .array(z.strictObject({ segment: z.string().max(200).nullable(), amount }))
       .min(1)
-      .max(200),
+      .max(200)
+      .refine((values) => new Set(values.map(({ segment }) => segment)).size === values.length, 'A segment has one value.'),
   }),
   z.strictObject({ kind: z.literal('completeness'), fields: z.array(z.string().max(80)).min(1).max(30) }),
   z.strictObject({ kind: z.literal('context'), touches: z.int().min(1).max(100), withinDays: z.int().min(1).max(365) }),
@@ -65,7 +66,12 @@ export const agreementContentSchema = z
         check.addIssue({ code: 'custom', path: ['clauses', at, 'key'], message: `“${clause.key}” stands there twice` });
       keys.add(clause.key);
       const owes = salesMetrics.includes(clause.metric.kind) ? 'sales' : 'marketing';
-      if (clause.side !== owes)
-        check.addIssue({ code: 'custom', path: ['clauses', at, 'side'], message: `“${clause.metric.kind}” is owed by ${owes}` });
+      const refuse = (field: string, message: string) => check.addIssue({ code: 'custom', path: ['clauses', at, field], message });
+      if (clause.side !== owes) refuse('side', `“${clause.metric.kind}” is owed by ${owes}`);
+      if (owes === 'sales') continue;
+      // What would have no effect is not agreed: paces count days of the workspace's calendar, and nothing of marketing's has a clock.
+      if (clause.calendar !== 'rep')
+        refuse('calendar', 'Only clocks run in a calendar of their own; marketing’s clauses count days of the workspace’s.');
+      if (clause.ladder.length > 0) refuse('ladder', 'Only clocks have steps that follow; marketing’s clauses have no clock.');
     }
   }) satisfies z.ZodType<AgreementContent>;

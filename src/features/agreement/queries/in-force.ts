@@ -41,12 +41,22 @@ export async function signedAgreements(tx: Tx, workspaceId: WorkspaceId): Promis
 }
 
 /** Every signed version of a term's definition, in the order in which they take effect. */
-export async function signedDefinitions(tx: Tx, workspaceId: WorkspaceId, term: string): Promise<SignedDefinition[]> {
+export const signedDefinitions = async (tx: Tx, workspaceId: WorkspaceId, term: string): Promise<SignedDefinition[]> =>
+  inOrderOfEffect(await readDefinitions(tx, workspaceId, term));
+
+/** The same of all terms at once, by term. */
+export async function signedDefinitionsByTerm(tx: Tx, workspaceId: WorkspaceId): Promise<Map<string, SignedDefinition[]>> {
+  const byTerm = Map.groupBy(await readDefinitions(tx, workspaceId), (row) => row.term);
+  return new Map(byTerm.entries().map(([term, rows]) => [term, inOrderOfEffect(rows)]));
+}
+
+async function readDefinitions(tx: Tx, workspaceId: WorkspaceId, term?: string) {
   const { rows } = await sql<Row & Pick<SignedDefinition, 'term' | 'rule' | 'text'>>`
     SELECT v.id, v.term, v.number, v.rule, v.text, v.effective_from AS "effectiveFrom", v.signed_at AS "signedOn", w.time_zone AS "timeZone"
     FROM definition_versions v JOIN workspaces w ON w.id = v.workspace_id
-    WHERE v.workspace_id = ${workspaceId}::uuid AND v.term = ${term} AND v.status = 'signed' ORDER BY v.signed_at, v.number`.execute(tx);
-  return inOrderOfEffect(rows);
+    WHERE v.workspace_id = ${workspaceId}::uuid ${term === undefined ? sql`` : sql`AND v.term = ${term}`} AND v.status = 'signed'
+    ORDER BY v.signed_at, v.number`.execute(tx);
+  return rows;
 }
 
 /**

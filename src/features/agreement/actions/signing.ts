@@ -1,0 +1,154 @@
+/** What the life of a definition and that of the contract share: numbers, proposing, signing, withdrawing, talking. */
+
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import { noteAllLeads } from '#features/records/actions/changed-leads.ts';
+import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import { newId } from '#platform/db/ids.ts';
+import { notFound, Problem } from '#platform/errors.ts';
+import { recordFact } from '#platform/facts/facts.ts';
+import type { Who } from '#platform/http/route.ts';
+import { type newSignature, versionCan } from '../contract.ts';
+import { mayChangeVersion, owingSides, type OwingSide, type Signing, signingOf } from '../policy/signing.ts';
+import {
+  type AgreementRow,
+  type DefinitionRow,
+  getAgreementRow,
+  getDefinitionRow,
+  sidesThatCanSign,
+  signaturesOf,
+  type VersionKind,
+  versionTables,
+  versionWords,
+} from '../queries/versions.ts';
+import { contentHash } from './content-hash.ts';
+
+export type Row = DefinitionRow | AgreementRow;
+
+/** One at a time takes the next number of a term, or of the contract. */
+export async function lockNumbers(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  await sql`SELECT 1 FROM workspaces WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`.execute(tx);
+}
+
+/** The version, which nobody else can sign, edit or withdraw until this transaction ends. */
+export const lockVersion = (tx: Tx, workspaceId: WorkspaceId, kind: VersionKind, id: string): Promise<Row> =>
+  kind === 'definition' ? getDefinitionRow(tx, workspaceId, id, true) : getAgreementRow(tx, workspaceId, id, true);
+
+/** @throws Problem conflict where the version's state doesn't allow the verb, saying what would */
+export function refuseUnless(row: Row, verb: 'edit' | 'propose' | 'withdraw'): void {
+  const { from, otherwise } = versionCan[verb];
+  if (!(from as readonly string[]).includes(row.status)) throw new Problem('conflict', otherwise);
+}
+
+export function refuseStrangers(who: Who, row: Row): void {
+  if (!mayChangeVersion(who, row.madeBy?.id ?? null))
+    throw new Problem(
+      'forbidden',
+      `${row.madeBy?.name ?? 'Somebody else'} made this: they or a head of either side change it. You can comment.`,
+    );
+}
+
+/** Writes that something was done with a version, in the transaction that did it. */
+export async function recordVersionFact(
+  tx: Tx,
+  who: Who,
+  row: Pick<Row, 'kind' | 'id' | 'number'>,
+  verb: string,
+  body: object = {},
+): Promise<void> {
+  await recordFact(tx, who.workspaceId, {
+    kind: `${row.kind}.${verb}`,
+    subjectKind: row.kind,
+    subjectId: row.id,
+    memberId: who.memberId,
+    body: { number: row.number, ...('term' in row ? { term: row.term } : {}), ...body },
+  });
+}
+
+/**
+ * From when a version may count: the first of its kind from any day, as a baseline; a later one from today on,
+ * as nobody is measured by what was not agreed yet.
+ */
+export async function refuseRetroactive(tx: Tx, workspaceId: WorkspaceId, row: Row, effectiveFrom: string): Promise<void> {
+  const earlier = row.kind === 'definition' ? sql`definition_versions WHERE term = ${row.term} AND` : sql`agreement_versions WHERE`;
+  const { rows } = await sql<{ today: string; signed: boolean }>`SELECT (now() AT TIME ZONE w.time_zone)::date AS today,
+      EXISTS (SELECT 1 FROM ${earlier} workspace_id = ${workspaceId}::uuid AND status = 'signed') AS signed
+    FROM workspaces w WHERE w.id = ${workspaceId}::uuid`.execute(tx);
+  const { today, signed } = rows[0]!;
+  if (signed && effectiveFrom < today)
+    throw new Problem(
+      'bad-input',
+      `A later version counts from today (${today}) on, or from a later day: what was agreed before keeps its past.`,
+      {
+        fields: [{ at: 'effectiveFrom', reason: `Not before ${today}.` }],
+      },
+    );
+}
+
+/** A draft becomes a proposal: from now on its content stays as it is. `row` is as it will be signed. */
+export async function markProposed(tx: Tx, who: Who, row: Row): Promise<void> {
+  await sql`UPDATE ${versionTables[row.kind]} SET status = 'proposed', effective_from = ${row.effectiveFrom}::date, content_hash = ${contentHash(row)},
+    proposed_at = clock_timestamp() WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${row.id}::uuid`.execute(tx);
+  await recordVersionFact(tx, who, row, 'proposed', { effectiveFrom: row.effectiveFrom, contentHash: contentHash(row) });
+}
+
+/**
+ * Signs a proposal for the side that owes; the second side's signature makes it count, and everything that was
+ * measured by it is measured anew. Two who sign at once wait for each other, so that it happens once.
+ * @throws Problem forbidden (not for this side), conflict (signed by somebody of the side already; not what was read)
+ */
+export async function signVersion(tx: Tx, who: Who, kind: VersionKind, id: string, given: z.output<typeof newSignature>): Promise<void> {
+  const row = await lockVersion(tx, who.workspaceId, kind, id);
+  const signatures = (await signaturesOf(tx, who.workspaceId, [id])).get(id) ?? [];
+  const canSign = await sidesThatCanSign(tx, who.workspaceId);
+  const signing = signingOf(who, { status: row.status, signatures, canSign }, given.side);
+  if (signing.side === null) throw new Problem(signing.code, signing.whyNot);
+  refuseOther(row, given.contentHash);
+  await writeSignature(tx, who, row, signing);
+  const signed = [...signatures.map(({ side }) => side), signing.side];
+  if (owingSides.every((side) => signed.includes(side))) await markSigned(tx, who, row);
+}
+
+/** What the signer read, what was proposed and what stands there must be one. */
+function refuseOther(row: Row, read: string): void {
+  if (read !== row.contentHash) throw new Problem('conflict', 'This is not what you read: look at it again before you sign.');
+  if (contentHash(row) !== row.contentHash)
+    throw new Problem('conflict', 'What stands here is no longer what was proposed: withdraw it and propose it anew.');
+}
+
+async function writeSignature(tx: Tx, who: Who, row: Row, { side, onBehalf }: Signing & { side: OwingSide }): Promise<void> {
+  await sql`INSERT INTO signatures (workspace_id, id, subject_kind, subject_id, side, member_id, on_behalf, content_hash, signed_at)
+    VALUES (${who.workspaceId}::uuid, ${newId()}::uuid, ${row.kind}, ${row.id}::uuid, ${side}, ${who.memberId}::uuid, ${onBehalf}, ${row.contentHash}, clock_timestamp())`.execute(
+    tx,
+  );
+  await recordVersionFact(tx, who, row, 'signedBySide', { side, onBehalf, contentHash: row.contentHash });
+}
+
+async function markSigned(tx: Tx, who: Who, row: Row): Promise<void> {
+  await sql`UPDATE ${versionTables[row.kind]} SET status = 'signed', signed_at = clock_timestamp()
+    WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${row.id}::uuid`.execute(tx);
+  await recordVersionFact(tx, who, row, 'signed', { effectiveFrom: row.effectiveFrom, contentHash: row.contentHash });
+  await noteAllLeads(tx, who.workspaceId);
+}
+
+/** Takes a draft or a proposal back. It stays readable, with who withdrew it. */
+export async function withdrawVersion(tx: Tx, who: Who, kind: VersionKind, id: string): Promise<void> {
+  const row = await lockVersion(tx, who.workspaceId, kind, id);
+  refuseUnless(row, 'withdraw');
+  refuseStrangers(who, row);
+  await sql`UPDATE ${versionTables[kind]} SET status = 'withdrawn', withdrawn_at = clock_timestamp()
+    WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${id}::uuid`.execute(tx);
+  await recordVersionFact(tx, who, row, 'withdrawn', { from: row.status });
+}
+
+/** @returns the comment's id */
+export async function commentOnVersion(tx: Tx, who: Who, kind: VersionKind, id: string, text: string): Promise<string> {
+  const { rows } = await sql<{ number: number }>`SELECT number FROM ${versionTables[kind]}
+    WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${id}::uuid`.execute(tx);
+  if (!rows[0]) throw notFound(versionWords[kind]);
+  const commentId = newId();
+  await sql`INSERT INTO proposal_comments (workspace_id, id, subject_kind, subject_id, member_id, text)
+    VALUES (${who.workspaceId}::uuid, ${commentId}::uuid, ${kind}, ${id}::uuid, ${who.memberId}::uuid, ${text})`.execute(tx);
+  await recordVersionFact(tx, who, { kind, id, number: rows[0].number }, 'commented', { commentId });
+  return commentId;
+}
