@@ -29,14 +29,22 @@ export async function measureRouting(ground: Ground): Promise<Outcome> {
     const seconds = (await timed(() => route(ids))) / 1000;
     whole.push({ how, leads, seconds: rounded(seconds, 2), 'leads a second': Math.round(leads / seconds) });
   };
-  const one = (id: string) => filled.database.inWorkspace(filled.workspaceId, (tx) => routeLeads(tx, filled.workspaceId, [id], { kind: 'routed' }));
+  const one = (id: string) =>
+    filled.database.inWorkspace(filled.workspaceId, (tx) => routeLeads(tx, filled.workspaceId, [id], { kind: 'routed' }));
   await measure('warming up', batch, (ids) => inBatches(filled, ids));
   await measure(`in batches of ${batch.toLocaleString('en')}`, batch * 10, (ids) => inBatches(filled, ids));
   await measure('one after the other, a transaction each', 1_000, async (ids) => {
     for (const id of ids) await one(id);
   });
   await measure('eight at once to one team, a transaction each', 2_000, async (ids) => {
-    await Promise.all(Array.from({ length: 8 }, async (_, lane) => oneByOne(ids.filter((_, at) => at % 8 === lane), one)));
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, lane) =>
+        oneByOne(
+          ids.filter((_, at) => at % 8 === lane),
+          one,
+        ),
+      ),
+    );
   });
   return {
     measured: `${rules} rules, a team of ${reps} reps with limits, beside ${ground.leads.toLocaleString('en')} leads`,
@@ -91,13 +99,26 @@ function measureEngine(which: string, country: string): Row {
   const start = performance.now();
   for (let lead = 0; lead < leads; lead++) decide();
   const milliseconds = performance.now() - start;
-  return { which, leads, 'µs a decision': rounded((milliseconds / leads) * 1000), 'decisions a second': Math.round((leads / milliseconds) * 1000) };
+  return {
+    which,
+    leads,
+    'µs a decision': rounded((milliseconds / leads) * 1000),
+    'decisions a second': Math.round((leads / milliseconds) * 1000),
+  };
 }
 
 function deskAt(at: number): Desk {
   const everybody = Array.from({ length: reps }, (_, rep): Rep => {
     const isOff = rep % 4 === 0;
-    return { id: `rep${rep}`, name: `Rep ${rep}`, weight: 1 + (rep % 3), capacity: null, open: 0, away: null, opensAt: isOff ? at + 3_600_000 : at };
+    return {
+      id: `rep${rep}`,
+      name: `Rep ${rep}`,
+      weight: 1 + (rep % 3),
+      capacity: null,
+      open: 0,
+      away: null,
+      opensAt: isOff ? at + 3_600_000 : at,
+    };
   });
   const rotation: Rotation = { name: 'Team', reps: everybody, turns: new Map() };
   return {
@@ -122,20 +143,28 @@ async function setUp({ database, workspaceId }: Company): Promise<void> {
   await database.inWorkspace(workspaceId, async (tx) => {
     await sql`INSERT INTO members (workspace_id, id, name, side, role) SELECT ${workspaceId}::uuid, id, 'Rep ' || n, 'sales', 'member'
       FROM unnest(${members}::uuid[]) WITH ORDINALITY AS m(id, n)`.execute(tx);
-    await sql`INSERT INTO teams (workspace_id, id, name, side) VALUES (${workspaceId}::uuid, ${teamId}::uuid, 'Team of the benchmark', 'sales')`.execute(tx);
-    await sql`INSERT INTO team_members (workspace_id, team_id, member_id) SELECT ${workspaceId}::uuid, ${teamId}::uuid, unnest(${members}::uuid[])`.execute(tx);
+    await sql`INSERT INTO teams (workspace_id, id, name, side) VALUES (${workspaceId}::uuid, ${teamId}::uuid, 'Team of the benchmark', 'sales')`.execute(
+      tx,
+    );
+    await sql`INSERT INTO team_members (workspace_id, team_id, member_id) SELECT ${workspaceId}::uuid, ${teamId}::uuid, unnest(${members}::uuid[])`.execute(
+      tx,
+    );
     await sql`INSERT INTO routing_versions (workspace_id, id, number, content, effective_at)
       SELECT ${workspaceId}::uuid, ${versionId}::uuid, coalesce(max(number), 0) + 1, ${JSON.stringify(content)}::jsonb, now() - interval '1 day'
       FROM routing_versions WHERE workspace_id = ${workspaceId}::uuid`.execute(tx);
     await sql`INSERT INTO handoffs (workspace_id, lead_id, state, owner_id)
-      SELECT ${workspaceId}::uuid, accord.new_id(), 'accepted', (${members}::uuid[])[1 + n % ${reps}::int] FROM generate_series(1, ${reps * 50}::int) n`.execute(tx);
+      SELECT ${workspaceId}::uuid, accord.new_id(), 'accepted', (${members}::uuid[])[1 + n % ${reps}::int] FROM generate_series(1, ${reps * 50}::int) n`.execute(
+      tx,
+    );
   });
 }
 
 /** MQLs of a moment ago without an owner, otherwise like leads there are. */
 async function newMqls({ database, workspaceId }: Company, many: number): Promise<string[]> {
   return database.inWorkspace(workspaceId, async (tx) => {
-    const { rows } = await sql<{ id: string }>`INSERT INTO leads (workspace_id, id, name, email, email_key, country, segment, origin, channel, account_id, opened_at, mql_at)
+    const { rows } = await sql<{
+      id: string;
+    }>`INSERT INTO leads (workspace_id, id, name, email, email_key, country, segment, origin, channel, account_id, opened_at, mql_at)
       SELECT ${workspaceId}::uuid, accord.new_id(), l.name, l.email, l.email_key, (row_number() OVER () % ${rules * 2}::int)::text, l.segment, l.origin, l.channel, CASE WHEN row_number() OVER () % 4 = 0 THEN l.account_id END, now(), now()
       FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid LIMIT ${many} RETURNING id`.execute(tx);
     return rows.map(({ id }) => id);
@@ -144,7 +173,11 @@ async function newMqls({ database, workspaceId }: Company, many: number): Promis
 
 async function sharesTold({ database, workspaceId }: Company): Promise<string> {
   const { rows } = await database.inWorkspace(workspaceId, (tx) =>
-    sql<{ least: number; most: number; members: number }>`SELECT min(given) AS least, max(given) AS most, count(*)::int AS members FROM rotation
+    sql<{
+      least: number;
+      most: number;
+      members: number;
+    }>`SELECT min(given) AS least, max(given) AS most, count(*)::int AS members FROM rotation
       WHERE workspace_id = ${workspaceId}::uuid AND pool <> 'all'`.execute(tx),
   );
   const { least, most, members } = rows[0]!;

@@ -25,8 +25,7 @@ interface Named {
 const mostNames = 3;
 
 /** `Kim has 20 of at most 20 open leads.` */
-export const hindranceWords = (rep: Named, because: Hindrance, saying: Saying): string =>
-  `${rep.name} ${predicate(because, saying)}.`;
+export const hindranceWords = (rep: Named, because: Hindrance, saying: Saying): string => `${rep.name} ${predicate(because, saying)}.`;
 
 /** The same as a note beside the name: `On leave until 3 April`. */
 export function hindranceNote(because: Hindrance, saying: Saying): string {

@@ -27,8 +27,10 @@ function next(rotation: Rotation, asked: Terms = terms): string | null {
   return choice.rep?.id ?? null;
 }
 
+/** Some milliseconds later each; time goes on from call to call. */
 const many = (leads: number, rotation: Rotation, asked: Terms = terms): (string | null)[] =>
-  Array.from({ length: leads }, (_, lead) => next(rotation, { ...asked, at: asked.at + lead }));
+  Array.from({ length: leads }, () => next(rotation, { ...asked, at: asked.at + (later += 1) }));
+let later = 0;
 
 const countOf = (given: readonly (string | null)[], id: string): number => given.filter((each) => each === id).length;
 
@@ -130,7 +132,10 @@ describe('Coming back', () => {
     many(30, rotation);
     const without = changed(rotation, ({ id }) => (id === 'ola' ? onLeave : {}));
     many(40, without);
-    const back = many(8, changed(without, () => ({ away: null })));
+    const back = many(
+      8,
+      changed(without, () => ({ away: null })),
+    );
     assert.deepEqual(back.slice(0, 2), ['ola', 'ola']);
     assert.equal(countOf(back, 'ola'), 4);
   });
@@ -146,7 +151,11 @@ describe('Coming back', () => {
     const rotation = team(rep('Kim'), rep('Sam'));
     const alone = changed(rotation, ({ id }) => (id === 'sam' ? onLeave : {}));
     many(50, alone, { ...terms, catchUpLeads: 0 });
-    const back = many(6, changed(alone, () => ({ away: null })), { ...terms, catchUpLeads: 0 });
+    const back = many(
+      6,
+      changed(alone, () => ({ away: null })),
+      { ...terms, catchUpLeads: 0 },
+    );
     assert.equal(countOf(back, 'sam'), 3);
   });
 
@@ -154,21 +163,30 @@ describe('Coming back', () => {
     const rotation = team(rep('Kim'), rep('Sam'), rep('Ola'));
     const alone = changed(rotation, ({ id }) => (id === 'kim' ? {} : onLeave));
     many(1000, alone);
-    const back = many(9, changed(alone, () => ({ away: null })));
+    const back = many(
+      9,
+      changed(alone, () => ({ away: null })),
+    );
     assert.ok(countOf(back, 'kim') >= 1, 'Kim waits for more than the agreed catching up');
   });
 
   test('a share that grows tenfold floods nobody', () => {
     const rotation = team(rep('Kim', { weight: 0.1 }), rep('Sam'));
     many(9, rotation);
-    const given = many(11, changed(rotation, ({ id }) => (id === 'kim' ? { weight: 1 } : {})));
+    const given = many(
+      11,
+      changed(rotation, ({ id }) => (id === 'kim' ? { weight: 1 } : {})),
+    );
     assert.ok(countOf(given, 'kim') <= 3 + 6, `Kim got ${countOf(given, 'kim')} of 11`);
   });
 });
 
 // ── properties ──────────────────────────────────────────────────────────────
 
-const weights = fc.array(fc.integer({ min: 1, max: 40 }).map((tenths) => tenths / 10), { minLength: 1, maxLength: 8 });
+const weights = fc.array(
+  fc.integer({ min: 1, max: 40 }).map((tenths) => tenths / 10),
+  { minLength: 1, maxLength: 8 },
+);
 const teamOf = (shares: readonly number[]): Rotation => team(...shares.map((weight, at) => rep(`R${at}`, { weight })));
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
@@ -221,7 +239,11 @@ describe('Whatever the team', () => {
           rotation = changed(rotation, ({ id }) => (isThere(there, id) ? { away: null } : { away: { kind: 'inactive' } }));
           next(rotation, asked);
         }
-        const back = many(leads, changed(rotation, () => ({ away: null })), asked);
+        const back = many(
+          leads,
+          changed(rotation, () => ({ away: null })),
+          asked,
+        );
         for (const [at, weight] of shares.entries()) {
           // Each of the others may be owed the catching up as well; the bound is that of the one owed the most.
           const share = weight / sum(shares);
@@ -245,7 +267,11 @@ describe('Whatever the team', () => {
           const others = shares.filter((_, index) => index !== at);
           // Until it is their turn again, each other gets the catching up and what falls due in 1 ÷ weight.
           const longest = sum(others.map((share) => 2 + catchUpLeads + share / weight));
-          const given = many(Math.ceil(longest) + 1, changed(structuredClone(rotation), () => ({ away: null })), asked);
+          const given = many(
+            Math.ceil(longest) + 1,
+            changed(structuredClone(rotation), () => ({ away: null })),
+            asked,
+          );
           assert.ok(given.includes(`r${at}`), `R${at} of ${shares.join(', ')} got none of ${given.length}`);
         }
       }),

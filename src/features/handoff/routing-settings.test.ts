@@ -18,7 +18,8 @@ before(async () => {
   mara = await join(world, lea, 'Mara', 'marketing', 'member');
   sam = await join(world, lea, 'Sam', 'sales', 'manager');
   kim = await join(world, lea, 'Kim', 'sales', 'member');
-  teamId = (await world.ask(lea, 'POST', '/teams', { name: 'Inside Sales', side: 'sales', members: [sam.memberId, kim.memberId] })).json().id;
+  teamId = (await world.ask(lea, 'POST', '/teams', { name: 'Inside Sales', side: 'sales', members: [sam.memberId, kim.memberId] })).json()
+    .id;
 });
 after(() => world.close());
 
@@ -51,17 +52,27 @@ describe('What is agreed on', () => {
   test('heads make versions, each a fact; the latest counts', async () => {
     assert.equal((await put({}, kim)).statusCode, 403);
     assert.deepEqual((await put({ otherwise: { teamId } })).json().number, 1);
-    assert.deepEqual((await put({ otherwise: { teamId }, members: [{ memberId: kim.memberId, weight: 2, capacity: 20 }], after: 1 })).json().number, 2);
+    assert.deepEqual(
+      (await put({ otherwise: { teamId }, members: [{ memberId: kim.memberId, weight: 2, capacity: 20 }], after: 1 })).json().number,
+      2,
+    );
     const { current, versions, rotation } = await get('/routing');
     assert.deepEqual([current.number, current.madeBy.name, versions.length], [2, 'Sam', 2]);
     const row = rotation.find(({ member }: { member: { name: string } }) => member.name === 'Kim');
     assert.deepEqual([row.weight, row.capacity, row.open, row.given], [2, 20, 0, 0]);
     assert.deepEqual((await get(`/routing/versions/${versions[1].id}`)).content.members, []);
-    const facts = await inside<{ body: unknown }>(world, lea.workspaceId, `SELECT body FROM accord.facts WHERE kind = 'routing.changed' ORDER BY recorded_at`);
-    assert.deepEqual(facts.map(({ body }) => body), [
-      { number: 1, on: true },
-      { number: 2, on: true },
-    ]);
+    const facts = await inside<{ body: unknown }>(
+      world,
+      lea.workspaceId,
+      `SELECT body FROM accord.facts WHERE kind = 'routing.changed' ORDER BY recorded_at`,
+    );
+    assert.deepEqual(
+      facts.map(({ body }) => body),
+      [
+        { number: 1, on: true },
+        { number: 2, on: true },
+      ],
+    );
   });
 
   test('one who saves over another’s version is told', async () => {
@@ -91,7 +102,11 @@ describe('What is agreed on', () => {
 
 describe('A test-drive', () => {
   test('tells for a lead, or for what is stated, where it would go and why', async () => {
-    await put({ otherwise: { teamId }, rules: [{ name: 'DACH', when: countryIs('DE'), to: { memberId: sam.memberId } }], workingHoursOnly: false });
+    await put({
+      otherwise: { teamId },
+      rules: [{ name: 'DACH', when: countryIs('DE'), to: { memberId: sam.memberId } }],
+      workingHoursOnly: false,
+    });
     const stated = await tryIt({ sets: { country: 'DE' } });
     assert.deepEqual(stated.json(), {
       member: { id: sam.memberId, name: 'Sam' },
@@ -151,9 +166,16 @@ describe('A lead that is nobody’s', () => {
     assert.deepEqual([...statuses.keys()].toSorted(), [statuses.has(200) ? 200 : 204, 409]);
     assert.equal(statuses.get(409)!.length, 199);
     const winner = answers.findIndex(({ statusCode }) => statusCode < 300) % 2 ? sam : kim;
-    const rows = await inside<{ kind: string; member_id: string }>(world, lea.workspaceId, 'SELECT kind, member_id FROM accord.routings WHERE lead_id = $1', [leadId]);
+    const rows = await inside<{ kind: string; member_id: string }>(
+      world,
+      lea.workspaceId,
+      'SELECT kind, member_id FROM accord.routings WHERE lead_id = $1',
+      [leadId],
+    );
     assert.deepEqual(rows, [{ kind: 'claimed', member_id: winner.memberId }]);
-    const facts = await inside(world, lea.workspaceId, `SELECT 1 FROM accord.facts WHERE subject_id = $1 AND kind = 'lead.claimed'`, [leadId]);
+    const facts = await inside(world, lea.workspaceId, `SELECT 1 FROM accord.facts WHERE subject_id = $1 AND kind = 'lead.claimed'`, [
+      leadId,
+    ]);
     assert.equal(facts.length, 1);
     assert.match(answers.find(({ statusCode }) => statusCode === 409)!.json().detail, /Somebody has this lead already/);
   });

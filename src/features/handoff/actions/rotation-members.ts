@@ -45,7 +45,12 @@ export async function putBackIntoRotation(tx: Tx, workspaceId: WorkspaceId, memb
 }
 
 /** For people: the same, with what is wrong said. @throws Problem not-found · conflict where the member is out already */
-export async function removeFromRotation(tx: Tx, workspaceId: WorkspaceId, memberId: string, call: { reason: string; by: string }): Promise<void> {
+export async function removeFromRotation(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  memberId: string,
+  call: { reason: string; by: string },
+): Promise<void> {
   if (await takeOutOfRotation(tx, workspaceId, memberId, call)) return;
   await refuseUnknown(tx, workspaceId, memberId);
   throw new Problem('conflict', 'This member is out of rotation already.');

@@ -28,7 +28,9 @@ export async function changeRouting(
   await refuseUnfit(tx, who.workspaceId, content);
   const made = { id: newId(), number: (current?.number ?? 0) + 1 };
   await sql`INSERT INTO routing_versions (workspace_id, id, number, content, effective_at, made_by)
-    VALUES (${who.workspaceId}::uuid, ${made.id}::uuid, ${made.number}, ${JSON.stringify(content)}::jsonb, now(), ${who.memberId}::uuid)`.execute(tx);
+    VALUES (${who.workspaceId}::uuid, ${made.id}::uuid, ${made.number}, ${JSON.stringify(content)}::jsonb, now(), ${who.memberId}::uuid)`.execute(
+    tx,
+  );
   await recordFact(tx, who.workspaceId, {
     kind: 'routing.changed',
     subjectKind: 'routing',
@@ -61,7 +63,12 @@ async function ruleProblems(tx: Tx, workspaceId: WorkspaceId, { rules }: Routing
 async function targetProblems(tx: Tx, workspaceId: WorkspaceId, content: RoutingContent): Promise<FieldProblem[]> {
   const targets = [...content.rules.map(({ to }, at) => ({ at: `rules.${at}.to`, to })), { at: 'otherwise', to: content.otherwise }];
   const teams = await salesIds(tx, workspaceId, 'teams', ids(targets.map(({ to }) => to.teamId)));
-  const members = await salesIds(tx, workspaceId, 'members', ids([...targets.map(({ to }) => to.memberId), ...content.members.map((each) => each.memberId)]));
+  const members = await salesIds(
+    tx,
+    workspaceId,
+    'members',
+    ids([...targets.map(({ to }) => to.memberId), ...content.members.map((each) => each.memberId)]),
+  );
   const named = new Set<string>();
   return [
     ...targets.flatMap(({ at, to }) => [

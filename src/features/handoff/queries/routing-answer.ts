@@ -44,7 +44,9 @@ async function salesOf(tx: Tx, workspaceId: WorkspaceId): Promise<{ teamIds: str
 type Removal = NonNullable<Row['removal']>;
 
 async function readRemovals(tx: Tx, workspaceId: WorkspaceId): Promise<Map<string, Removal>> {
-  const { rows } = await sql<Removal & { memberId: string }>`SELECT member_id AS "memberId", min(out_since) AS since, min(out_reason) AS reason
+  const { rows } = await sql<
+    Removal & { memberId: string }
+  >`SELECT member_id AS "memberId", min(out_since) AS since, min(out_reason) AS reason
     FROM rotation WHERE workspace_id = ${workspaceId}::uuid AND out_since IS NOT NULL GROUP BY member_id`.execute(tx);
   return new Map(rows.map(({ memberId, since, reason }) => [memberId, { since, reason }]));
 }

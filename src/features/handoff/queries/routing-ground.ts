@@ -33,7 +33,9 @@ export async function loadDesk(tx: Tx, workspaceId: WorkspaceId, ask: DeskAsk): 
 }
 
 async function termsOf(tx: Tx, workspaceId: WorkspaceId, { content, at }: DeskAsk): Promise<Terms> {
-  const { rows } = await sql<{ timeZone: string }>`SELECT time_zone AS "timeZone" FROM workspaces WHERE id = ${workspaceId}::uuid`.execute(tx);
+  const { rows } = await sql<{ timeZone: string }>`SELECT time_zone AS "timeZone" FROM workspaces WHERE id = ${workspaceId}::uuid`.execute(
+    tx,
+  );
   return { at, timeZone: rows[0]!.timeZone, workingHoursOnly: content.workingHoursOnly, catchUpLeads: content.catchUpLeads };
 }
 
@@ -64,7 +66,11 @@ async function loadReps(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]
   const settings = new Map(ask.content.members.map((member) => [member.memberId, member]));
   const sharesOf = (id: string) => settings.get(id) ?? { weight: 1, capacity: null };
   const hours = await loadHours(tx, workspaceId, ids, ask.at);
-  const open = await countOpen(tx, workspaceId, countsOf(ids, (id) => sharesOf(id).capacity, ask.countAll === true));
+  const open = await countOpen(
+    tx,
+    workspaceId,
+    countsOf(ids, (id) => sharesOf(id).capacity, ask.countAll === true),
+  );
   const leftOut = new Set(ask.leaveOut);
   const members = await readMembers(tx, workspaceId, ids);
   const reps = members.map((member): Rep => {
@@ -95,12 +101,13 @@ async function readMembers(tx: Tx, workspaceId: WorkspaceId, ids: readonly strin
 }
 
 /** Whose open leads are counted: those whose limit matters, and no further than tells how far they are beyond it. */
-const countsOf = (ids: readonly string[], capacityOf: (id: string) => number | null, all: boolean): { id: string; most: number | null }[] =>
-  ids.flatMap((id) => {
+function countsOf(ids: readonly string[], capacityOf: (id: string) => number | null, all: boolean): { id: string; most: number | null }[] {
+  if (all) return ids.map((id) => ({ id, most: null }));
+  return ids.flatMap((id) => {
     const capacity = capacityOf(id);
-    if (all) return [{ id, most: null }];
     return capacity === null ? [] : [{ id, most: capacity * 2 + 50 }];
   });
+}
 
 /** Leads waiting for a rep or being worked. `most`: counting stops there. */
 async function countOpen(
@@ -117,7 +124,9 @@ async function countOpen(
 
 async function loadTurns(tx: Tx, workspaceId: WorkspaceId, teamIds: readonly string[]): Promise<Map<string, Map<string, Turn>>> {
   const { rows } = await sql<Turn & { pool: string; memberId: string; lastGivenAt: string | null }>`SELECT pool, member_id AS "memberId",
-      turn, given, last_given_at AS "lastGivenAt" FROM rotation WHERE workspace_id = ${workspaceId}::uuid AND pool = ANY(${teamIds}::text[])`.execute(tx);
+      turn, given, last_given_at AS "lastGivenAt" FROM rotation WHERE workspace_id = ${workspaceId}::uuid AND pool = ANY(${teamIds}::text[])`.execute(
+    tx,
+  );
   const turns = new Map(teamIds.map((id) => [id, new Map<string, Turn>()]));
   for (const { pool, memberId, turn, given, lastGivenAt } of rows)
     turns.get(pool)!.set(memberId, { turn, given, lastGivenAt: lastGivenAt === null ? null : Date.parse(lastGivenAt) });

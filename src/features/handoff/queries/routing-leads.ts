@@ -24,12 +24,15 @@ const decided = sql.raw(
 /** Leads as routing sees them, oldest MQL first, held until the transaction ends. Archived ones are left out. */
 export async function lockRoutableLeads(tx: Tx, workspaceId: WorkspaceId, leadIds: readonly string[]): Promise<RoutableLead[]> {
   // In the order of ids, so that two who hold many never wait for each other.
-  await sql`SELECT 1 FROM leads WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${leadIds}::uuid[]) ORDER BY id FOR UPDATE`.execute(tx);
+  await sql`SELECT 1 FROM leads WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${leadIds}::uuid[]) ORDER BY id FOR UPDATE`.execute(
+    tx,
+  );
   return readRoutableLeads(tx, workspaceId, leadIds);
 }
 
 export async function readRoutableLeads(tx: Tx, workspaceId: WorkspaceId, leadIds: readonly string[]): Promise<RoutableLead[]> {
-  const { rows } = await sql<RoutableLead>`SELECT l.id, l.owner_id AS "ownerId", l.mql_at AS "mqlAt", l.account_id AS "accountId", l.email, ${decided} AS decided,
+  const { rows } =
+    await sql<RoutableLead>`SELECT l.id, l.owner_id AS "ownerId", l.mql_at AS "mqlAt", l.account_id AS "accountId", l.email, ${decided} AS decided,
       (SELECT json_build_object('memberId', r.member_id, 'teamId', r.team_id) FROM routings r
         WHERE r.workspace_id = ${workspaceId}::uuid AND r.lead_id = l.id ORDER BY r.occurred_at DESC, r.id DESC LIMIT 1) AS last
     FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ANY(${leadIds}::uuid[]) AND l.archived_at IS NULL
@@ -93,6 +96,7 @@ async function accountsByDomain(tx: Tx, workspaceId: WorkspaceId, domains: reado
 /** What accounts state, by id. */
 export async function accountFields(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]): Promise<Map<string, Fields>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<Row>`SELECT a.* FROM accounts a WHERE a.workspace_id = ${workspaceId}::uuid AND a.id = ANY(${ids}::uuid[])`.execute(tx);
+  const { rows } =
+    await sql<Row>`SELECT a.* FROM accounts a WHERE a.workspace_id = ${workspaceId}::uuid AND a.id = ANY(${ids}::uuid[])`.execute(tx);
   return new Map(rows.map((row) => [row.id, statedValues('account', row)]));
 }

@@ -19,7 +19,8 @@ export async function planRoutes(
   { records, plan, at }: Planning,
 ): Promise<Map<string, Step[]>> {
   const asksAccount = plan.rules.some(({ when }) => fieldConditionsOf(when).some(({ of }) => of === 'account'));
-  const accounts = plan.accountOwnerKeeps || asksAccount ? await accountsOfLeads(tx, workspaceId, leads) : new Map<string, FoundAccount[]>();
+  const accounts =
+    plan.accountOwnerKeeps || asksAccount ? await accountsOfLeads(tx, workspaceId, leads) : new Map<string, FoundAccount[]>();
   const fields = asksAccount ? await fieldsOfMatched(tx, workspaceId, records, accounts) : new Map<string, Fields>();
   return new Map(
     leads.map(({ id }) => {

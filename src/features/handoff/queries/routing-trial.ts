@@ -42,7 +42,12 @@ export async function tryRouting(tx: Tx, workspaceId: WorkspaceId, trial: Trial)
   };
 }
 
-async function knownRecord(tx: Tx, workspaceId: WorkspaceId, leadId: string, rules: Parameters<typeof loadRuleRecords>[3]): Promise<RuleRecord> {
+async function knownRecord(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  leadId: string,
+  rules: Parameters<typeof loadRuleRecords>[3],
+): Promise<RuleRecord> {
   const record = (await loadRuleRecords(tx, workspaceId, [leadId], rules)).get(leadId);
   if (!record) throw notFound('lead');
   return record;

@@ -50,7 +50,9 @@ async function readVersions(tx: Tx, workspaceId: WorkspaceId, limit: number, id?
   const { rows } = await sql<VersionRow>`SELECT v.id, v.number, v.content, v.effective_at AS "effectiveAt",
       CASE WHEN m.id IS NOT NULL THEN json_build_object('id', m.id, 'name', m.name) END AS "madeBy"
     FROM routing_versions v LEFT JOIN members m ON m.workspace_id = v.workspace_id AND m.id = v.made_by
-    WHERE v.workspace_id = ${workspaceId}::uuid ${id === undefined ? sql`` : sql`AND v.id = ${id}::uuid`} ORDER BY v.number DESC LIMIT ${limit}`.execute(tx);
+    WHERE v.workspace_id = ${workspaceId}::uuid ${id === undefined ? sql`` : sql`AND v.id = ${id}::uuid`} ORDER BY v.number DESC LIMIT ${limit}`.execute(
+    tx,
+  );
   return rows;
 }
 

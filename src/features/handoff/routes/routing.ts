@@ -41,7 +41,8 @@ export const routingRoutes: readonly Route[] = [
   route({
     method: 'POST',
     path: '/routing/trials',
-    summary: 'Where would this lead go, and why? By id or by stated fields, at any moment, under the routing in force or one not saved yet; changes nothing',
+    summary:
+      'Where would this lead go, and why? By id or by stated fields, at any moment, under the routing in force or one not saved yet; changes nothing',
     tag: 'handoff',
     access: mayReadHandoff,
     body: contract.routingTry,

@@ -116,7 +116,13 @@ function RuleDeeds({ rule, place, isOpen, onOpen, onMove, onRemove }: RoutingRul
       <ActionIcon color="gray" size={28} aria-label={`Move ${name} down`} disabled={place.at === place.of - 1} onClick={() => onMove(1)}>
         <IconArrowDown size={16} />
       </ActionIcon>
-      <Button size="compact-sm" variant="default" aria-expanded={isOpen} aria-label={isOpen ? `Close ${name}` : `Edit ${name}`} onClick={() => onOpen(!isOpen)}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-expanded={isOpen}
+        aria-label={isOpen ? `Close ${name}` : `Edit ${name}`}
+        onClick={() => onOpen(!isOpen)}
+      >
         {isOpen ? 'Close' : 'Edit'}
       </Button>
       <ActionIcon color="gray" size={28} aria-label={`Remove ${name}`} onClick={onRemove}>

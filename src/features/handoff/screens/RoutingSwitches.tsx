@@ -18,8 +18,8 @@ export function RoutingSwitches({ draft, may, isFirst, onChange }: RoutingSwitch
       <Stack gap="md">
         {!draft.on && (
           <div className="notice">
-            {isFirst ? 'No routing is agreed on yet' : 'Routing is off'}: leads that marketing passes wait in the inbox as “Nobody’s yet”, until a rep
-            claims them.
+            {isFirst ? 'No routing is agreed on yet' : 'Routing is off'}: leads that marketing passes wait in the inbox as “Nobody’s yet”,
+            until a rep claims them.
           </div>
         )}
         <Switch

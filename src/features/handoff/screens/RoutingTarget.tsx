@@ -15,7 +15,9 @@ const queueWords = 'The open queue: whoever claims it';
 
 /** Where leads go: a team of sales in turn, one rep, or nobody until somebody claims them. */
 export function RoutingTarget({ label, value, teams, disabled, error, onChange }: RoutingTargetProps) {
-  const members = (useMembers(true).data?.items ?? []).filter(({ side, active, id }) => (side === 'sales' && active) || id === value.memberId);
+  const members = (useMembers(true).data?.items ?? []).filter(
+    ({ side, active, id }) => (side === 'sales' && active) || id === value.memberId,
+  );
   const ofSales = teams.filter(({ side, id }) => side === 'sales' || id === value.teamId);
   return (
     <Select

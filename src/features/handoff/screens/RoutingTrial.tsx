@@ -62,7 +62,9 @@ export function RoutingTrial({ content, unfinished }: RoutingTrialProps) {
                 field={field}
                 label={field.label}
                 value={sets[field.name] ?? null}
-                onChange={(value) => setSets(({ [field.name]: _, ...others }) => (value === null ? others : { ...others, [field.name]: value }))}
+                onChange={(value) =>
+                  setSets(({ [field.name]: _, ...others }) => (value === null ? others : { ...others, [field.name]: value }))
+                }
                 currency={currency}
               />
             ))

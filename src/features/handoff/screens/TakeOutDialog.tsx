@@ -31,7 +31,8 @@ export function TakeOutDialog({ member, onClose }: { member: { id: string; name:
         }}
       >
         <Text size="sm" mb="sm">
-          New leads go to others, by rule and from accounts too. What {member.name} has stays. For days away, record leave instead: it ends by itself.
+          New leads go to others, by rule and from accounts too. What {member.name} has stays. For days away, record leave instead: it ends
+          by itself.
         </Text>
         <TextInput
           label="Why"

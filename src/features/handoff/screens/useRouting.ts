@@ -3,8 +3,7 @@ import type { RoutingAnswer, RoutingContent } from '#features/handoff/contract.t
 import { get, put } from '#ui/api/client.ts';
 import { queries } from '#ui/api/queries.ts';
 
-export const useRouting = () =>
-  useQuery({ queryKey: ['routing'], queryFn: ({ signal }) => get<RoutingAnswer>('/routing', {}, signal) });
+export const useRouting = () => useQuery({ queryKey: ['routing'], queryFn: ({ signal }) => get<RoutingAnswer>('/routing', {}, signal) });
 
 export const askRoutingAgain = (): Promise<void> => queries.invalidateQueries({ queryKey: ['routing'] });
 
