@@ -51,11 +51,7 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
         'daily:months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
         'daily:files': () => forgetOldFiles(database),
       },
-      recurring: [
-        ...handoffRecurring,
-        { name: 'daily:months', at: '10 1 * * *' },
-        { name: 'daily:files', at: '20 1 * * *' },
-      ],
+      recurring: [...handoffRecurring, { name: 'daily:months', at: '10 1 * * *' }, { name: 'daily:files', at: '20 1 * * *' }],
     });
     closing.unshift(() => worker.stop());
     const watch = setInterval(

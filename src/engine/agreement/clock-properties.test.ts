@@ -17,13 +17,27 @@ const span = 14 * 24 * 60;
 const weekly = (intervals: [string, string][]) => Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, intervals]));
 const times: Record<string, WorkingTime> = {
   nobody: compileCalendar({ timeZone: 'UTC', weekly: weekly([['08:00', '16:00']]) }),
-  sam: compileCalendar({ timeZone: 'Europe/Berlin', weekly: weekly([['09:00', '12:30'], ['13:30', '17:00']]), holidays: ['2026-03-06'] }),
+  sam: compileCalendar({
+    timeZone: 'Europe/Berlin',
+    weekly: weekly([
+      ['09:00', '12:30'],
+      ['13:30', '17:00'],
+    ]),
+    holidays: ['2026-03-06'],
+  }),
   ana: compileCalendar({ timeZone: 'America/New_York', weekly: { ...weekly([['08:30', '17:15']]), sat: [['10:00', '12:00']] } }),
 };
 const timeOf = (memberId: string | null): WorkingTime => times[memberId ?? 'nobody']!;
 
 const clause = (metric: ClockMetric): Clause => ({
-  ...{ key: metric.kind, side: 'sales', title: '', metric, targetPercent: 90, scope: { segments: [], channels: [], origins: [], teams: [] } },
+  ...{
+    key: metric.kind,
+    side: 'sales',
+    title: '',
+    metric,
+    targetPercent: 90,
+    scope: { segments: [], channels: [], origins: [], teams: [] },
+  },
   ...{ calendar: 'rep', excuses: ['outage', 'overVolume'], ladder: [{ kind: 'remind', atPercent: 50 }], consequence: '' },
 });
 const clauses = [
@@ -46,9 +60,18 @@ const member = fc.constantFrom(null, 'sam', 'ana');
 const recorded = <T extends { at: number }>(fact: fc.Arbitrary<T>): fc.Arbitrary<T & { recordedAt: number }> =>
   fc.tuple(fact, fc.integer({ min: 0, max: 3000 })).map(([given, delay]) => ({ ...given, recordedAt: given.at + delay * minute }));
 const anyRouting = (kinds: readonly Routing['kind'][]): fc.Arbitrary<Routing> =>
-  recorded(fc.record({ id, at: moment, kind: fc.constantFrom(...kinds), memberId: member })).map((routing) => ({ ...routing, recordedAt: routing.at }));
+  recorded(fc.record({ id, at: moment, kind: fc.constantFrom(...kinds), memberId: member })).map((routing) => ({
+    ...routing,
+    recordedAt: routing.at,
+  }));
 const anyTouch: fc.Arbitrary<EvidenceTouch> = recorded(
-  fc.record({ id, at: moment, memberId: member, as: fc.constantFrom('attempt', 'answer', 'other'), outcome: fc.constantFrom(null, 'Connected', 'No answer') }),
+  fc.record({
+    id,
+    at: moment,
+    memberId: member,
+    as: fc.constantFrom('attempt', 'answer', 'other'),
+    outcome: fc.constantFrom(null, 'Connected', 'No answer'),
+  }),
 );
 const anyRejection: fc.Arbitrary<RejectionCase> = fc
   .record({ id, at: moment, wait: fc.nat(2000), how: fc.constantFrom('open', 'agreed', 'contested', 'mended', 'upheld', 'overturned') })
@@ -65,7 +88,14 @@ const anyLead = (kinds: readonly Routing['kind'][], rejections = true): fc.Arbit
   fc
     .record({
       stages: fc.record({
-        ...{ mqlAt: moment, salAt: stageAt, sqlAt: stageAt, dealAt: fc.constant(null), wonAt: fc.constant(null), lostAt: fc.constant(null) },
+        ...{
+          mqlAt: moment,
+          salAt: stageAt,
+          sqlAt: stageAt,
+          dealAt: fc.constant(null),
+          wonAt: fc.constant(null),
+          lostAt: fc.constant(null),
+        },
         ...{ rejectedAt: rejections ? stageAt : fc.constant(null), recycledAt: stageAt, disqualifiedAt: stageAt },
       }),
       routings: fc.uniqueArray(anyRouting(kinds), { maxLength: 4, selector: (fact) => fact.id }),
@@ -155,7 +185,12 @@ test('the order of facts is no matter, and a fact that stands there twice is one
           .map((each) => ({ each, rank: chance.next().value }))
           .sort((one, other) => one.rank - other.rank)
           .map(({ each }) => each);
-      const mixed = { ...facts, routings: shuffled(facts.routings), touches: shuffled(facts.touches), rejections: shuffled(facts.rejections) };
+      const mixed = {
+        ...facts,
+        routings: shuffled(facts.routings),
+        touches: shuffled(facts.touches),
+        rejections: shuffled(facts.rejections),
+      };
       assert.deepEqual(clocksOf(mixed, world), clocksOf(facts, world));
     }),
   );

@@ -48,7 +48,13 @@ const world = (...clauses: Clause[]): ClockWorld => {
 
 let made = 0;
 const id = () => `fact-${String(++made).padStart(4, '0')}`;
-const routed = (at: number, memberId: string | null = 'sam', kind: Routing['kind'] = 'routed'): Routing => ({ id: id(), kind, at, recordedAt: at, memberId });
+const routed = (at: number, memberId: string | null = 'sam', kind: Routing['kind'] = 'routed'): Routing => ({
+  id: id(),
+  kind,
+  at,
+  recordedAt: at,
+  memberId,
+});
 const touch = (at: number, more: Partial<EvidenceTouch> = {}): EvidenceTouch => ({
   ...{ id: id(), at, recordedAt: at, memberId: 'sam', as: 'attempt', outcome: null, ...more },
 });
@@ -74,7 +80,14 @@ const one = (facts: LeadFacts, given: Clause, asOf?: number): Clock => {
   assert.equal(clocks.length, 1);
   return clocks[0]!;
 };
-const shown = (at: number | null) => (at === null ? null : Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('Europe/Berlin').toPlainDateTime().toString({ smallestUnit: 'minute' }).slice(8));
+const shown = (at: number | null) =>
+  at === null
+    ? null
+    : Temporal.Instant.fromEpochMilliseconds(at)
+        .toZonedDateTimeISO('Europe/Berlin')
+        .toPlainDateTime()
+        .toString({ smallestUnit: 'minute' })
+        .slice(8);
 
 test('no MQL, no clock; before any agreement, no clock', () => {
   assert.deepEqual(clocksOf(lead({ stages: { mqlAt: null } }), world(firstAttempt())), []);
@@ -85,7 +98,11 @@ test('first attempt: an hour of working time over night, met by the first touch 
   const facts = lead({
     stages: { mqlAt: berlin('02', '16:30') },
     routings: [routed(berlin('02', '16:40'))],
-    touches: [touch(berlin('03', '09:35')), touch(berlin('03', '09:30')), touch(berlin('02', '16:50'), { as: 'other', outcome: 'left a note' })],
+    touches: [
+      touch(berlin('03', '09:35')),
+      touch(berlin('03', '09:30')),
+      touch(berlin('02', '16:50'), { as: 'other', outcome: 'left a note' }),
+    ],
   });
   const clock = one(facts, firstAttempt(60));
   assert.equal(shown(clock.startedAt), '02T16:40');
@@ -145,12 +162,18 @@ test('persistence: three attempts by the end of the second working day after', (
 });
 
 test('disposition: an opportunity or an end that stands; accepting is none', () => {
-  const met = (stages: Partial<StageTimes>, rejections: RejectionCase[] = []) => shown(one(lead({ stages, rejections }), disposition(5)).metAt);
+  const met = (stages: Partial<StageTimes>, rejections: RejectionCase[] = []) =>
+    shown(one(lead({ stages, rejections }), disposition(5)).metAt);
   assert.equal(shown(one(lead(), disposition(5)).dueAt), '09T17:00');
   assert.equal(met({ salAt: berlin('02', '11:00') }), null);
   assert.equal(met({ salAt: berlin('02', '11:00'), sqlAt: berlin('06', '11:00') }), '06T11:00');
   assert.equal(met({ rejectedAt: berlin('03', '11:00') }), '03T11:00');
-  const overturned = rejection(berlin('03', '11:00'), { answer: 'contested', answeredAt: berlin('03', '12:00'), ruling: 'overturned', ruledAt: berlin('04', '11:00') });
+  const overturned = rejection(berlin('03', '11:00'), {
+    answer: 'contested',
+    answeredAt: berlin('03', '12:00'),
+    ruling: 'overturned',
+    ruledAt: berlin('04', '11:00'),
+  });
   assert.equal(met({}, [overturned]), null);
 });
 
@@ -173,11 +196,22 @@ test('leave is no working time', () => {
 
 test('an unrouted lead that somebody claims, or that a head gives away, started when it was passed', () => {
   for (const kind of ['claimed', 'reassigned'] as const) {
-    const clock = one(lead({ routings: [routed(berlin('02', '10:00'), null), routed(berlin('04', '10:00'), 'tim', kind)] }), firstAttempt());
-    assert.deepEqual([shown(clock.startedAt), shown(clock.dueAt), clock.memberId], ['02T10:00', '02T11:00', null], 'it was nobody’s when it fell due');
+    const clock = one(
+      lead({ routings: [routed(berlin('02', '10:00'), null), routed(berlin('04', '10:00'), 'tim', kind)] }),
+      firstAttempt(),
+    );
+    assert.deepEqual(
+      [shown(clock.startedAt), shown(clock.dueAt), clock.memberId],
+      ['02T10:00', '02T11:00', null],
+      'it was nobody’s when it fell due',
+    );
   }
   assert.equal(shown(one(lead({ routings: [routed(berlin('04', '10:00'))] }), firstAttempt()).startedAt), '04T10:00', 'routing starts it');
-  assert.equal(shown(one(lead({ routings: [routed(berlin('01', '10:00'))] }), firstAttempt()).startedAt), '02T10:00', 'but not before it was passed');
+  assert.equal(
+    shown(one(lead({ routings: [routed(berlin('01', '10:00'))] }), firstAttempt()).startedAt),
+    '02T10:00',
+    'but not before it was passed',
+  );
   const history = one(lead({ routings: [], holders: holdersOf([], [], 'sam') }), firstAttempt());
   assert.deepEqual([shown(history.startedAt), history.memberId], ['02T10:00', 'sam'], 'without routings it starts when it was passed');
 });
@@ -227,7 +261,8 @@ test('of a rejection that stands nothing more is owed; what was missed before it
 });
 
 test('the scope is that of the lead and of its rep’s team', () => {
-  const scoped = (scope: Partial<Clause['scope']>) => firstAttempt(60, { scope: { segments: [], channels: [], origins: [], teams: [], ...scope } });
+  const scoped = (scope: Partial<Clause['scope']>) =>
+    firstAttempt(60, { scope: { segments: [], channels: [], origins: [], teams: [], ...scope } });
   const count = (given: Clause, facts: LeadFacts) => clocksOf(facts, world(given)).length;
   assert.equal(count(scoped({ segments: ['Enterprise'] }), lead({ segment: 'Enterprise' })), 1);
   assert.equal(count(scoped({ segments: ['Enterprise'] }), lead()), 0);
@@ -239,8 +274,13 @@ test('the scope is that of the lead and of its rep’s team', () => {
 });
 
 test('an excuse is for what was not kept, of a kind the clause allows', () => {
-  const outage = { ...{ id: 'x1', kind: 'outage', decidedAt: 0, clauseKey: null, leadId: null, memberId: null } as const, from: berlin('02', '10:30'), until: berlin('02', '10:45') };
-  const excuseOf = (more: object, given = firstAttempt(), touches: EvidenceTouch[] = []) => one(lead({ excuses: [{ ...outage, ...more }], touches }), given).excuse;
+  const outage = {
+    ...({ id: 'x1', kind: 'outage', decidedAt: 0, clauseKey: null, leadId: null, memberId: null } as const),
+    from: berlin('02', '10:30'),
+    until: berlin('02', '10:45'),
+  };
+  const excuseOf = (more: object, given = firstAttempt(), touches: EvidenceTouch[] = []) =>
+    one(lead({ excuses: [{ ...outage, ...more }], touches }), given).excuse;
   assert.deepEqual(excuseOf({}), { kind: 'outage', id: 'x1' });
   assert.equal(excuseOf({}, firstAttempt(), [touch(berlin('02', '10:50'))]), null, 'it was kept');
   assert.notEqual(excuseOf({}, firstAttempt(), [touch(berlin('02', '12:00'))]), null, 'late');
@@ -263,7 +303,10 @@ test('the ladder: each step at its share of the time, none once there is evidenc
     { kind: 'remind', atPercent: 50 },
     { kind: 'reassign', atPercent: 150 },
   ] as const;
-  const clock = one(lead({ stages: { mqlAt: berlin('02', '16:40') }, routings: [routed(berlin('02', '16:40'))] }), firstAttempt(60, { ladder }));
+  const clock = one(
+    lead({ stages: { mqlAt: berlin('02', '16:40') }, routings: [routed(berlin('02', '16:40'))] }),
+    firstAttempt(60, { ladder }),
+  );
   assert.deepEqual(
     clock.steps.map(({ step, kind, at }) => [step, kind, shown(at)]),
     [

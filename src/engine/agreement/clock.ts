@@ -144,9 +144,7 @@ export function segmentsOf(
       : [{ from: -Infinity, time: timeOf(null) }];
   const running = pausedDuring(held, course.pauses);
   const { stoppedFrom } = course;
-  return stoppedFrom === null
-    ? running
-    : [...running.filter(({ from }) => from < stoppedFrom), { from: stoppedFrom, time: null }];
+  return stoppedFrom === null ? running : [...running.filter(({ from }) => from < stoppedFrom), { from: stoppedFrom, time: null }];
 }
 
 function dueOf(metric: ClockMetric, segments: readonly Segment[], startAt: number): number | null {
@@ -171,11 +169,7 @@ function stepsOf({ metric, ladder }: ClockClause, segments: readonly Segment[], 
  * Why a clock doesn't count: only what was not met in time needs an excuse, and only the kinds the clause allows
  * are one. An excuse for a stretch of time excuses what ran in it; one for a member, what that member owed.
  */
-function excuseOf(
-  clause: Clause,
-  facts: LeadFacts,
-  clock: Pick<Clock, 'startedAt' | 'dueAt' | 'metAt' | 'memberId'>,
-): Clock['excuse'] {
+function excuseOf(clause: Clause, facts: LeadFacts, clock: Pick<Clock, 'startedAt' | 'dueAt' | 'metAt' | 'memberId'>): Clock['excuse'] {
   if (clock.metAt !== null && isInTime(clock.metAt, clock.dueAt)) return null;
   const covers = (excuse: GrantedExcuse) =>
     clause.excuses.includes(excuse.kind) &&

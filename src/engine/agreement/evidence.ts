@@ -11,7 +11,7 @@ export interface Evidence {
   readonly id: string | null;
 }
 
-const decisions: readonly ActKind[] = ['accepted', 'recycled', 'disqualified', 'sql', 'deal', 'won', 'lost'];
+const decisions: readonly ActKind[] = ['accepted', 'rejected', 'recycled', 'disqualified', 'sql', 'deal', 'won', 'lost'];
 const dispositions: readonly ActKind[] = ['sql', 'recycled', 'disqualified', 'rejected', 'deal', 'won', 'lost'];
 
 /**

@@ -86,7 +86,7 @@ export function projectLead<Version extends SignedVersion>(
   const course = courseOf(facts);
   const state = handoffStateOf(facts, ownerId);
   if (!course || state === null) return null;
-  const clocks = clocksOf(facts, world);
+  const clocks = clocksOf<Version>(facts, world);
   const version = world.versionAt(course.startAt);
   const laddersFrom = Math.max(version?.signedAt ?? 0, lead.recordedAt);
   const due = inPlay.has(state) ? nextDueOf(clocks) : null;

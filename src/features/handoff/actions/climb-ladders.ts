@@ -73,7 +73,10 @@ interface Ground {
 async function takeStep(tx: Tx, workspaceId: WorkspaceId, step: DueStep, ground: Ground): Promise<Pick<TakenStep, 'told' | 'outcome'>> {
   if (ground.at - step.dueAt > tooLateMs) return { told: [], outcome: 'Let go: it came to light more than a week too late.' };
   const heads = ground.heads(step.ownerId);
-  const telling = (told: readonly string[]) => ({ told, outcome: told.length === 0 ? 'There was nobody to tell.' : `${told.map(ground.nameOf).join(', ')} told.` });
+  const telling = (told: readonly string[]) => ({
+    told,
+    outcome: told.length === 0 ? 'There was nobody to tell.' : `${told.map(ground.nameOf).join(', ')} told.`,
+  });
   switch (step.kind) {
     case 'remind':
       return telling(step.ownerId === null ? heads : [step.ownerId]);
@@ -86,7 +89,12 @@ async function takeStep(tx: Tx, workspaceId: WorkspaceId, step: DueStep, ground:
   }
 }
 
-async function reassign(tx: Tx, workspaceId: WorkspaceId, { leadId, ownerId }: DueStep, ground: Ground): Promise<Pick<TakenStep, 'told' | 'outcome'>> {
+async function reassign(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { leadId, ownerId }: DueStep,
+  ground: Ground,
+): Promise<Pick<TakenStep, 'told' | 'outcome'>> {
   if (ground.reassigned.has(leadId)) return { told: [], outcome: 'It went to somebody else just now, by another clause.' };
   const leaveOut = ownerId === null ? [] : [ownerId];
   const routed = await routeLead(tx, workspaceId, leadId, { kind: 'reassigned', leaveOut, by: null });
@@ -121,6 +129,7 @@ async function recordSteps(tx: Tx, workspaceId: WorkspaceId, steps: readonly Tak
     SELECT ${workspaceId}::uuid, r."factId", clock_timestamp(), 'lead.escalated', 'lead', r."leadId", to_timestamp(${at}::float8 / 1000),
       jsonb_build_object('clause', r."clauseKey", 'step', r.step, 'kind', r.kind, 'ownerId', r."ownerId", 'told', r.told, 'outcome', r.outcome)
     FROM taken r JOIN kept ON kept.id = r.id RETURNING id`.execute(tx);
-  if (kept.length !== steps.length) throw new Error(`${steps.length - kept.length} steps of ladders had been taken before: their clocks are not up to date.`);
+  if (kept.length !== steps.length)
+    throw new Error(`${steps.length - kept.length} steps of ladders had been taken before: their clocks are not up to date.`);
   await announceChange(tx, workspaceId, 'lead');
 }

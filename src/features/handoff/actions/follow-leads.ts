@@ -23,7 +23,12 @@ export interface FollowOptions {
  * Follows these leads in the caller's transaction, holding them until it ends: at most a few thousand at a time.
  * Nothing is done in a workspace where nothing is signed and nothing routed.
  */
-export async function followLeads(tx: Tx, workspaceId: WorkspaceId, leadIds: readonly string[], options: FollowOptions = {}): Promise<void> {
+export async function followLeads(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  leadIds: readonly string[],
+  options: FollowOptions = {},
+): Promise<void> {
   const rules = options.rules ?? (await findSignedRules(tx, workspaceId));
   if (!rules || leadIds.length === 0) return;
   let leads = await loadLeadFacts(tx, workspaceId, leadIds, rules, { lock: true });

@@ -15,7 +15,12 @@ export async function holdingAlone(database: Database, place: string, work: () =
     return isHeld;
   } finally {
     // A connection that can't let go is closed, which lets go.
-    const isFree = !isHeld || (await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [place]).then(() => true, () => false));
+    const isFree =
+      !isHeld ||
+      (await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [place]).then(
+        () => true,
+        () => false,
+      ));
     client.release(!isFree);
   }
 }

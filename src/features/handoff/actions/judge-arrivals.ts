@@ -45,13 +45,21 @@ async function freshOf(tx: Tx, workspaceId: WorkspaceId, inquiries: readonly Kno
   const [opened, older]: [string[], string[]] = [[], []];
   for (const { facts, openedAt } of inquiries) (openedAt !== null && openedAt >= since ? opened : older).push(facts.leadId);
   if (older.length === 0) return opened;
-  const { rows } = await sql<{ id: string }>`SELECT l.id FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ANY(${older}::uuid[])
+  const { rows } = await sql<{
+    id: string;
+  }>`SELECT l.id FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ANY(${older}::uuid[])
     AND EXISTS (SELECT FROM touches t WHERE t.workspace_id = ${workspaceId}::uuid AND t.lead_id = l.id
       AND t.occurred_at >= ${new Date(since).toISOString()}::timestamptz AND t.side <> 'sales' AND t.voided_by IS NULL)`.execute(tx);
   return [...opened, ...rows.map(({ id }) => id)];
 }
 
-async function passLead(tx: Tx, workspaceId: WorkspaceId, id: string, { id: versionId, number }: SignedDefinition, at: string): Promise<void> {
+async function passLead(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  id: string,
+  { id: versionId, number }: SignedDefinition,
+  at: string,
+): Promise<void> {
   await recordFields(tx, workspaceId, {
     kind: 'lead',
     id,
@@ -89,7 +97,12 @@ export async function keepJudgements(
   }
 }
 
-async function withoutJudgement(tx: Tx, workspaceId: WorkspaceId, { id: versionId, term }: SignedDefinition, ids: readonly string[]): Promise<string[]> {
+async function withoutJudgement(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { id: versionId, term }: SignedDefinition,
+  ids: readonly string[],
+): Promise<string[]> {
   const { rows } = await sql<{ leadId: string }>`SELECT j.lead_id AS "leadId" FROM judgements j
     WHERE j.workspace_id = ${workspaceId}::uuid AND j.lead_id = ANY(${ids}::uuid[]) AND j.term = ${term} AND j.version_id = ${versionId}::uuid`.execute(
     tx,

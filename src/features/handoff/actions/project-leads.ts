@@ -53,7 +53,9 @@ async function write(
   const names = columns.map(({ column }) => sql.ref(column));
   const shape = columns.map(({ field, type }) => sql`${sql.ref(field)} ${sql.raw(type === 'instant' ? 'float8' : type)}`);
   const values = columns.map(({ field, type }) => (type === 'instant' ? instantFrom(`r.${field}`) : sql`${sql.ref(`r.${field}`)}`));
-  const updates = columns.filter(({ column }) => !key.includes(column)).map(({ column }) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
+  const updates = columns
+    .filter(({ column }) => !key.includes(column))
+    .map(({ column }) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
   if (table === 'handoffs') updates.push(sql`changed_at = now()`);
   await sql`INSERT INTO ${sql.table(table)} (workspace_id, ${sql.join(names)}) SELECT ${workspaceId}::uuid, ${sql.join(values)}
     FROM json_to_recordset(${JSON.stringify(changed)}::json) AS r(${sql.join(shape)})

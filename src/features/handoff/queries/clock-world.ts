@@ -55,7 +55,10 @@ async function teamsOfMembers(
 ): Promise<Map<string, string[]>> {
   const asked = agreements.some(({ content }) => content.clauses.some(({ scope }) => scope.teams.length > 0));
   if (!asked || memberIds.length === 0) return new Map();
-  const { rows } = await sql<{ memberId: string; teamIds: string[] }>`SELECT member_id AS "memberId", array_agg(team_id) AS "teamIds" FROM team_members
+  const { rows } = await sql<{
+    memberId: string;
+    teamIds: string[];
+  }>`SELECT member_id AS "memberId", array_agg(team_id) AS "teamIds" FROM team_members
     WHERE workspace_id = ${workspaceId}::uuid AND member_id = ANY(${memberIds}::uuid[]) GROUP BY member_id`.execute(tx);
   return new Map(rows.map(({ memberId, teamIds }) => [memberId, teamIds]));
 }

@@ -51,4 +51,3 @@ const asPassed = ({ facts }: KnownLead): PassedLead => ({
 const membersOf = (leads: readonly KnownLead[]): string[] => [
   ...new Set(leads.flatMap(({ facts }) => facts.holders.flatMap(({ memberId }) => memberId ?? []))),
 ];
-

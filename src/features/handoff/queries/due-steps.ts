@@ -23,7 +23,9 @@ export interface DueStep {
  * passed over: another tick has them, or they are just being worked, and the next minute tells.
  */
 export async function holdLeadsWithStepsDue(tx: Tx, workspaceId: WorkspaceId, at: number, most: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`SELECT l.id FROM clocks c JOIN leads l ON l.workspace_id = ${workspaceId}::uuid AND l.id = c.lead_id
+  const { rows } = await sql<{
+    id: string;
+  }>`SELECT l.id FROM clocks c JOIN leads l ON l.workspace_id = ${workspaceId}::uuid AND l.id = c.lead_id
     WHERE c.workspace_id = ${workspaceId}::uuid AND c.next_step_at <= to_timestamp(${at}::float8 / 1000)
     ORDER BY c.next_step_at, c.lead_id LIMIT ${most} FOR UPDATE OF l SKIP LOCKED`.execute(tx);
   return [...new Set(rows.map(({ id }) => id))].sort();
@@ -41,12 +43,15 @@ export async function stepsDue(
   leadIds: readonly string[],
   at: number,
 ): Promise<DueStep[]> {
-  const { rows } = await sql<Row>`SELECT c.lead_id AS "leadId", l.name AS "leadName", l.owner_id AS "ownerId", c.clause_key AS "clauseKey", c.version_id AS "versionId",
+  const { rows } =
+    await sql<Row>`SELECT c.lead_id AS "leadId", l.name AS "leadName", l.owner_id AS "ownerId", c.clause_key AS "clauseKey", c.version_id AS "versionId",
       ${milliseconds('c.started_at')} AS "startedAt", c.next_step AS step, ${milliseconds('c.next_step_at')} AS "dueAt"
     FROM clocks c JOIN leads l ON l.workspace_id = ${workspaceId}::uuid AND l.id = c.lead_id
     WHERE c.workspace_id = ${workspaceId}::uuid AND c.lead_id = ANY(${leadIds}::uuid[]) AND c.next_step_at <= to_timestamp(${at}::float8 / 1000)
     ORDER BY c.next_step_at, c.lead_id, c.clause_key`.execute(tx);
-  const clauses = new Map(agreements.flatMap(({ id, content }) => content.clauses.map((clause) => [`${id} ${clause.key}`, clause] as const)));
+  const clauses = new Map(
+    agreements.flatMap(({ id, content }) => content.clauses.map((clause) => [`${id} ${clause.key}`, clause] as const)),
+  );
   return rows.map(({ versionId, ...row }) => {
     const clause = clauses.get(`${versionId} ${row.clauseKey}`)!;
     return { ...row, clauseTitle: clause.title, kind: clause.ladder[row.step]!.kind };

@@ -6,7 +6,6 @@ import {
   type GrantedExcuse,
   holdersOf,
   inOrder,
-  type LeadFacts,
   type RejectionCase,
   type Routing,
   type StageTimes,
@@ -38,8 +37,6 @@ interface LeadRow extends StageTimes {
 export interface LoadOptions {
   /** Holds the leads, in the order of their ids, until the transaction ends: what is read stays so until what follows from it is written. */
   readonly lock?: boolean;
-  /** Another table of the shape of `leads`: as they were at a moment, say. */
-  readonly from?: Sql;
 }
 
 /**
@@ -105,10 +102,10 @@ const stageColumns = ['mql', 'sal', 'sql', 'deal', 'won', 'lost', 'rejected', 'r
   (stage) => sql`${milliseconds(`l.${stage}_at`)} AS ${sql.ref(`${stage}At`)}`,
 );
 
-async function readLeads(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[], { lock, from }: LoadOptions): Promise<LeadRow[]> {
+async function readLeads(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[], { lock }: LoadOptions): Promise<LeadRow[]> {
   const { rows } = await sql<LeadRow>`SELECT l.id, l.owner_id AS "ownerId", l.contact_id AS "contactId", l.segment, l.channel, l.origin,
       l.archived_at IS NOT NULL AS archived, ${milliseconds('l.opened_at')} AS "openedAt", ${milliseconds('l.recorded_at')} AS "recordedAt", ${sql.join(stageColumns)}
-    FROM ${from ?? sql`leads`} l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ANY(${ids}::uuid[]) ORDER BY l.id ${lock ? sql`FOR UPDATE` : sql``}`.execute(
+    FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ANY(${ids}::uuid[]) ORDER BY l.id ${lock ? sql`FOR UPDATE` : sql``}`.execute(
     tx,
   );
   return rows;
@@ -152,7 +149,8 @@ async function readOwners(
     return first && last && (last.memberId !== ownerId || takesFrom.has(first.kind)) ? [id] : [];
   });
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<OwnerRow>`SELECT f.subject_id AS "leadId", ${milliseconds('f.occurred_at')} AS at, (f.sets ->> 'ownerId')::uuid AS "memberId"
+  const { rows } =
+    await sql<OwnerRow>`SELECT f.subject_id AS "leadId", ${milliseconds('f.occurred_at')} AS at, (f.sets ->> 'ownerId')::uuid AS "memberId"
     FROM facts f WHERE f.workspace_id = ${workspaceId}::uuid AND f.subject_id = ANY(${ids}::uuid[]) AND f.subject_kind = 'lead' AND f.sets ? 'ownerId'
     ORDER BY f.recorded_at, f.id`.execute(tx);
   return Map.groupBy(rows, ({ leadId }) => leadId);
@@ -174,10 +172,13 @@ async function readExcuses(
   workspaceId: WorkspaceId,
   ids: readonly string[],
 ): Promise<{ ofLead(leadId: string): readonly GrantedExcuse[] }> {
-  const granted = (which: Sql) => sql`SELECT x.id, x.kind, ${milliseconds('x.decided_at')} AS "decidedAt", x.clause_key AS "clauseKey", x.lead_id AS "leadId",
+  const granted = (
+    which: Sql,
+  ) => sql`SELECT x.id, x.kind, ${milliseconds('x.decided_at')} AS "decidedAt", x.clause_key AS "clauseKey", x.lead_id AS "leadId",
       x.member_id AS "memberId", ${milliseconds('x.starts_at')} AS "from", ${milliseconds('x.ends_at')} AS "until"
     FROM excuses x WHERE x.workspace_id = ${workspaceId}::uuid AND x.side = 'sales' AND x.decision = 'granted' AND ${which}`;
-  const { rows } = await sql<GrantedExcuse>`${granted(sql`x.lead_id = ANY(${ids}::uuid[])`)} UNION ALL ${granted(sql`x.lead_id IS NULL`)}`.execute(tx);
+  const { rows } =
+    await sql<GrantedExcuse>`${granted(sql`x.lead_id = ANY(${ids}::uuid[])`)} UNION ALL ${granted(sql`x.lead_id IS NULL`)}`.execute(tx);
   const byLead = Map.groupBy(rows, ({ leadId }) => leadId);
   const timed = byLead.get(null) ?? [];
   return { ofLead: (leadId) => (byLead.has(leadId) ? [...byLead.get(leadId)!, ...timed] : timed) };
@@ -191,7 +192,8 @@ interface StepRow {
 }
 
 async function readSteps(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]): Promise<Map<string, StepRow[]>> {
-  const { rows } = await sql<StepRow>`SELECT e.lead_id AS "leadId", e.clause_key AS clause, ${milliseconds('e.started_at')} AS "startedAt", e.step
+  const { rows } =
+    await sql<StepRow>`SELECT e.lead_id AS "leadId", e.clause_key AS clause, ${milliseconds('e.started_at')} AS "startedAt", e.step
     FROM escalations e WHERE e.workspace_id = ${workspaceId}::uuid AND e.lead_id = ANY(${ids}::uuid[])`.execute(tx);
   return Map.groupBy(rows, ({ leadId }) => leadId);
 }

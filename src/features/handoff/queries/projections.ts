@@ -88,7 +88,11 @@ export const keyOf = (row: Row): string => `${String(row.leadId)} ${String(row.c
 const sameRow = (one: Row, other: Row, columns: readonly Column[]): boolean => columns.every(({ field }) => one[field] === other[field]);
 
 /** What is stored of these leads. */
-export async function readProjections(tx: Tx, workspaceId: WorkspaceId, leadIds: readonly string[]): Promise<{ handoffs: Row[]; clocks: Row[] }> {
+export async function readProjections(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  leadIds: readonly string[],
+): Promise<{ handoffs: Row[]; clocks: Row[] }> {
   return {
     handoffs: await readRows(tx, workspaceId, 'handoffs', handoffColumns, leadIds),
     clocks: await readRows(tx, workspaceId, 'clocks', clockColumns, leadIds),
@@ -103,7 +107,12 @@ async function readRows(
   leadIds: readonly string[],
 ): Promise<Row[]> {
   const read = columns.map(({ field, column, type }) => {
-    const value = type === 'instant' ? milliseconds(`t.${column}`) : type === 'bigint' ? sql`${sql.ref(`t.${column}`)}::float8` : sql`${sql.ref(`t.${column}`)}`;
+    const value =
+      type === 'instant'
+        ? milliseconds(`t.${column}`)
+        : type === 'bigint'
+          ? sql`${sql.ref(`t.${column}`)}::float8`
+          : sql`${sql.ref(`t.${column}`)}`;
     return sql`${value} AS ${sql.ref(field)}`;
   });
   const { rows } = await sql<Row>`SELECT ${sql.join(read)} FROM ${sql.table(table)} t

@@ -32,7 +32,8 @@ export const verifyHandoffs: Check = (database, workspaceId, say) =>
       say('hand-off: clocks against the facts they follow from');
       const rules = await findSignedRules(tx, workspaceId);
       const limits: KnownLimits = new Map();
-      if (rules) await eachPage(tx, workspaceId, async (ids) => found(await comparePage(tx, workspaceId, ids, { rules, limits }, result.checked)));
+      if (rules)
+        await eachPage(tx, workspaceId, async (ids) => found(await comparePage(tx, workspaceId, ids, { rules, limits }, result.checked)));
       found(await strayRows(tx, workspaceId));
       return result;
     },
@@ -46,9 +47,9 @@ async function eachPage(tx: Tx, workspaceId: WorkspaceId, work: (ids: string[]) 
   const noted = new Set(waiting.flatMap(({ leadId }) => leadId ?? []));
   const until = waiting.flatMap(({ everything, after }) => (everything ? [after ?? firstId] : [])).sort()[0];
   for (let after = firstId; ; ) {
-    const { rows } = await sql<{ id: string }>`SELECT id FROM leads WHERE workspace_id = ${workspaceId}::uuid AND id > ${after}::uuid ORDER BY id LIMIT ${pageSize}`.execute(
-      tx,
-    );
+    const { rows } = await sql<{
+      id: string;
+    }>`SELECT id FROM leads WHERE workspace_id = ${workspaceId}::uuid AND id > ${after}::uuid ORDER BY id LIMIT ${pageSize}`.execute(tx);
     const ids = rows.map(({ id }) => id).filter((id) => !noted.has(id) && (until === undefined || id <= until));
     if (ids.length > 0) await work(ids);
     if (rows.length < pageSize) return;
@@ -97,11 +98,15 @@ const difference = (kind: string, id: string, what: string): Difference => ({ ki
 
 function shown(value: string | number | null | undefined, type: Column['type']): string | null {
   if (value === null || value === undefined) return null;
-  return type === 'instant' ? new Date(Number(value)).toISOString() : String(value);
+  return type === 'instant'
+    ? Temporal.Instant.fromEpochNanoseconds(BigInt(Math.round(Number(value) * 1000)) * 1000n).toString()
+    : String(value);
 }
 
 async function strayRows(tx: Tx, workspaceId: WorkspaceId): Promise<Difference[]> {
-  const { rows: pending } = await sql`SELECT FROM lead_backlog WHERE workspace_id = ${workspaceId}::uuid AND everything LIMIT 1`.execute(tx);
+  const { rows: pending } = await sql`SELECT FROM lead_backlog WHERE workspace_id = ${workspaceId}::uuid AND everything LIMIT 1`.execute(
+    tx,
+  );
   if (pending.length > 0) return []; // the walk clears them away
   const { rows } = await sql<{ id: string }>`SELECT h.lead_id AS id FROM handoffs h WHERE h.workspace_id = ${workspaceId}::uuid
     AND NOT EXISTS (SELECT FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = h.lead_id) LIMIT ${mostListed}`.execute(tx);

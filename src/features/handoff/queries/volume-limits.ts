@@ -138,7 +138,9 @@ interface WorkspaceDays {
 }
 
 async function workspaceDays(tx: Tx, workspaceId: WorkspaceId): Promise<WorkspaceDays> {
-  const { rows } = await sql<{ timeZone: string }>`SELECT time_zone AS "timeZone" FROM workspaces WHERE id = ${workspaceId}::uuid`.execute(tx);
+  const { rows } = await sql<{ timeZone: string }>`SELECT time_zone AS "timeZone" FROM workspaces WHERE id = ${workspaceId}::uuid`.execute(
+    tx,
+  );
   const { timeZone } = rows[0]!;
   const read = dayReader(timeZone);
   return { timeZone, of: (atMs) => read(atMs * 1000) };
@@ -174,7 +176,8 @@ function passedIn(workspaceId: WorkspaceId, { scope }: Clause, from: number, unt
 }
 
 function inScope({ segments, channels, origins }: ClauseScope): Sql {
-  const among = (column: string, list: readonly string[]) => (list.length === 0 ? sql`true` : sql`${sql.ref(column)} = ANY(${list}::text[])`);
+  const among = (column: string, list: readonly string[]) =>
+    list.length === 0 ? sql`true` : sql`${sql.ref(column)} = ANY(${list}::text[])`;
   return sql`${among('l.segment', segments)} AND ${among('l.channel', channels)} AND ${among('l.origin', origins)}`;
 }
 

@@ -134,7 +134,7 @@ async function compareKeys(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind): 
   }
 }
 
-async function danglingReferences(tx: Tx, workspaceId: WorkspaceId, kind: Difference['kind'], table: string): Promise<Difference[]> {
+async function danglingReferences(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind | EntryKind, table: string): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const field of fieldsOf[kind]) {
     const target =
