@@ -41,7 +41,7 @@ export function isTimeZone(name: string): boolean {
 
 /** @throws RangeError that says in a sentence which part is wrong and what would do */
 export function readCalendar(calendar: Calendar): ReadCalendar {
-  if (!isTimeZone(calendar.timeZone)) throw new RangeError(`“${calendar.timeZone}” is no time zone; a name such as Europe/Paris would do.`);
+  refuseNoZone(calendar.timeZone);
   return {
     timeZone: calendar.timeZone,
     week: weekdays.map((weekday) => readIntervals(weekday, calendar.weekly[weekday] ?? [])),

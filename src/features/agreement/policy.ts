@@ -16,6 +16,8 @@ export const mayDecideExcuse = policy('excuses.decide', heads);
 export const mayKeepCalendars = policy('calendars.write', heads);
 /** One's own leave; that of others is for heads. */
 export const mayRecordAbsence = policy('absences.write', writers);
+/** Whose leave somebody may see the reason of, record and remove. */
+export const mayKeepLeaveOf = (who: Pick<Who, 'role' | 'memberId'>, memberId: string): boolean => who.memberId === memberId || isHead(who);
 export const mayCalculate = policy('calc.run', everybody);
 
 export const isHead = (who: Pick<Who, 'role'>): boolean => heads.includes(who.role);
