@@ -58,12 +58,50 @@ const byName: Record<string, unknown> = {
 /** Texts tried where a schema asks for a pattern. */
 const candidates = [nobodysId, '0'.repeat(32), 'A'.repeat(43), '2026-03-01', '2026-03-01T10:00:00Z', '1', 'xxxx', 'EUR', 'DE', 'Xx-1'];
 
+const routing = {
+  otherwise: { teamId: nobodysId },
+  rules: [{ name: 'All', when: { all: [] }, to: { memberId: nobodysId } }],
+  members: [{ memberId: nobodysId }],
+};
+const rule = { of: 'lead', field: 'campaignId', is: 'eq', value: nobodysId };
+const contentHash = '0'.repeat(64);
+const clause = {
+  ...{ key: 'first-attempt', side: 'sales', title: 'First attempt', metric: { kind: 'firstAttempt', withinMinutes: 60 } },
+  ...{ targetPercent: 90, calendar: nobodysId, scope: { segments: [], channels: [], origins: [], teams: [nobodysId] } },
+};
+const agreement = { content: { clauses: [clause] } };
 const mapping = { version: 1, name: 'By hand', source: 'crm', tables: [{ match: 'notes', setAside: 'not needed' }] };
 
 /** Bodies and queries that can't be told from a schema, by `METHOD /path`: keep it short. */
 export const examples: Record<string, Partial<Request>> = {
   'PUT /imports/:id/mapping': { body: { mapping } },
   'POST /mappings': { body: { name: 'By hand', fingerprint: 'abc', mapping } },
+  'POST /definitions': { body: { term: 'mql', text: 'A lead.', rule } },
+  'PATCH /definitions/:id': { body: { text: 'A lead.', rule } },
+  'POST /definitions/trials': { body: { rule, leadId: nobodysId } },
+  'POST /definitions/:id/signatures': { body: { contentHash } },
+  'POST /agreement/versions': { body: agreement },
+  'PATCH /agreement/versions/:id': { body: agreement },
+  'POST /agreement/versions/:id/signatures': { body: { contentHash } },
+  'POST /excuses': { body: { kind: 'leave', side: 'sales', leadId: nobodysId, memberId: nobodysId, reason: 'Away.' } },
+  'PUT /routing': { body: routing },
+  'POST /routing/trials': { body: { leadId: nobodysId, sets: { accountId: nobodysId }, content: routing } },
+  'POST /calendars': { body: { name: 'Berlin', timeZone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } } },
+  'POST /absences': {
+    body: { memberId: nobodysId, startsAt: '2026-03-01T00:00:00Z', endsAt: '2026-03-02T00:00:00Z', reason: 'Holiday' },
+  },
+  'POST /calc/:formula': {
+    params: { formula: 'deadline' },
+    body: {
+      cases: [
+        {
+          startedAt: '2026-03-27T20:00:00Z',
+          minutes: 480,
+          calendar: { timeZone: 'Europe/Paris', weekly: { mon: [['09:00', '17:00']] }, holidays: ['2026-04-06'] },
+        },
+      ],
+    },
+  },
 };
 
 /** Fields to set on a record, references among them, for the routes whose body is an open record of fields. */

@@ -72,15 +72,28 @@ interface Making {
   choices: Map<string, string>;
 }
 
+/** What no type tells, by table and column. */
+const byPlace: Readonly<Record<string, string>> = {
+  'absences.ends_at': '2100-01-01T00:00:00Z',
+  'excuses.starts_at': '2026-03-01T00:00:00Z',
+  'excuses.ends_at': '2026-03-02T00:00:00Z',
+  'lead_backlog.everything': 'true',
+  'definition_versions.rule': '{"all":[]}',
+  'agreement_versions.content': '{"preamble":"","clauses":[],"reviewSamplePercent":10,"reachedOutcomes":[]}',
+};
+
 function valueOf(column: Column, making: Making): unknown {
   const { table, column: name, type } = column;
   if (name === 'workspace_id') return making.workspaceId;
   if (name === 'id' && type === 'uuid') return making.id;
   const target = making.references.find((each) => each.table === table && each.column === name)?.target;
   if (target) return making.made.get(target);
+  const told = byPlace[`${table}.${name}`];
+  if (told) return told;
   const choice = making.choices.get(`${table}.${name}`);
   if (choice) return choice;
   if (name === 'currency') return 'EUR';
+  if (name === 'time_zone') return 'Europe/Berlin';
   if (type === 'text') return `${making.mark} ${name}`;
   if (!column.required) return undefined;
   if (type === 'uuid') return making.made.get(name.replace(/_id$/, 's')) || newId();
