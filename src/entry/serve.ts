@@ -5,7 +5,6 @@ import { intakeJobs } from '#features/intake/jobs.ts';
 import { forgetOldFiles } from '#features/intake/actions/tidy.ts';
 import { recoverRuns } from '#features/intake/actions/runs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
-import { sampleStart, writeSimulation } from '#features/simulate/commands.ts';
 import { BadSettings, readConfig } from '#platform/config.ts';
 import { openLog } from '#platform/http/log.ts';
 import { listen } from '#platform/http/listen.ts';
@@ -15,6 +14,7 @@ import { ensureFactMonths } from '#platform/facts/facts.ts';
 import { FolderInUse } from '#platform/postgres/lock.ts';
 import { openInstallation, type Opened } from './open-database.ts';
 import { allRoutes } from './routes.ts';
+import { sampleCompany } from './sample.ts';
 import { version } from './version.ts';
 
 /** Seconds a stop may take before the process ends all the same. */
@@ -46,7 +46,7 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
       ownerUrl,
       log,
       handlers: {
-        ...intakeJobs(database, (folder) => writeSimulation({ seed: 7, months: 18, leads: 6000, start: sampleStart(), folder })),
+        ...intakeJobs(database, sampleCompany(database)),
         ...handoffJobs(database),
         'daily:months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
         'daily:files': () => forgetOldFiles(database),

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { allRoutes } from '#entry/routes.ts';
+import { sampleCompany } from '#entry/sample.ts';
 import { handoffJobs, handoffRecurring } from '#features/handoff/jobs.ts';
 import { intakeJobs } from '#features/intake/jobs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
-import { sampleStart, writeSimulation } from '#features/simulate/commands.ts';
 import { readConfig } from '#platform/config.ts';
 import { ensureFactMonths } from '#platform/facts/facts.ts';
 import { listen } from '#platform/http/listen.ts';
@@ -44,7 +44,7 @@ export async function openApp(size: { months: number; leads: number } = { months
   const base = `http://127.0.0.1:${port}`;
   const config = { ...readConfig(), publicUrl: base };
   const log = pino({ level: 'fatal' });
-  const sample = (folder: string) => writeSimulation({ seed: 7, ...size, start: sampleStart(), folder });
+  const sample = sampleCompany(db.database, size);
   const handlers = { ...intakeJobs(db.database, sample), ...handoffJobs(db.database) };
   const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers, recurring: handoffRecurring });
   const start = async () => {

@@ -19,18 +19,17 @@ import { withStoredFiles } from './actions/stored-files.ts';
 import { undoRecords } from './actions/undo-run.ts';
 import { getRun, getWorkspaceSettings } from './queries.ts';
 
-/** Writes the sample company's files into a folder; given by the entry, because the simulator is a feature of its own. */
-export type WriteSample = (folder: string) => Promise<unknown>;
+/** The sample company; given by the entry, because the simulator and what is made of its files are features of their own. */
+export interface Sample {
+  /** Writes its files into a folder. */
+  write(folder: string): Promise<unknown>;
+  /** What it has beside records, once they are in. Done twice it changes nothing. */
+  complete(workspaceId: WorkspaceId, folder: string): Promise<void>;
+}
 
-export const intakeJobs = (database: Database, writeSample: WriteSample): JobHandlers => ({
+export const intakeJobs = (database: Database, sample: Sample): JobHandlers => ({
   'import.sample': async (payload) =>
-    importSample(
-      database,
-      payload.workspaceId as WorkspaceId,
-      String(payload.runId),
-      (payload.memberId as string | null) ?? null,
-      writeSample,
-    ),
+    importSample(database, payload.workspaceId as WorkspaceId, String(payload.runId), (payload.memberId as string | null) ?? null, sample),
   'import.run': async (payload) =>
     runStored(
       database,
@@ -88,29 +87,45 @@ async function importSample(
   workspaceId: WorkspaceId,
   runId: string,
   memberId: string | null,
-  writeSample: WriteSample,
+  sample: Sample,
 ): Promise<void> {
   const { run, workspace } = await database.inWorkspace(workspaceId, async (tx) => ({
     run: await getRun(tx, workspaceId, runId),
     workspace: await getWorkspaceSettings(tx, workspaceId),
   }));
-  if (run.status !== 'staging' && run.status !== 'applying') return;
+  // Its records may be in while what stands beside them is not: that is done when the queue tries again.
+  if (run.status !== 'staging' && run.status !== 'applying' && run.status !== 'done') return;
   const folder = await mkdtemp(join(tmpdir(), 'accord-sample-'));
   try {
-    await writeSample(folder);
+    await sample.write(folder);
+    const isIn = run.status === 'done' || (await importSampleFiles(database, workspace, { workspaceId, runId, memberId }, folder));
+    if (isIn) await sample.complete(workspaceId, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns whether it is in; what is to be tried again is thrown */
+async function importSampleFiles(
+  database: Database,
+  workspace: Awaited<ReturnType<typeof getWorkspaceSettings>>,
+  { workspaceId, runId, memberId }: { workspaceId: WorkspaceId; runId: string; memberId: string | null },
+  folder: string,
+): Promise<boolean> {
+  try {
     const tables = await openSources([folder]);
     const { mapping } = recognise(tables);
-    const sample = { ...mapping, source: 'sample', name: 'Sample company' };
+    const asSample = { ...mapping, source: 'sample', name: 'Sample company' };
     await database.inWorkspace(workspaceId, (tx) =>
-      sql`UPDATE import_runs SET mapping = ${JSON.stringify(sample)}::jsonb, files = ${JSON.stringify(tables.map(({ name, bytes }) => ({ name, bytes })))}::jsonb WHERE workspace_id = ${workspaceId} AND id = ${runId}`.execute(
+      sql`UPDATE import_runs SET mapping = ${JSON.stringify(asSample)}::jsonb, files = ${JSON.stringify(tables.map(({ name, bytes }) => ({ name, bytes })))}::jsonb WHERE workspace_id = ${workspaceId} AND id = ${runId}`.execute(
         tx,
       ),
     );
-    await importFiles({ database, workspace, runId, memberId, tables, mapping: sample, dryRun: false });
+    await importFiles({ database, workspace, runId, memberId, tables, mapping: asSample, dryRun: false });
+    return true;
   } catch (error) {
     await retryOrFail(database, workspaceId, runId, error);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    return false;
   }
 }
 

@@ -1,0 +1,62 @@
+/** The sample company: simulated files, and the agreement its two heads have signed, so that every page has something to show. */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { establishAgreement } from '#features/agreement/actions/establish.ts';
+import { importCalendars } from '#features/agreement/actions/import-calendars.ts';
+import { calendarFile } from '#features/agreement/contract/calendars.ts';
+import { suggestedAgreement } from '#features/agreement/queries/suggestion.ts';
+import { changeRouting } from '#features/handoff/actions/routing-versions.ts';
+import { routingContent } from '#features/handoff/contract.ts';
+import type { Sample } from '#features/intake/jobs.ts';
+import { sampleStart, writeSimulation } from '#features/simulate/commands.ts';
+import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
+
+/** @param size smaller in tests */
+export function sampleCompany(database: Database, size: { months: number; leads: number } = { months: 18, leads: 6000 }): Sample {
+  const start = sampleStart();
+  return {
+    write: (folder) => writeSimulation({ seed: 7, ...size, start, folder }),
+    complete: (workspaceId, folder) => agree(database, workspaceId, folder, start),
+  };
+}
+
+/**
+ * Calendars and leave, the suggested definitions and contract, signed by the heads of both sides and counted from the
+ * sample's first day, and routing to the SDRs from now on.
+ */
+async function agree(database: Database, workspaceId: WorkspaceId, folder: string, effectiveFrom: string): Promise<void> {
+  const file = calendarFile.parse(JSON.parse(await readFile(join(folder, 'calendar.json'), 'utf8')));
+  const found = await database.inWorkspace(workspaceId, async (tx) => {
+    await importCalendars(tx, workspaceId, file);
+    if (await isAgreed(tx, workspaceId)) return null;
+    return { heads: await findHeads(tx, workspaceId), suggested: await suggestedAgreement(tx, workspaceId) };
+  });
+  if (!found?.heads) return;
+  const { heads, suggested } = found;
+  const definitions = suggested.definitions.map(({ term, text, rule, examples }) => ({ term, text, rule, examples }));
+  await establishAgreement(database, workspaceId, { definitions, content: suggested.content, effectiveFrom, signers: heads });
+  await database.inWorkspace(workspaceId, async (tx) => {
+    const who = { workspaceId, memberId: heads.sales, name: '', side: 'sales', role: 'admin' } as const;
+    await changeRouting(tx, who, { ...routingContent.parse({ otherwise: { teamId: heads.teamId, memberId: null } }) });
+  });
+}
+
+async function isAgreed(tx: Tx, workspaceId: WorkspaceId): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM agreement_versions WHERE workspace_id = ${workspaceId}::uuid LIMIT 1`.execute(tx);
+  return rows.length > 0;
+}
+
+/** The first of each side who may sign, heads of the whole side before those of a team, and the team that takes leads up. */
+async function findHeads(tx: Tx, workspaceId: WorkspaceId): Promise<{ marketing: string; sales: string; teamId: string | null } | null> {
+  const { rows } = await sql<{ id: string; side: string }>`SELECT id, side FROM members
+    WHERE workspace_id = ${workspaceId}::uuid AND active AND side IN ('marketing', 'sales') AND role IN ('admin', 'manager') ORDER BY role, id`.execute(
+    tx,
+  );
+  const teams = await sql<{ id: string }>`SELECT id FROM teams
+    WHERE workspace_id = ${workspaceId}::uuid AND side = 'sales' ORDER BY name <> 'SDR', name LIMIT 1`.execute(tx);
+  const headOf = (side: string) => rows.find((row) => row.side === side)?.id;
+  const [marketing, sales] = [headOf('marketing'), headOf('sales')];
+  return marketing && sales ? { marketing, sales, teamId: teams.rows[0]?.id ?? null } : null;
+}
