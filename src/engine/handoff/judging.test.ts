@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { awaited, type Case, type JudgingSide, type Judges, judgingSides, rulingOf, type Verdict, verdicts, whyNotJudge } from './judging.ts';
+import {
+  awaited,
+  type Case,
+  type JudgingSide,
+  type Judges,
+  judgingSides,
+  rulingOf,
+  type Verdict,
+  verdicts,
+  whyNotJudge,
+} from './judging.ts';
 import { leadCan } from './states.ts';
 
 const judges: Judges = { marketing: ['mara', 'milo'], sales: ['sam', 'sue'] };
@@ -14,7 +24,10 @@ const contested: Case = {
   ownerId: 'sam',
   verdicts: [],
 };
-const said = (...given: [JudgingSide, Verdict][]): Case => ({ ...contested, verdicts: given.map(([side, verdict]) => ({ side, verdict })) });
+const said = (...given: [JudgingSide, Verdict][]): Case => ({
+  ...contested,
+  verdicts: given.map(([side, verdict]) => ({ side, verdict })),
+});
 const milo = { memberId: 'milo', side: 'marketing' } as const;
 const sue = { memberId: 'sue', side: 'sales' } as const;
 const lea = { memberId: 'lea', side: 'leadership' } as const;

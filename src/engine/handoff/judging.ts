@@ -49,7 +49,11 @@ export function rulingOf(given: Pick<Case, 'verdicts'>): Verdict | null {
 }
 
 /** Why this member does not judge the case: because of who it is, or of where the case stands. Null: may judge. */
-export function objectionTo(given: Case, who: Judge, judges: Judges): { readonly because: 'member' | 'case'; readonly says: string } | null {
+export function objectionTo(
+  given: Case,
+  who: Judge,
+  judges: Judges,
+): { readonly because: 'member' | 'case'; readonly says: string } | null {
   const ofCase = (says: string) => ({ because: 'case', says }) as const;
   if (!given.toJudge) return ofCase(leadCan.rule.otherwise);
   if (given.ruling !== null) return ofCase(`${leadCan.rule.otherwise} It was judged already: ${given.ruling}.`);

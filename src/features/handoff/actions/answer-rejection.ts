@@ -61,7 +61,9 @@ function refuseSets({ answer, sets }: Answer): void {
   const strange = answer === 'mended' ? names.filter((name) => !isMendable(name)) : names;
   if (strange.length === 0) return;
   const reason = answer === 'mended' ? 'is not for marketing to mend' : 'Only a rejection that is mended changes fields.';
-  throw new Problem('bad-input', `sets: ${strange.join(', ')}: ${reason}`, { fields: strange.map((name) => ({ at: `sets.${name}`, reason })) });
+  throw new Problem('bad-input', `sets: ${strange.join(', ')}: ${reason}`, {
+    fields: strange.map((name) => ({ at: `sets.${name}`, reason })),
+  });
 }
 
 /** The share that both sides agreed to look at; without a contract nothing is agreed. */

@@ -14,12 +14,7 @@ export async function acceptLead(tx: Tx, who: Who, leadId: string, { version }: 
 }
 
 /** Ends this cycle until a day; marketing nurtures it and starts the next. */
-export async function recycleLead(
-  tx: Tx,
-  who: Who,
-  leadId: string,
-  { until, reason, version }: z.output<typeof recycling>,
-): Promise<void> {
+export async function recycleLead(tx: Tx, who: Who, leadId: string, { until, reason, version }: z.output<typeof recycling>): Promise<void> {
   const lead = await takeLead(tx, who, 'recycle', { leadId, version });
   const today = await todayOf(tx, who.workspaceId);
   if (until <= today)

@@ -5,7 +5,7 @@ import { newId } from '#platform/db/ids.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { newRejection } from '../contract.ts';
-import { findJudgingDefinition, type JudgingDefinition, type NamedClause } from '../queries/judging-definition.ts';
+import { findJudgingDefinition, type JudgingDefinition, type NamedClause, needsDefinition } from '../queries/judging-definition.ts';
 import { textOf } from '../queries/lead-at-hand.ts';
 import { insertRejection } from './rejection-record.ts';
 import { moveLead, takeLead } from './take-lead.ts';
@@ -19,11 +19,7 @@ import { moveLead, takeLead } from './take-lead.ts';
 export async function rejectLead(tx: Tx, who: Who, leadId: string, given: z.output<typeof newRejection>): Promise<string> {
   const lead = await takeLead(tx, who, 'reject', { leadId, version: given.version });
   const definition = await findJudgingDefinition(tx, who.workspaceId, lead);
-  if (!definition)
-    throw new Problem(
-      'conflict',
-      'There is no clause to name: no definition of MQL is signed by both sides. Sign one first; until then a lead can be recycled or disqualified.',
-    );
+  if (!definition) throw new Problem('conflict', needsDefinition);
   const named = pickClauses(definition, given.clauses);
   const id = newId();
   await insertRejection(tx, who, {

@@ -4,7 +4,18 @@ import { leadFields, leadStages } from '#features/records/contract.ts';
 
 const decidedElsewhere = [
   ...leadStages.map(({ field }) => field as string),
-  ...['ownerId', 'qualifierId', 'previousLeadId', 'cycle', 'rejectedReason', 'recycledUntil', 'disqualifiedReason', 'lostReason', 'value', 'currency'],
+  ...[
+    'ownerId',
+    'qualifierId',
+    'previousLeadId',
+    'cycle',
+    'rejectedReason',
+    'recycledUntil',
+    'disqualifiedReason',
+    'lostReason',
+    'value',
+    'currency',
+  ],
 ];
 
 export const mendableFields = leadFields.filter(({ name }) => !decidedElsewhere.includes(name));

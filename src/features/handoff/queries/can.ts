@@ -6,15 +6,21 @@ import type { HandoffDetail } from '../contract.ts';
 import { type AnswerVerb, type LeadVerb, whyMayNot, whyMayNotAnswer, whyMayNotJudge } from '../policy/verbs.ts';
 import { caseOf } from './cases.ts';
 import { findConversation, needsConversation } from './conversation.ts';
-import type { JudgingDefinition } from './judging-definition.ts';
+import { type JudgingDefinition, needsDefinition } from './judging-definition.ts';
 import type { LeadAtHand } from './lead-at-hand.ts';
 import { findJudges, listRulings } from './stored-rejections.ts';
 
+export interface Known {
+  readonly lead: LeadAtHand;
+  readonly definition: JudgingDefinition | null;
+  readonly nextCycleId: string | null;
+}
+
 /** What the asker can do with a lead, and why not: the very answers the verbs would give. */
-export async function listCan(tx: Tx, who: Who, lead: LeadAtHand, definition: JudgingDefinition | null): Promise<HandoffDetail['can']> {
+export async function listCan(tx: Tx, who: Who, known: Known): Promise<HandoffDetail['can']> {
   const answers: HandoffDetail['can'] = [];
   for (const verb of verbs) {
-    const whyNot = whyNotFromHere(verb, lead.state) ?? (await whyNotWith(tx, who, lead, definition, verb));
+    const whyNot = whyNotFromHere(verb, known.lead.state) ?? (await whyNotWith(tx, who, known, verb));
     answers.push({ verb, label: leadCan[verb].label, may: whyNot === null, whyNot });
   }
   return answers;
@@ -26,23 +32,17 @@ const whyNotFromHere = (verb: Verb, state: HandoffState | null): string | null =
 const answering: readonly Verb[] = ['agree', 'mend', 'contest'] satisfies AnswerVerb[];
 const isAnswer = (verb: Verb): verb is AnswerVerb => answering.includes(verb);
 
-async function whyNotWith(tx: Tx, who: Who, lead: LeadAtHand, definition: JudgingDefinition | null, verb: Verb): Promise<string | null> {
-  if (isAnswer(verb)) return whyNotAnswer(who, lead, verb);
-  if (verb === 'rule') return whyNotRule(tx, who, lead);
-  return whyMayNot(verb, who, lead) ?? (await whatIsMissing(tx, who, lead, definition, verb));
+async function whyNotWith(tx: Tx, who: Who, known: Known, verb: Verb): Promise<string | null> {
+  if (isAnswer(verb)) return whyNotAnswer(who, known.lead, verb);
+  if (verb === 'rule') return whyNotRule(tx, who, known.lead);
+  return whyMayNot(verb, who, known.lead) ?? (await whatIsMissing(tx, who, known, verb));
 }
 
 /** What a verb needs besides. */
-async function whatIsMissing(
-  tx: Tx,
-  who: Who,
-  lead: LeadAtHand,
-  definition: JudgingDefinition | null,
-  verb: LeadVerb,
-): Promise<string | null> {
-  if (verb === 'reject' && !definition) return 'No definition of MQL is signed, so there is no clause to name.';
+async function whatIsMissing(tx: Tx, who: Who, { lead, definition, nextCycleId }: Known, verb: LeadVerb): Promise<string | null> {
+  if (verb === 'reject' && !definition) return needsDefinition;
   if (verb === 'qualify' && !(await findConversation(tx, who.workspaceId, lead))) return needsConversation;
-  return null;
+  return verb === 'restart' && nextCycleId !== null ? 'This lead has a later cycle already.' : null;
 }
 
 function whyNotAnswer(who: Who, { rejection }: LeadAtHand, verb: AnswerVerb): string | null {

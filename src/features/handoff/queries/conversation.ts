@@ -23,7 +23,11 @@ interface Touch {
 export async function findConversation(tx: Tx, workspaceId: WorkspaceId, { id, lead }: LeadAtHand): Promise<{ id: string } | null> {
   const inForce = inForceAt(await signedAgreements(tx, workspaceId), Date.now());
   const isReached = reachedBy(inForce?.content.reachedOutcomes ?? reachedWords);
-  const touches = await listPersonal(tx, workspaceId, { id, contactId: lead.contactId ?? null, since: lead.openedAt ?? lead.mqlAt ?? null });
+  const touches = await listPersonal(tx, workspaceId, {
+    id,
+    contactId: lead.contactId ?? null,
+    since: lead.openedAt ?? lead.mqlAt ?? null,
+  });
   return touches.find((touch) => !looksAutomatic(touch.subject) && isConversation(touch, isReached)) ?? null;
 }
 
@@ -40,15 +44,11 @@ function isConversation(touch: Touch, isReached: (outcome: string | null) => boo
 }
 
 /** Touches between people, newest first: of the lead, and of its contact where they name no lead. */
-async function listPersonal(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  of: { id: string; contactId: unknown; since: unknown },
-): Promise<Touch[]> {
+async function listPersonal(tx: Tx, workspaceId: WorkspaceId, of: { id: string; contactId: unknown; since: unknown }): Promise<Touch[]> {
   const whose = [sql`t.lead_id = ${of.id}::uuid`, sql`t.contact_id = ${of.contactId}::uuid AND t.lead_id IS NULL`];
   const parts = whose.map(
     (condition) => sql`(SELECT t.id, t.occurred_at, t.kind, t.side, t.direction, t.outcome, t.subject FROM touches t
-      WHERE t.workspace_id = ${workspaceId}::uuid AND ${condition} AND t.occurred_at <= now() AND (${of.since}::timestamptz IS NULL OR t.occurred_at >= ${of.since}::timestamptz)
+      WHERE t.workspace_id = ${workspaceId}::uuid AND ${condition} AND t.occurred_at <= now() + interval '5 minutes' AND (${of.since}::timestamptz IS NULL OR t.occurred_at >= ${of.since}::timestamptz)
         AND t.voided_by IS NULL AND t.automated IS NOT TRUE AND t.side IN ('sales', 'customer') AND t.kind = ANY(${personalKinds}::text[])
       ORDER BY t.occurred_at DESC LIMIT 1000)`,
   );

@@ -19,6 +19,7 @@ export async function readDetail(tx: Tx, who: Who, leadId: string): Promise<Hand
   const lead = await getLeadAtHand(tx, workspaceId, leadId);
   const definition = await findJudgingDefinition(tx, workspaceId, lead);
   const routing = await listRouting(tx, workspaceId, leadId);
+  const nextCycleId = await findNextCycle(tx, workspaceId, leadId);
   return {
     leadId,
     state: lead.state,
@@ -32,13 +33,17 @@ export async function readDetail(tx: Tx, who: Who, leadId: string): Promise<Hand
     clocks: (await clocksOfLead(tx, workspaceId, leadId)).items,
     escalations: await listEscalations(tx, workspaceId, leadId),
     rejections: await rejectionsOf(tx, who, leadId),
-    can: await listCan(tx, who, lead, definition),
+    can: await listCan(tx, who, { lead, definition, nextCycleId }),
     version: lead.version,
-    nextCycleId: await findNextCycle(tx, workspaceId, leadId),
+    nextCycleId,
   };
 }
 
-async function whoIsOnIt(tx: Tx, workspaceId: WorkspaceId, lead: LeadAtHand): Promise<Pick<HandoffDetail, 'owner' | 'marketer' | 'campaign'>> {
+async function whoIsOnIt(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  lead: LeadAtHand,
+): Promise<Pick<HandoffDetail, 'owner' | 'marketer' | 'campaign'>> {
   const campaignId = textOf(lead.lead.campaignId);
   const marketerId = campaignId && (await marketersOf(tx, workspaceId, [campaignId])).get(campaignId);
   const names = await namesOf(tx, workspaceId, {
@@ -77,11 +82,14 @@ async function listSeen(tx: Tx, workspaceId: WorkspaceId, { id, lead }: LeadAtHa
   );
   const { rows } = await sql<HandoffDetail['seen'][number]>`SELECT t.occurred_at AS at, t.kind, t.channel, t.subject, c.name AS campaign
     FROM (${sql.join(parts, sql` UNION ALL `)} ORDER BY 1 DESC, 2 DESC LIMIT ${mostSeen}) t
-    LEFT JOIN campaigns c ON c.workspace_id = ${workspaceId}::uuid AND c.id = t.campaign_id ORDER BY t.occurred_at DESC, t.id DESC`.execute(tx);
+    LEFT JOIN campaigns c ON c.workspace_id = ${workspaceId}::uuid AND c.id = t.campaign_id ORDER BY t.occurred_at DESC, t.id DESC`.execute(
+    tx,
+  );
   return rows;
 }
 
-const named = (alias: string) => sql`CASE WHEN ${sql.ref(`${alias}.id`)} IS NOT NULL THEN json_build_object('id', ${sql.ref(`${alias}.id`)}, 'name', ${sql.ref(`${alias}.name`)}) END`;
+const named = (alias: string) =>
+  sql`CASE WHEN ${sql.ref(`${alias}.id`)} IS NOT NULL THEN json_build_object('id', ${sql.ref(`${alias}.id`)}, 'name', ${sql.ref(`${alias}.name`)}) END`;
 
 /** To whom it went and why, in order. */
 async function listRouting(tx: Tx, workspaceId: WorkspaceId, leadId: string): Promise<HandoffDetail['routing']> {
@@ -106,7 +114,9 @@ async function listEscalations(tx: Tx, workspaceId: WorkspaceId, leadId: string)
 }
 
 async function findNextCycle(tx: Tx, workspaceId: WorkspaceId, leadId: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`SELECT id FROM leads WHERE workspace_id = ${workspaceId}::uuid AND previous_lead_id = ${leadId}::uuid
+  const { rows } = await sql<{
+    id: string;
+  }>`SELECT id FROM leads WHERE workspace_id = ${workspaceId}::uuid AND previous_lead_id = ${leadId}::uuid
     ORDER BY id LIMIT 1`.execute(tx);
   return rows[0]?.id ?? null;
 }

@@ -85,13 +85,17 @@ async function listPart(
       : sql`AND h.lead_id > ${after.id}::uuid`;
   const isOwn = ownerId !== null && state !== 'unrouted' ? sql`AND h.owner_id = ${ownerId}::uuid` : sql``;
   const lists = statesOf[state].map(
-    (each) => sql`(SELECT h.*, ${at} AS at FROM handoffs h WHERE h.workspace_id = ${workspaceId}::uuid AND h.state = ${sql.lit(each)} ${isOwn} AND ${isPart} ${isLater}
+    (
+      each,
+    ) => sql`(SELECT h.*, ${at} AS at FROM handoffs h WHERE h.workspace_id = ${workspaceId}::uuid AND h.state = ${sql.lit(each)} ${isOwn} AND ${isPart} ${isLater}
       ORDER BY ${at}, h.lead_id LIMIT ${limit})`,
   );
   const { rows } = await sql<InboxRow>`
     SELECT h.lead_id AS "leadId", h.at, h.state, h.routed_at AS "routedAt", h.next_due_at AS "nextDueAt", h.next_clause AS "nextClause",
       ${clauseTitle(workspaceId)} AS "nextTitle", h.next_due_at < now() AS "isOverdue", h.attempts, h.last_attempt_at AS "lastAttemptAt"
-    FROM (${sql.join(lists, sql` UNION ALL `)} ORDER BY at, lead_id LIMIT ${limit}) h ORDER BY h.at, h.lead_id`.execute(tx);
+    FROM (SELECT * FROM (${sql.join(lists, sql` UNION ALL `)}) listed ORDER BY at, lead_id LIMIT ${limit}) h ORDER BY h.at, h.lead_id`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -162,7 +166,8 @@ const stated = (leads: ReadonlyMap<string, Lead>, field: string): string[] => [
 
 async function leadsById(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]): Promise<Map<string, Lead>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<Row>`SELECT l.* FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ANY(${ids}::uuid[])`.execute(tx);
+  const { rows } =
+    await sql<Row>`SELECT l.* FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ANY(${ids}::uuid[])`.execute(tx);
   return new Map(rows.map((row) => [row.id, statedValues('lead', row)]));
 }
 

@@ -21,6 +21,10 @@ export interface JudgingDefinition {
   readonly judged: { readonly at: string; readonly passed: boolean; readonly failed: readonly string[] } | null;
 }
 
+/** What is told where `findJudgingDefinition` finds none. */
+export const needsDefinition =
+  'There is no clause to name: no definition of MQL is signed by both sides. Sign one first; until then a lead can be recycled or disqualified.';
+
 /**
  * The version that judged a lead; where none did (a source says that it is an MQL), the one in force when it was
  * passed, and for leads older than any definition the one in force now. Null: none is signed.

@@ -21,7 +21,11 @@ export interface QualityScope {
   readonly until: string;
 }
 
-export async function qualityScope(tx: Tx, workspaceId: WorkspaceId, asked: { start?: string | undefined; end?: string | undefined }): Promise<QualityScope> {
+export async function qualityScope(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  asked: { start?: string | undefined; end?: string | undefined },
+): Promise<QualityScope> {
   const timeZone = await timeZoneOf(tx, workspaceId);
   const { start, end } = periodAsked(asked, Date.now(), timeZone);
   const beginning = (day: Temporal.PlainDate) => isoOf(startOfDay(day.toString(), timeZone));
@@ -95,7 +99,12 @@ export const lastRejectedBy = ({ workspaceId }: QualityScope): Sql => sql`(SELEC
   WHERE n.workspace_id = ${workspaceId}::uuid AND n.lead_id = h.lead_id ORDER BY n.rejected_at DESC, n.id DESC LIMIT 1)`;
 
 /** What groups are called. */
-export async function groupLabels(tx: Tx, workspaceId: WorkspaceId, by: QualityBy, groups: readonly (string | null)[]): Promise<Map<string, string>> {
+export async function groupLabels(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  by: QualityBy,
+  groups: readonly (string | null)[],
+): Promise<Map<string, string>> {
   const kind = by === 'campaign' ? 'campaign' : by === 'person' ? 'member' : null;
   if (!kind) return new Map();
   const ids = groups.filter((group) => group !== null);

@@ -10,7 +10,16 @@ import { leadNameOf } from './attainment-shown.ts';
 import { readGroup } from './listed.ts';
 import { type Place, readPlace, writePlace } from './paging.ts';
 import { clauseSentencesOf, eachClause } from './quality-clauses.ts';
-import { groupOf, lastRejectedBy, leadCounts, passedLeads, passedRejections, qualityScope, type QualityScope, rejectionCounts } from './quality-groups.ts';
+import {
+  groupOf,
+  lastRejectedBy,
+  leadCounts,
+  passedLeads,
+  passedRejections,
+  qualityScope,
+  type QualityScope,
+  rejectionCounts,
+} from './quality-groups.ts';
 import { rejectionStateOf } from './rejections.ts';
 import { rejectionColumns, type StoredRejection } from './stored-rejections.ts';
 
@@ -36,7 +45,8 @@ export async function listQualityRecords(tx: Tx, workspaceId: WorkspaceId, asked
 type LeadCount = keyof typeof leadCounts;
 
 /** Of clauses only what is passed and decided counts leads: all of the period, as each could have failed it. */
-const countsLeads = ({ which, by }: Asked): boolean => which in leadCounts && (by !== 'clause' || which === 'passed' || which === 'decided');
+const countsLeads = ({ which, by }: Asked): boolean =>
+  which in leadCounts && (by !== 'clause' || which === 'passed' || which === 'decided');
 
 interface Listed {
   readonly from: Sql;
@@ -97,7 +107,8 @@ interface RecordRow {
 
 async function readPage(tx: Tx, { from, key, rejectionId }: Listed, after: Place | null, limit: number): Promise<RecordRow[]> {
   const isLater = after ? sql`AND (h.mql_at, ${key}) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``;
-  const { rows } = await sql<RecordRow>`SELECT ${key} AS key, h.lead_id AS "leadId", l.name, l.company, l.email, l.phone, l.segment, h.owner_id AS "ownerId",
+  const { rows } =
+    await sql<RecordRow>`SELECT ${key} AS key, h.lead_id AS "leadId", l.name, l.company, l.email, l.phone, l.segment, h.owner_id AS "ownerId",
       l.campaign_id AS "campaignId", h.mql_at AS "mqlAt", h.decided_at AS "decidedAt", h.state, ${rejectionId} AS "rejectionId"
     FROM ${from} ${isLater} ORDER BY h.mql_at DESC, ${key} DESC LIMIT ${limit}`.execute(tx);
   return rows;

@@ -4,7 +4,16 @@ import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { qualityRecordsPath } from '../contract/addresses.ts';
 import type { qualityAnswer, qualityAsk } from '../contract.ts';
 import { clauseSentencesOf, eachClause } from './quality-clauses.ts';
-import { groupLabels, groupOf, leadCounts, passedLeads, passedRejections, qualityScope, type QualityScope, rejectionCounts } from './quality-groups.ts';
+import {
+  groupLabels,
+  groupOf,
+  leadCounts,
+  passedLeads,
+  passedRejections,
+  qualityScope,
+  type QualityScope,
+  rejectionCounts,
+} from './quality-groups.ts';
 
 type Answer = z.output<typeof qualityAnswer>;
 type Line = Answer['total'];
@@ -52,7 +61,10 @@ export async function readQuality(tx: Tx, workspaceId: WorkspaceId, asked: z.out
 
 const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-const lineOf = ({ passed, decided, rejected, mended, overturned, lost, judged, upheld, sampled, sampledUpheld }: Counts, recordsUrl: string): Line => ({
+const lineOf = (
+  { passed, decided, rejected, mended, overturned, lost, judged, upheld, sampled, sampledUpheld }: Counts,
+  recordsUrl: string,
+): Line => ({
   passed,
   decided,
   rejected,
@@ -117,7 +129,9 @@ async function countByGroup(tx: Tx, scope: QualityScope, by: Parameters<typeof g
 async function countByClause(tx: Tx, scope: QualityScope, total: Counts): Promise<Group[]> {
   const counts = Object.entries(rejectionCounts).map(([name, is]) => sql`count(*) FILTER (WHERE ${is})::int AS ${sql.ref(name)}`);
   const { rows } = await sql<Omit<Counts, 'passed' | 'decided'> & { versionId: string; path: string }>`
-    SELECT r.version_id AS "versionId", clause.path, ${sql.join(counts)} FROM ${passedRejections(scope, eachClause)} GROUP BY 1, 2`.execute(tx);
+    SELECT r.version_id AS "versionId", clause.path, ${sql.join(counts)} FROM ${passedRejections(scope, eachClause)} GROUP BY 1, 2`.execute(
+    tx,
+  );
   const sentences = await clauseSentencesOf(tx, scope.workspaceId, rows);
   const alike = Map.groupBy(rows, (row) => sentences(row));
   return [...alike].map(([group, same]) => ({

@@ -214,7 +214,10 @@ function shownRejection(who: Who, row: RejectionRow, { rulings, labels, judges, 
             comment: row.answerComment ?? '',
           },
     inSample: row.inSample,
-    rulings: known.verdicts.length === 0 ? [] : rulings.filter(({ rejectionId }) => rejectionId === row.id).map((each) => shownRuling(each, member)),
+    rulings:
+      known.verdicts.length === 0
+        ? []
+        : rulings.filter(({ rejectionId }) => rejectionId === row.id).map((each) => shownRuling(each, member)),
     ruling: row.ruling,
     missing: isOpen && leadCan.rule.from.includes(row.leadState!) ? awaited(known, judges) : [],
     mayAnswer: isOpen && row.answer === null && leadCan.agree.from.includes(row.leadState!) && whyMayNotAnswer(who, row) === null,

@@ -60,7 +60,9 @@ async function wronglyRuled(tx: Tx, workspaceId: WorkspaceId): Promise<Rejection
   const { rows } = await sql<{ id: string; ruling: string | null; verdicts: Pick<StoredRuling, 'side' | 'verdict'>[] }>`
     SELECT r.id, r.ruling, coalesce((SELECT json_agg(json_build_object('side', g.side, 'verdict', g.verdict)) FROM rulings g
       WHERE g.workspace_id = r.workspace_id AND g.rejection_id = r.id), '[]') AS verdicts
-    FROM rejections r WHERE r.workspace_id = ${workspaceId}::uuid AND (r.ruling IS NOT NULL OR r.answer = 'contested' OR r.in_sample)`.execute(tx);
+    FROM rejections r WHERE r.workspace_id = ${workspaceId}::uuid AND (r.ruling IS NOT NULL OR r.answer = 'contested' OR r.in_sample)`.execute(
+    tx,
+  );
   return rows
     .filter(({ ruling, verdicts }) => ruling !== rulingOf({ verdicts }))
     .slice(0, mostListed)

@@ -82,7 +82,13 @@ export const inboxRoutes: readonly Route[] = [
     act: rejectLead,
   }),
   verb({ noun: 'recycling', summary: 'Send a lead back to nurture until a day', access: mayWorkLeads, body: recycling, act: recycleLead }),
-  verb({ noun: 'disqualification', summary: 'Take a lead out: it will never buy', access: mayWorkLeads, body: disqualification, act: disqualifyLead }),
+  verb({
+    noun: 'disqualification',
+    summary: 'Take a lead out: it will never buy',
+    access: mayWorkLeads,
+    body: disqualification,
+    act: disqualifyLead,
+  }),
   verb({
     noun: 'qualification',
     summary: 'Confirm a real opportunity (SQL); a conversation has to be on record',
