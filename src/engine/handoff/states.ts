@@ -90,7 +90,13 @@ export const leadCan: Readonly<Record<Verb, Transition>> = {
     otherwise: 'Only a lead that is being worked becomes an SQL.',
   },
   agree: { from: ['rejected'], to: ['rejected'], side: 'marketing', label: 'Agree', otherwise: 'There is no rejection to answer.' },
-  mend: { from: ['rejected'], to: ['waiting'], side: 'marketing', label: 'Mend and return', otherwise: 'There is no rejection to answer.' },
+  mend: {
+    from: ['rejected'],
+    to: ['waiting', 'unrouted'],
+    side: 'marketing',
+    label: 'Mend and return',
+    otherwise: 'There is no rejection to answer.',
+  },
   contest: { from: ['rejected'], to: ['contested'], side: 'marketing', label: 'Contest', otherwise: 'There is no rejection to answer.' },
   rule: {
     from: ['contested', 'rejected'],
