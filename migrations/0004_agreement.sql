@@ -167,6 +167,9 @@ CREATE TABLE accord.excuses (
   decided_at timestamptz,
   decision_reason text COLLATE "C",
   PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, asked_by) REFERENCES accord.members(workspace_id, id),
+  FOREIGN KEY (workspace_id, decided_by) REFERENCES accord.members(workspace_id, id),
+  FOREIGN KEY (workspace_id, member_id) REFERENCES accord.members(workspace_id, id),
   CHECK (lead_id IS NOT NULL OR (starts_at IS NOT NULL AND ends_at > starts_at))
 );
 CREATE INDEX excuses_of_lead ON accord.excuses (workspace_id, lead_id) WHERE lead_id IS NOT NULL;
