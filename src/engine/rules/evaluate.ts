@@ -8,7 +8,9 @@ import { askedOf, type Asked, type Comparable, dayAt, heldValue, microseconds, t
 import type { Fields, RuleReading, RuleRecord, RuleTouch } from './reading.ts';
 import type { FieldCondition, PointsCondition, RevenueCondition, Rule, StageCondition, TouchCondition } from './rule.ts';
 
-export const millisecondsADay = 86_400_000;
+export type { RuleRecord } from './reading.ts';
+
+const millisecondsADay = 86_400_000;
 
 /**
  * Whether a lead meets a rule at a moment: touches, stages and revenue up to it count, fields as the record states them.
@@ -99,7 +101,10 @@ function touchesTest({ touches, is, value }: TouchCondition, reading: RuleReadin
 }
 
 /** How many touches count for a condition, between so many days before the moment and the moment, both included. */
-export function touchCounter({ touches }: Pick<TouchCondition, 'touches'>, reading: RuleReading): (record: RuleRecord, atMs: number) => number {
+export function touchCounter(
+  { touches }: Pick<TouchCondition, 'touches'>,
+  reading: RuleReading,
+): (record: RuleRecord, atMs: number) => number {
   const meets = every(touches.where.map((condition) => touchTest(condition, reading)));
   return (record, atMs) => {
     const to = microseconds(atMs);
@@ -130,7 +135,12 @@ function revenueTest(condition: RevenueCondition, reading: RuleReading): RecordT
 /** Revenue of the days up to that of the moment; within n days: that day and the n − 1 before it. */
 export function revenueOf({ revenue }: Pick<RevenueCondition, 'revenue'>, record: RuleRecord, atMs: number, reading: RuleReading): bigint {
   const last = dayAt(atMs, reading.timeZone);
-  const first = revenue.withinDays === null ? null : Temporal.PlainDate.from(last).subtract({ days: revenue.withinDays - 1 }).toString();
+  const first =
+    revenue.withinDays === null
+      ? null
+      : Temporal.PlainDate.from(last)
+          .subtract({ days: revenue.withinDays - 1 })
+          .toString();
   return record.revenue
     .filter(({ occurredOn }) => occurredOn <= last && (first === null || occurredOn >= first))
     .reduce((sum, { amount }) => sum + amount, 0n);

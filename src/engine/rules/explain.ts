@@ -54,7 +54,8 @@ function pointsFindings(points: readonly { when: Rule; points: number }[], recor
 
 function fieldFinding({ of, field }: FieldCondition, record: RuleRecord, labels: RuleLabels): string {
   const fields = of === 'lead' ? record.lead : of === 'account' ? record.account : of === 'contact' ? record.contact : null;
-  const label = of === 'lead' ? fieldLabel(of, field, labels) : `${of === 'account' ? 'Account' : 'Contact'}, ${fieldLabel(of, field, labels)}`;
+  const label =
+    of === 'lead' ? fieldLabel(of, field, labels) : `${of === 'account' ? 'Account' : 'Contact'}, ${fieldLabel(of, field, labels)}`;
   if (fields === null) return of === 'touch' ? `${label}: not of a lead` : `No ${of}`;
   const value = fields[field] ?? null;
   return `${label}: ${value === null ? 'not stated' : shown(value, { of, field }, fields, record, labels)}`;
@@ -68,7 +69,8 @@ function shown(
   labels: RuleLabels,
 ): string {
   const type = typeIn(of, field, labels) ?? record.reading.typeOf(of, field) ?? undefined;
-  if (type === 'instant' && typeof value === 'string') return dayAt(Temporal.Instant.from(value).epochMilliseconds, record.reading.timeZone);
+  if (type === 'instant' && typeof value === 'string')
+    return dayAt(Temporal.Instant.from(value).epochMilliseconds, record.reading.timeZone);
   if (type === 'amount') return moneyIn(String(value), { ...labels, currency: String(fields.currency ?? record.reading.currency) });
   return valueText(value as Scalar, type, labels);
 }

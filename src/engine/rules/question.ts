@@ -99,14 +99,14 @@ function rangeOf(from: Scalar | undefined, to: Scalar | undefined, reading: Rule
 
 function beginning(value: Scalar, timeZone: string): Pick<Range, 'from'> | null {
   const day = readDay(value);
-  const from = day === null ? readInstant(value) : startOf(day, 0, timeZone);
+  const from = day === null ? readValue(value, 'instant') : startOf(day, 0, timeZone);
   return from === null ? null : { from };
 }
 
 function ending(value: Scalar, timeZone: string): Pick<Range, 'to' | 'isToExcluded'> | null {
   const day = readDay(value);
   if (day !== null) return { to: startOf(day, 1, timeZone), isToExcluded: true };
-  const to = readInstant(value);
+  const to = readValue(value, 'instant');
   return to === null ? null : { to };
 }
 
@@ -125,6 +125,7 @@ export const microseconds = (milliseconds: number): number => Math.round(millise
 const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Fifteen figures at most: that many a double keeps, so that both readings compare the same number. */
 const decimal = /^-?[0-9]{1,12}(\.[0-9]{1,3})?$/;
+/** What PostgreSQL's bigint holds in any case. */
 const minorUnits = /^-?\d{1,18}$/;
 
 /** A value that a rule states, in the type of the field; null for one that isn't of it. */
@@ -137,6 +138,10 @@ function readValue(value: Scalar, type: RuleType): Comparable | null {
       return typeof value === 'string' && id.test(value) ? value : null;
     case 'day':
       return readDay(value);
+    case 'instant':
+      return typeof value === 'string' ? readInstant(value) : null;
+    case 'amount':
+      return typeof value === 'string' && minorUnits.test(value) ? BigInt(value) : null;
     default:
       return heldValue(value, type);
   }
@@ -155,7 +160,7 @@ export function heldValue(value: unknown, type: RuleType): Comparable | null {
     case 'number':
       return readNumber(value);
     case 'amount':
-      return typeof value === 'string' && minorUnits.test(value) ? BigInt(value) : null;
+      return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : null;
     case 'boolean':
       return typeof value === 'boolean' ? value : null;
     case 'instant':

@@ -1,7 +1,15 @@
 /** A rule as one sentence that both sides can read before they sign it. What it says is all that the rule says. */
 
 import { valuesOf } from './question.ts';
-import { clausesOf, type FieldCondition, type PointsCondition, type RevenueCondition, type Rule, type Scalar, type TouchCondition } from './rule.ts';
+import {
+  clausesOf,
+  type FieldCondition,
+  type PointsCondition,
+  type RevenueCondition,
+  type Rule,
+  type Scalar,
+  type TouchCondition,
+} from './rule.ts';
 import { counted, fieldLabel, figures, inSentence, listed, moneyIn, type RuleLabels, stageLabel, typeIn, valueText } from './words.ts';
 
 /**
@@ -94,7 +102,10 @@ function countText(is: 'gte' | 'lte', value: number, noun: string): string {
 
 /** `of kind webinar or form by sales whose subject contains “demo” and whose campaign is X`. */
 function inTurn(phrases: readonly string[]): string[] {
-  const [whose, plain] = [phrases.filter((phrase) => phrase.startsWith('whose ')), phrases.filter((phrase) => !phrase.startsWith('whose '))];
+  const [whose, plain] = [
+    phrases.filter((phrase) => phrase.startsWith('whose ')),
+    phrases.filter((phrase) => !phrase.startsWith('whose ')),
+  ];
   return [...plain, whose.join(' and ')].filter(Boolean);
 }
 

@@ -193,7 +193,9 @@ export const backTest = z.object({
 });
 export type BackTest = z.output<typeof backTest>;
 export const backTestRecordsAsk = z.strictObject({
-  which: z.enum(['passedNow', 'passedThen', 'both', 'added', 'dropped', 'customersKept', 'customersLost', 'customersGained']),
+  /** A back-test that was run: its period, groups, moment and comparison. Without it, as one run now would count. */
+  backTest: idSchema.optional(),
+  which: z.enum(['leads', 'passedNow', 'passedThen', 'both', 'added', 'dropped', 'customersKept', 'customersLost', 'customersGained']),
   start: daySchema.optional(),
   end: daySchema.optional(),
   by: z.enum(['segment', 'channel', 'origin', 'campaign', 'month']).optional(),
@@ -341,6 +343,7 @@ const attainmentScope = {
 };
 export const attainmentAsk = z.strictObject({ ...attainmentScope, by: z.enum(attainmentGroupings).default('none') });
 export type AttainmentAsk = z.output<typeof attainmentAsk>;
+export const evidenceAsk = z.strictObject(attainmentScope);
 
 const counts = {
   /** What fell due, without what was excused: leads, or working days of a pace. */
