@@ -75,10 +75,17 @@ const dark: MantineColorsTuple = [
   '#10151b',
 ];
 
+const sides: readonly string[] = ['marketing', 'sales', 'leadership'];
+
 /** Light figures on the dark ground and dark ones on the light: Mantine's own reckoning looks at one scheme only. */
 const variants: VariantColorsResolver = (input) => {
   const usual = defaultVariantColorsResolver(input);
-  if (input.variant !== 'filled' || (input.color && input.color !== 'ink')) return usual;
+  if (input.variant !== 'filled') return usual;
+  if (input.color && sides.includes(input.color)) {
+    const accent = `var(--a-${input.color})`;
+    return { ...usual, background: accent, hover: `color-mix(in srgb, ${accent} 88%, var(--a-ink))`, color: 'var(--a-on-primary)' };
+  }
+  if (input.color && input.color !== 'ink') return usual;
   return {
     ...usual,
     background: 'var(--mantine-primary-color-filled)',

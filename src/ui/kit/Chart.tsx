@@ -12,8 +12,8 @@ registerCharts([BarChart, LineChart, GridComponent, TooltipComponent, LegendComp
 export interface Series {
   name: string;
   type: 'bar' | 'line';
-  /** A side's accent, or quiet for what is only there to compare with. */
-  colour: Side | 'dim';
+  /** A side's accent; `ink` and `mid` for what belongs to neither, `mid` being what is compared with. */
+  colour: Side | 'ink' | 'mid';
   values: readonly (number | null)[];
   /** On the right axis, as a percentage. */
   percent?: boolean;

@@ -4,7 +4,7 @@ import { useBlocker } from '@tanstack/react-router';
 /** Asks before somebody leaves with something unsaved: by a link, the back button or the window itself. */
 export function Unsaved({ when, what }: { when: boolean; what: string }) {
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
+    shouldBlockFn: () => when,
     enableBeforeUnload: when,
     withResolver: true,
   });

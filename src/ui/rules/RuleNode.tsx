@@ -70,7 +70,8 @@ function RuleRow({ rule, place, path }: NodeProps) {
         </div>
         <RuleMenu rule={rule} place={place} />
       </div>
-      <Errors path={path} />
+      {/* Within a scorecard each condition tells of its own. */}
+      <Errors path={path} within={!('points' in rule)} />
     </div>
   );
 }

@@ -90,37 +90,43 @@ function UsualConditions({ where, onChange }: { where: readonly FieldCondition[]
   const channels = useKnownValues({ of: 'touch', name: 'channel', type: 'text' });
   return (
     <>
-      <span className="rule-words">of</span>
-      <MultiSelect
-        aria-label="Kinds of touches"
-        placeholder={valuesOf('kind').length ? '' : 'any kind'}
-        data={choices('kind')}
-        value={valuesOf('kind')}
-        onChange={(kinds) => set('kind', kinds.length ? kinds : null)}
-        searchable
-        className="rule-values"
-      />
-      <span className="rule-words">by</span>
-      <Select
-        aria-label="Side of the touches"
-        placeholder="any side"
-        data={choices('side')}
-        value={valuesOf('side')[0] ?? null}
-        onChange={(side) => set('side', side)}
-        clearable
-        clearButtonProps={{ 'aria-label': 'Any side' }}
-        w={140}
-      />
-      <span className="rule-words">through</span>
-      <TagsInput
-        aria-label="Channels of the touches"
-        placeholder={valuesOf('channel').length ? '' : 'any channel'}
-        data={channels.map(({ value }) => value)}
-        value={valuesOf('channel')}
-        onChange={(all) => set('channel', all.length ? all : null)}
-        className="rule-values"
-        acceptValueOnBlur
-      />
+      <span className="rule-usual">
+        <span className="rule-words">of</span>
+        <MultiSelect
+          aria-label="Kinds of touches"
+          placeholder={valuesOf('kind').length ? '' : 'any kind'}
+          data={choices('kind')}
+          value={valuesOf('kind')}
+          onChange={(kinds) => set('kind', kinds.length ? kinds : null)}
+          searchable
+          className="rule-grow"
+        />
+      </span>
+      <span className="rule-usual">
+        <span className="rule-words">by</span>
+        <Select
+          aria-label="Side of the touches"
+          placeholder="any side"
+          data={choices('side')}
+          value={valuesOf('side')[0] ?? null}
+          onChange={(side) => set('side', side)}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Any side' }}
+          className="rule-grow"
+        />
+      </span>
+      <span className="rule-usual">
+        <span className="rule-words">through</span>
+        <TagsInput
+          aria-label="Channels of the touches"
+          placeholder={valuesOf('channel').length ? '' : 'any channel'}
+          data={channels.map(({ value }) => value)}
+          value={valuesOf('channel')}
+          onChange={(all) => set('channel', all.length ? all : null)}
+          className="rule-grow"
+          acceptValueOnBlur
+        />
+      </span>
     </>
   );
 }

@@ -87,12 +87,18 @@ function Reading({ id }: { id: string }) {
     >
       <Answer of={version} what="The contract" lines={12}>
         {(known) => (
-          <div className="record contract-record">
-            <ContractText version={known} />
-            <div className="stack no-print">
-              {known.status !== 'withdrawn' && <ContractChanges diff={known.diff} />}
-              {(known.status === 'draft' || known.status === 'proposed') && <CapacityPanel content={known.content} />}
-              <Discussion comments={known.comments} path={`/agreement/versions/${id}/comments`} />
+          <div className="stack">
+            {known.status !== 'withdrawn' && known.diff && (
+              <div className="no-print">
+                <ContractChanges diff={known.diff} />
+              </div>
+            )}
+            <div className="record contract-record">
+              <ContractText version={known} />
+              <div className="stack no-print">
+                {(known.status === 'draft' || known.status === 'proposed') && <CapacityPanel content={known.content} />}
+                <Discussion comments={known.comments} path={`/agreement/versions/${id}/comments`} />
+              </div>
             </div>
           </div>
         )}

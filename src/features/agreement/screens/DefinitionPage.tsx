@@ -64,22 +64,20 @@ function TermBody({ term }: { term: TermDetail }) {
     return <Answer of={start}>{(from) => <DefinitionEditor key={from.key} term={term} start={from} onDone={leave} />}</Answer>;
   if (!shown) return <NoDefinition term={term} onStart={(how) => edit(how)()} />;
   return (
-    <div className="record">
-      <div className="stack">
-        <Answer of={version} what="This version" lines={8}>
-          {(known) => (
-            <>
-              <DefinitionText term={term} version={known} onEdit={edit('draft')} onNew={edit('copy')} />
-              {term.subject === 'lead' && <BackTestPanel version={known} />}
-              <Discussion comments={known.comments} path={`/definitions/${known.id}/comments`} />
-            </>
-          )}
-        </Answer>
-      </div>
-      <div className="stack">
-        <DefinitionVersions term={term} shown={shown} />
-        {term.subject === 'lead' && version.data && <TryOnLead rule={version.data.rule} />}
-      </div>
-    </div>
+    <Answer of={version} what="This version" lines={8}>
+      {(known) => (
+        <div className="stack">
+          <div className="record">
+            <DefinitionText term={term} version={known} onEdit={edit('draft')} onNew={edit('copy')} />
+            <div className="stack">
+              <DefinitionVersions term={term} shown={shown} />
+              {term.subject === 'lead' && <TryOnLead rule={known.rule} />}
+            </div>
+          </div>
+          {term.subject === 'lead' && <BackTestPanel version={known} />}
+          <Discussion comments={known.comments} path={`/definitions/${known.id}/comments`} />
+        </div>
+      )}
+    </Answer>
   );
 }

@@ -59,7 +59,16 @@ export function ContractEditor({ start, onDone }: ContractEditorProps) {
     <div className="record contract-record">
       <Unsaved when={dirty && !busy} what="The draft of the contract" />
       <div className="stack">
-        {start.notes.length > 0 && <div className="notice">{start.notes.join(' ')}</div>}
+        {start.notes.length > 0 && (
+          <details className="notice start-notes">
+            <summary>Where the suggested numbers come from</summary>
+            <ul className="notes">
+              {start.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </details>
+        )}
         <Sheet title="To begin with" padded>
           <Textarea
             label="What this agreement is for"

@@ -68,7 +68,7 @@ function HowCounted({ version }: { version: AgreementVersion }) {
         </li>
         {content.reachedOutcomes.length > 0 && <li>A touch reached the lead when its outcome is {content.reachedOutcomes.join(', ')}.</li>}
         {version.retroactiveUntil && (
-          <li>What came before {day(version.retroactiveUntil)} is measured as a baseline, without consequences.</li>
+          <li>What came before {instant(version.retroactiveUntil)} is measured as a baseline, without consequences.</li>
         )}
       </ul>
     </section>

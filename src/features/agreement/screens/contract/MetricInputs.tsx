@@ -90,13 +90,13 @@ export function PeriodInput({ period, onChange }: { period: Period; onChange(per
 export function Tolerance({ percent, onChange }: { percent: number; onChange(percent: number): void }) {
   return (
     <WholeNumber
-      label="Ahead or behind at most"
+      label="Off pace at most"
       suffix=" %"
       value={percent}
       onChange={(n) => n !== null && onChange(n)}
       max={100}
       decimals={1}
-      width={170}
+      width={140}
     />
   );
 }

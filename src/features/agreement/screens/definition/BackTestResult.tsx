@@ -26,10 +26,10 @@ export function BackTestResult({ test, term }: { test: BackTest; term: string })
               {
                 name: test.against ? `Version ${test.against.number}, in force` : 'As the source says',
                 type: 'bar',
-                colour: 'dim',
+                colour: 'mid',
                 values: rows.map(({ passedNow }) => passedNow),
               },
-              { name: 'This version', type: 'bar', colour: 'leadership', values: rows.map(({ passedThen }) => passedThen) },
+              { name: 'This version', type: 'bar', colour: 'ink', values: rows.map(({ passedThen }) => passedThen) },
             ]}
           />
         </Suspense>

@@ -44,7 +44,7 @@ export function BackTestTable({ test, term }: { test: BackTest; term: string }) 
           <tbody>
             {test.rows.map((row) => (
               <tr key={row.group ?? '(blank)'}>
-                <td className="wrap-any">{labelOf(row, test.by)}</td>
+                <td className="wrap-any back-test-group">{labelOf(row, test.by)}</td>
                 <Figures of={row} test={test} term={term} group={row.group} label={labelOf(row, test.by)} />
               </tr>
             ))}

@@ -1,3 +1,4 @@
+import { capitalised } from '#ui/formats.ts';
 import type { DefinitionVersion } from '../../contract.ts';
 
 /** What this version asks that the earlier one did not, and the other way round. */
@@ -14,19 +15,19 @@ export function DefinitionChanges({ diff }: { diff: DefinitionVersion['diff'] })
           {diff.added.map((sentence) => (
             <li key={`+${sentence}`} className="change-added">
               <span className="change-word">new</span>
-              <span>{sentence}</span>
+              <span>{capitalised(sentence)}</span>
             </li>
           ))}
           {diff.removed.map((sentence) => (
             <li key={`-${sentence}`} className="change-removed">
               <span className="change-word">gone</span>
-              <span>{sentence}</span>
+              <span>{capitalised(sentence)}</span>
             </li>
           ))}
           {diff.kept.length > 0 && (
             <li className="dim">
               <span className="change-word">kept</span>
-              <span>{diff.kept.join('; ')}</span>
+              <span>{capitalised(diff.kept.join('; '))}</span>
             </li>
           )}
         </ul>

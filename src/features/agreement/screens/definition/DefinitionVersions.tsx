@@ -1,7 +1,6 @@
 import { day, dayOfInstant } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
-import { SideMark } from '#ui/kit/Side.tsx';
 import { paths } from '#ui/paths.ts';
 import type { TermDetail } from '../../contract.ts';
 import { StateMark } from '../version/StateMark.tsx';
@@ -20,14 +19,15 @@ export function DefinitionVersions({ term, shown }: { term: TermDetail; shown: s
           >
             <span className="version-number">{version.number}</span>
             <span className="version-row-body">
-              <span className="version-row-head">
-                <StateMark {...version} />
-                {version.status === 'proposed' && version.missing.map((side) => <SideMark key={side} side={side} />)}
-              </span>
+              <StateMark {...version} />
               <span className="dim version-row-when">
-                {version.status === 'proposed' && 'not signed by the above yet · '}
-                {version.effectiveFrom ? `from ${day(version.effectiveFrom)}` : `written ${dayOfInstant(version.madeAt)}`}
-                {version.madeBy && ` · ${version.madeBy.name}`}
+                {[
+                  version.status === 'proposed' && `waits for ${version.missing.join(' and ')}`,
+                  version.effectiveFrom ? `from ${day(version.effectiveFrom)}` : `written ${dayOfInstant(version.madeAt)}`,
+                  version.madeBy?.name,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </span>
           </Go>

@@ -31,7 +31,7 @@ export function ExamplesEditor({ examples, onChange }: { examples: readonly Exam
               value={example.text}
               maxLength={500}
               onChange={(event) => set(at, { text: event.currentTarget.value })}
-              style={{ flex: 1, minWidth: 180 }}
+              className="example-text"
             />
             <ActionIcon
               color="gray"

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Rule } from '#engine/rules/rule.ts';
 import { post } from '#ui/api/client.ts';
 import { useMe } from '#ui/api/session.ts';
+import { capitalised } from '#ui/formats.ts';
 import { FieldInput } from '#ui/kit/FieldInput.tsx';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
@@ -55,7 +56,7 @@ export function TryOnLead({ rule, unfinished = false }: { rule: Rule; unfinished
                       <IconX size={16} className="bad" aria-label="not met:" />
                     )}
                     <span>
-                      {clause.sentence}
+                      {capitalised(clause.sentence)}
                       <span className="dim trial-found">{clause.found}</span>
                     </span>
                   </li>

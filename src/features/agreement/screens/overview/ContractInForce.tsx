@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useState } from 'react';
-import { capitalised, day, plural } from '#ui/formats.ts';
+import { capitalised, day, dayOfInstant, plural } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { SideMark } from '#ui/kit/Side.tsx';
@@ -24,7 +24,7 @@ export function ContractInForce({ contract }: { contract: AgreementVersion }) {
     >
       <p className="dim version-dates">
         In force since {day(contract.effectiveFrom)}
-        {contract.retroactiveUntil && `; what came before ${day(contract.retroactiveUntil)} is measured without consequences`}
+        {contract.retroactiveUntil && `; what came before ${dayOfInstant(contract.retroactiveUntil)} is measured without consequences`}
       </p>
       <div className="sides-columns">
         {owedSides.map((side) => (

@@ -32,7 +32,11 @@ export function ContractVersions({ versions }: { versions: Summary['versions'] }
                 </td>
                 <td>{day(version.effectiveFrom)}</td>
                 <td>{dayOfInstant(version.signedAt)}</td>
-                <td>{version.status === 'proposed' ? version.missing.map((side) => <SideMark key={side} side={side} />) : '–'}</td>
+                <td>
+                  <span className="waiting-sides">
+                    {version.status === 'proposed' ? version.missing.map((side) => <SideMark key={side} side={side} />) : '–'}
+                  </span>
+                </td>
               </tr>
             ))}
           </tbody>

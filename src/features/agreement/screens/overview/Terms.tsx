@@ -50,6 +50,8 @@ export function Terms({ terms }: { terms: readonly Term[] }) {
 
 function stateOf(term: Term) {
   const [open] = term.open;
-  if (open) return <span className="state state-waiting">{open.status === 'proposed' ? 'New version proposed' : 'Draft'}</span>;
+  const newer = term.inForce ? 'New version ' : '';
+  if (open)
+    return <span className="state state-waiting">{capitalised(newer + (open.status === 'proposed' ? 'proposed' : 'drafted'))}</span>;
   return term.inForce ? <span className="state state-good">In force</span> : <span className="state">Not defined</span>;
 }

@@ -36,9 +36,11 @@ export function Waiting({ summary }: { summary: Summary }) {
               {each.status === 'proposed' ? (
                 <>
                   waits for {each.missing.length > 1 ? 'the signatures of' : 'the signature of'}{' '}
-                  {each.missing.map((side) => (
-                    <SideMark key={side} side={side} />
-                  ))}
+                  <span className="waiting-sides">
+                    {each.missing.map((side) => (
+                      <SideMark key={side} side={side} />
+                    ))}
+                  </span>
                 </>
               ) : (
                 <span className="dim">is a draft, not proposed yet</span>

@@ -17,7 +17,7 @@ export function WithdrawDialog({ title, path, onClose }: { title: string; path: 
         <Button variant="default" onClick={onClose} data-autofocus>
           Keep it
         </Button>
-        <Button color="red" loading={deed.busy} onClick={() => void withdraw()}>
+        <Button variant="outline" color="var(--a-bad)" loading={deed.busy} onClick={() => void withdraw()}>
           Withdraw
         </Button>
       </Group>
