@@ -1,6 +1,7 @@
 import { agreementCommands } from '#features/agreement/commands.ts';
 import { funnelCommand } from '#features/funnel/commands.ts';
 import { verifyHandoffs } from '#features/handoff/queries/verify.ts';
+import { handoffCommands } from '#features/handoff/commands.ts';
 import { importCommand, importsCommand } from '#features/intake/commands.ts';
 import { verifyCommand } from '#features/records/commands.ts';
 import { simulateCommand } from '#features/simulate/commands.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   importCommand,
   importsCommand,
   funnelCommand,
+  ...handoffCommands,
   ...agreementCommands,
   calcCommand,
   verifyCommand([verifyHandoffs]),

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { byteOrderMark } from '#engine/csv/write.ts';
 import { route, type Route } from '#platform/http/route.ts';
+import { sendCsv } from '#platform/http/send-csv.ts';
 import { defineField, removeField } from '../actions/custom-fields.ts';
 import { changeView, deleteView, saveView } from '../actions/views.ts';
 import { customisableKinds } from '../contract.ts';
@@ -50,43 +48,13 @@ function valuesAndExport(kind: ListKind): Route[] {
           ?.split(',')
           .map((name) => name.trim())
           .filter(Boolean);
-        await transact(
-          async (tx) => {
-            const pieces = exportCsv(tx, who.workspaceId, kind, { ...query, columns });
-            const first = await pieces.next(); // what can be refused is refused before the answer begins
-            reply.hijack();
-            reply.raw.writeHead(200, {
-              ...(reply.getHeaders() as Record<string, string>),
-              'content-type': 'text/csv; charset=utf-8',
-              'content-disposition': `attachment; filename="${plural}.csv"`,
-              'cache-control': 'no-store',
-            });
-            await sendPieces(reply.raw, byteOrderMark + (first.done ? '' : first.value), pieces);
-          },
-          { snapshot: true, statementTimeout: 0 },
-        );
+        await transact((tx) => sendCsv(reply, `${plural}.csv`, exportCsv(tx, who.workspaceId, kind, { ...query, columns })), {
+          snapshot: true,
+          statementTimeout: 0,
+        });
       },
     }),
   ];
-}
-
-/** Writes as fast as the reader takes it. A failure half-way cuts the connection, so that no half file looks whole. */
-async function sendPieces(raw: ServerResponse, first: string, rest: AsyncGenerator<string>): Promise<void> {
-  try {
-    await write(raw, first);
-    for await (const piece of rest) {
-      if (raw.destroyed) return;
-      await write(raw, piece);
-    }
-    raw.end();
-  } catch (error) {
-    raw.destroy();
-    throw error;
-  }
-}
-
-async function write(raw: ServerResponse, text: string): Promise<void> {
-  if (!raw.write(text) && !raw.destroyed) await Promise.race([once(raw, 'drain'), once(raw, 'close')]);
 }
 
 export const lookingRoutes: Route[] = [

@@ -1,0 +1,63 @@
+/** Sales' clauses: one clock a lead. A clock belongs to the period in which it falls due. */
+
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/database.ts';
+import { type AttainmentBy, type Counted, filterSql, groupSql, joinsFor, type Stretch } from './attainment-groups.ts';
+import { type AttainmentScope, isoOf } from './attainment-scope.ts';
+import type { Sources, Sql } from './attainment-sources.ts';
+import { type CountedRow, countColumns, type OutcomeSql, type Tally, tallyOf } from './attainment-tallies.ts';
+
+export const countedClock = (scope: AttainmentScope, { leads }: Sources): Counted => ({
+  at: sql`c.due_at`,
+  member: sql`c.member_id`,
+  leadJoin: sql`JOIN ${leads} l ON l.workspace_id = ${scope.workspaceId}::uuid AND l.id = c.lead_id`,
+});
+
+/**
+ * A clock met before it is due counts once it falls due: else those met early would be in the share before
+ * those that will be missed.
+ */
+export function clockOutcomes(asOf: number): OutcomeSql {
+  const isDue = sql`c.due_at <= ${isoOf(asOf)}::timestamptz`;
+  const counts = sql`${isDue} AND c.excuse IS NULL`;
+  return {
+    compliant: sql`${counts} AND c.met_at <= c.due_at`,
+    late: sql`${counts} AND c.met_at > c.due_at`,
+    missed: sql`${counts} AND c.met_at IS NULL`,
+    excused: sql`${isDue} AND c.excuse IS NOT NULL`,
+    open: sql`NOT (${isDue})`,
+  };
+}
+
+/** Clocks of these clauses due from `from` until `until` (milliseconds), by clause and group. */
+export async function tallyClocks(
+  tx: Tx,
+  scope: AttainmentScope,
+  sources: Sources,
+  asked: { clauses: readonly string[]; by: AttainmentBy; stretches: readonly Stretch[]; from: number; until: number },
+): Promise<Tally[]> {
+  if (asked.clauses.length === 0) return [];
+  const counted = countedClock(scope, sources);
+  const group = groupSql(asked.by, scope, counted, asked.stretches);
+  const { rows } = await sql<CountedRow>`
+    SELECT c.clause_key AS clause, ${group.value} AS grp, ${countColumns(clockOutcomes(scope.asOf))}
+    FROM ${sources.clocks} c ${group.joins}
+    WHERE ${sql.join(clockConditions(scope, counted, asked), sql` AND `)} GROUP BY 1, 2`.execute(tx);
+  return rows.map((row) => tallyOf(row, group.groupOf));
+}
+
+export const clockConditions = (
+  scope: AttainmentScope,
+  counted: Counted,
+  { clauses, from, until }: { clauses: readonly string[]; from: number; until: number },
+): Sql[] => [
+  sql`c.workspace_id = ${scope.workspaceId}::uuid`,
+  sql`c.clause_key = ANY(${clauses}::text[])`,
+  sql`c.due_at >= ${isoOf(from)}::timestamptz`,
+  sql`c.due_at < ${isoOf(until)}::timestamptz`,
+  ...filterSql(scope, counted),
+];
+
+/** For lists: with the lead, and with whatever the filters and the grouping need. */
+export const clockJoins = (scope: AttainmentScope, counted: Counted, by: AttainmentBy): Sql =>
+  sql`${counted.leadJoin} ${joinsFor(scope, { ...counted, leadJoin: sql`` }, [by])}`;
