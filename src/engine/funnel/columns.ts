@@ -10,7 +10,7 @@ import { addPlace, findPlace, makePlaces, wordsAnId, writeId, type Places } from
 export const noDay = 0x3fffffff;
 
 /** What leads are grouped by, and the currency of their value. */
-export const codedColumns = ['origin', 'channel', 'segment', 'campaign', 'owner', 'currency'] as const;
+export const codedColumns = ['origin', 'channel', 'segment', 'campaign', 'owner', 'qualifier', 'currency'] as const;
 export type CodedColumn = (typeof codedColumns)[number];
 
 export interface FunnelColumns {
@@ -64,6 +64,7 @@ export interface PlainLead {
   segment?: string | null;
   campaign?: string | null;
   owner?: string | null;
+  qualifier?: string | null;
   currency?: string | null;
 }
 
@@ -136,7 +137,7 @@ export function trimColumns(columns: FunnelColumns): void {
   if (columns.values.length > columns.count * 1.05 + 1024) resize(columns, columns.count + 1024);
 }
 
-/** Bytes held: 88 a row in use or kept free, 8 to 16 more once a change has come, and the texts. */
+/** Bytes held: 92 a row in use or kept free, 8 to 16 more once a change has come, and the texts. */
 export function bytesOfColumns(columns: FunnelColumns): number {
   const rows = columns.values.length * (wordsAnId * 4 + columns.days.length * 4 + 8 + codedColumns.length * 4);
   const texts = codedColumns.reduce((sum, column) => sum + bytesOfDictionary(columns.dictionaries[column]), 0);
@@ -169,5 +170,5 @@ function resized(numbers: Int32Array, kept: number, capacity: number): Int32Arra
 }
 
 function perColumn<T>(make: () => T): Record<CodedColumn, T> {
-  return { origin: make(), channel: make(), segment: make(), campaign: make(), owner: make(), currency: make() };
+  return { origin: make(), channel: make(), segment: make(), campaign: make(), owner: make(), qualifier: make(), currency: make() };
 }

@@ -7,7 +7,7 @@ import { leadStages, type LeadStage } from '#features/records/contract.ts';
 /** Changes whenever a formula below changes, so that an old number can be told from a new one. */
 export const rulesVersion = 'funnel-1';
 
-export const funnelGroupings = ['origin', 'channel', 'campaign', 'segment', 'owner', 'team', 'month', 'none'] as const;
+export const funnelGroupings = ['origin', 'channel', 'campaign', 'segment', 'owner', 'qualifier', 'team', 'month', 'none'] as const;
 export type FunnelBy = (typeof funnelGroupings)[number];
 export const funnelModes = ['cohort', 'period'] as const;
 export type FunnelMode = (typeof funnelModes)[number];
@@ -144,7 +144,7 @@ const counts = {
 const shownCounts = z.object(counts);
 export type ShownCounts = z.output<typeof shownCounts>;
 
-/** Carries the grouping's name as a key too, e.g. `origin`, null where it is not stated; campaigns, owners and teams have their id in `group` and e.g. `campaignId`. */
+/** Carries the grouping's name as a key too, e.g. `origin`, null where it is not stated; campaigns, owners, qualifiers (SDRs) and teams have their id in `group` and e.g. `campaignId`. */
 export const funnelRow = z.looseObject({ group: z.string().nullable(), label: z.string(), ...counts });
 export type FunnelRow = z.output<typeof funnelRow>;
 

@@ -50,6 +50,7 @@ async function addLeads(tx: Tx, workspaceId: WorkspaceId, leads: readonly Lead[]
   const columns = [
     'id',
     'owner_id',
+    'qualifier_id',
     'campaign_id',
     'opened_at',
     'mql_at',
@@ -338,6 +339,7 @@ test('every answer equals plain SQL, and every number opens into as many leads',
     channel: fc.constantFrom(null, 'web'),
     segment: fc.constantFrom(null, 'mid', 'large'),
     owner_id: fc.constantFrom(null, ...members),
+    qualifier_id: fc.constantFrom(null, ...members),
     campaign_id: fc.constantFrom(null, ...campaigns),
     archived_at: fc.constantFrom(null, null, null, '2026-03-01T00:00:00Z'),
   });

@@ -106,13 +106,14 @@ function monthGroups(columns: FunnelColumns, question: FunnelQuestion): Groups {
   };
 }
 
-const namedTables = { campaign: 'campaigns', owner: 'members', team: 'teams' } as const;
+const namedTables = { campaign: 'campaigns', owner: 'members', qualifier: 'members', team: 'teams' } as const;
 const blankLabels: Record<FunnelBy, string> = {
   origin: '(blank)',
   channel: '(blank)',
   segment: '(blank)',
   campaign: '(no campaign)',
   owner: '(no owner)',
+  qualifier: '(no SDR)',
   team: '(no team)',
   month: '(no date)',
   none: 'All leads',

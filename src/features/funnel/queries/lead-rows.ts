@@ -14,6 +14,7 @@ const coded: readonly { column: CodedColumn; from: string; isId: boolean }[] = [
   { column: 'segment', from: 'segment', isId: false },
   { column: 'campaign', from: 'campaign_id', isId: true },
   { column: 'owner', from: 'owner_id', isId: true },
+  { column: 'qualifier', from: 'qualifier_id', isId: true },
 ];
 /** The order in which rows are read. */
 export const leadColumns: readonly string[] = [

@@ -74,6 +74,7 @@ export async function funnelByPlainSql(tx: Tx, workspaceId: WorkspaceId, timeZon
 function groupColumn(by: FunnelBy) {
   if (by === 'none' || by === 'month') return sql`NULL::text`;
   if (by === 'owner') return sql`owner_id::text`;
+  if (by === 'qualifier') return sql`qualifier_id::text`;
   if (by === 'campaign')
     return sql`(SELECT coalesce(c.merged_into, c.id)::text FROM campaigns c WHERE c.workspace_id = l.workspace_id AND c.id = l.campaign_id UNION ALL SELECT l.campaign_id::text LIMIT 1)`;
   if (by === 'team')

@@ -55,7 +55,7 @@ async function readPage(tx: Tx, workspaceId: WorkspaceId, timeZone: string, afte
   );
   const { rows } = await sql<{ id: string; days: string[]; value: string; texts: (string | null)[] }>`
     SELECT id, ARRAY[${sql.join(days)}] AS days, coalesce(value, 0)::text AS value,
-      ARRAY[origin, channel, segment, campaign_id::text, owner_id::text, currency] AS texts
+      ARRAY[origin, channel, segment, campaign_id::text, owner_id::text, qualifier_id::text, currency] AS texts
     FROM leads WHERE workspace_id = ${workspaceId}::uuid AND archived_at IS NULL AND id > ${after}::uuid ORDER BY id LIMIT 20000`.execute(
     tx,
   );

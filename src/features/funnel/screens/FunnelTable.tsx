@@ -9,6 +9,8 @@ import { paths } from '#ui/paths.ts';
 import { useOpen } from './useOpen.ts';
 import type { FunnelScope } from './useScope.ts';
 
+const byWords: Partial<Record<FunnelAnswer['by'], string>> = { owner: 'rep', qualifier: 'SDR' };
+
 /** Not stated is a group of its own and never the same as a source's word "unknown". */
 export const groupLabel = (row: FunnelRow, by: string): string =>
   row.group === null ? '(blank)' : by === 'month' ? month(row.group) : row.label;
@@ -47,7 +49,7 @@ export function FunnelTable({ answer, scope }: { answer: FunnelAnswer; scope: Fu
     ]);
   return (
     <Sheet
-      title={`${from} → ${to} by ${answer.by === 'owner' ? 'rep' : answer.by}`}
+      title={`${from} → ${to} by ${byWords[answer.by] ?? answer.by}`}
       actions={
         <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} />} onClick={save}>
           Export
@@ -58,7 +60,7 @@ export function FunnelTable({ answer, scope }: { answer: FunnelAnswer; scope: Fu
         <table className="plain">
           <thead>
             <tr>
-              <th>{answer.by === 'owner' ? 'Rep' : capitalised(answer.by)}</th>
+              <th>{capitalised(byWords[answer.by] ?? answer.by)}</th>
               <th className="end">Entered {from}</th>
               <th className="end">
                 {answer.mode === 'cohort' ? 'Reached' : 'Entered'} {to}

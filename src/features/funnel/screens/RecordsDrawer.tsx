@@ -16,6 +16,9 @@ const which: Record<string, (from: string, to: string) => string> = {
   censored: (from) => `that entered ${from} and whose window is not over`,
 };
 
+/** Groupings whose groups are ids, which say nothing to a reader. */
+const groupedById: readonly string[] = ['owner', 'qualifier', 'campaign', 'team'];
+
 /** The very leads a number counts. */
 export function RecordsDrawer({ query, onClose }: { query: string; onClose(): void }) {
   const params = useMemo(() => Object.fromEntries(new URLSearchParams(query)), [query]);
@@ -31,12 +34,7 @@ export function RecordsDrawer({ query, onClose }: { query: string; onClose(): vo
   const columns = [...new Set(['name', 'company', 'stage', 'origin', 'ownerId', timeOf(from), timeOf(to), 'value'])];
   const group = params['group'] ? (JSON.parse(params['group']) as string | null) : undefined;
   const scope = [
-    params['by'] !== 'none' &&
-      group !== undefined &&
-      params['by'] !== 'owner' &&
-      params['by'] !== 'campaign' &&
-      params['by'] !== 'team' &&
-      `${params['by']}: ${group ?? '(blank)'}`,
+    params['by'] !== 'none' && group !== undefined && !groupedById.includes(params['by'] ?? '') && `${params['by']}: ${group ?? '(blank)'}`,
     (params['start'] || params['end']) &&
       `${params['start'] ? day(params['start']) : 'the beginning'} to ${params['end'] ? day(params['end']) : 'now'}`,
     params['windowDays'] && `within ${params['windowDays']} days`,

@@ -3,7 +3,7 @@ import { fromStages, funnelGroupings, stageIndex, stageLabel, toStages } from '#
 import { addDays, capitalised, today } from '#ui/formats.ts';
 import type { FunnelScope } from './useScope.ts';
 
-const byWords: Record<string, string> = { none: 'Nothing', owner: 'Rep' };
+const byWords: Record<string, string> = { none: 'Nothing', owner: 'Rep', qualifier: 'SDR' };
 
 interface ScopeBarProps {
   scope: FunnelScope;
