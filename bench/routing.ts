@@ -138,7 +138,7 @@ async function setUp({ database, workspaceId }: Company): Promise<void> {
   const content = routingContent.parse({
     rules: Array.from({ length: rules }, (_, rule) => ({ name: `Rule ${rule}`, when: ruleOf(rule), to })),
     otherwise: to,
-    members: members.map((memberId) => ({ memberId, capacity: 100_000 })),
+    members: members.map((memberId) => ({ memberId, capacity: 500 })),
   });
   await database.inWorkspace(workspaceId, async (tx) => {
     await sql`INSERT INTO members (workspace_id, id, name, side, role) SELECT ${workspaceId}::uuid, id, 'Rep ' || n, 'sales', 'member'
@@ -159,13 +159,13 @@ async function setUp({ database, workspaceId }: Company): Promise<void> {
   });
 }
 
-/** MQLs of a moment ago without an owner, otherwise like leads there are. */
+/** MQLs of a moment ago without an owner, otherwise like leads there are; a quarter belongs to an account, whose owner keeps it. */
 async function newMqls({ database, workspaceId }: Company, many: number): Promise<string[]> {
   return database.inWorkspace(workspaceId, async (tx) => {
     const { rows } = await sql<{
       id: string;
-    }>`INSERT INTO leads (workspace_id, id, name, email, email_key, country, segment, origin, channel, account_id, opened_at, mql_at)
-      SELECT ${workspaceId}::uuid, accord.new_id(), l.name, l.email, l.email_key, (row_number() OVER () % ${rules * 2}::int)::text, l.segment, l.origin, l.channel, CASE WHEN row_number() OVER () % 4 = 0 THEN l.account_id END, now(), now()
+    }>`INSERT INTO leads (workspace_id, id, name, country, segment, origin, channel, account_id, opened_at, mql_at)
+      SELECT ${workspaceId}::uuid, accord.new_id(), l.name, (row_number() OVER () % ${rules * 2}::int)::text, l.segment, l.origin, l.channel, CASE WHEN row_number() OVER () % 4 = 0 THEN l.account_id END, now(), now()
       FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid LIMIT ${many} RETURNING id`.execute(tx);
     return rows.map(({ id }) => id);
   });

@@ -46,7 +46,7 @@ export function hindranceNote(because: Hindrance, saying: Saying): string {
     case 'full':
       return `Full: ${own} open`;
     case 'offHours':
-      return own ? `Off; ${own}` : 'No working time';
+      return because.opensAt === null ? 'No working time' : `Off until ${momentWords(because.opensAt, saying)}`;
   }
 }
 

@@ -4,8 +4,9 @@ import { loadRuleRecords } from '#features/agreement/queries/rule-records.ts';
 import { giveOwners } from '#features/records/actions/lead-owners.ts';
 import { transactionTime } from '#features/records/queries/records.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import { loadDesk } from '../queries/routing-ground.ts';
+import { openDesk } from '../queries/routing-ground.ts';
 import { lockRoutableLeads, type RoutableLead } from '../queries/routing-leads.ts';
+import { loadStaff } from '../queries/routing-staff.ts';
 import { placesOf, planRoutes } from '../queries/routing-steps.ts';
 import { findRoutingInForce, type RoutingInForce } from '../queries/routing-versions.ts';
 import { keepTurns, recordRoutings, type NewRouting, type RoutingKind } from './record-routings.ts';
@@ -96,9 +97,10 @@ async function decide(
     plan.rules.map(({ when }) => when),
   );
   const steps = await planRoutes(tx, workspaceId, leads, { records, plan, at: atMs });
-  const places = placesOf(steps.values());
+  const ask = { ...placesOf(steps.values()), content: version.content, at: atMs, leaveOut, timeZone: plan.timeZone };
+  const staff = await loadStaff(tx, workspaceId, ask);
   await holdRotations(tx, workspaceId);
-  const desk = await loadDesk(tx, workspaceId, { ...places, content: version.content, at: atMs, leaveOut });
+  const desk = await openDesk(tx, workspaceId, ask, staff);
   return { decisions: new Map(leads.map(({ id }) => [id, followRoute(steps.get(id)!, desk)])), desk };
 }
 

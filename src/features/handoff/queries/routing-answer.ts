@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { hindranceNote } from '#engine/handoff/reasons.ts';
 import { chooseNext, hindranceOf, type Rep, type Rotation, type Terms } from '#engine/handoff/rotation.ts';
+import { placeOf } from '#features/agreement/queries/rule-reading.ts';
 import { transactionTime } from '#features/records/queries/records.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { routingContent, type RoutingAnswer, type RoutingContent } from '../contract.ts';
@@ -23,7 +24,8 @@ type Row = RoutingAnswer['rotation'][number];
 async function listRotation(tx: Tx, workspaceId: WorkspaceId, content: RoutingContent): Promise<Row[]> {
   const { teamIds, loneIds } = await salesOf(tx, workspaceId);
   const at = Date.parse(await transactionTime(tx));
-  const desk = await loadDesk(tx, workspaceId, { teamIds, memberIds: loneIds, content, at, countAll: true });
+  const { timeZone } = await placeOf(tx, workspaceId);
+  const desk = await loadDesk(tx, workspaceId, { teamIds, memberIds: loneIds, content, at, timeZone, countAll: true });
   const removals = await readRemovals(tx, workspaceId);
   const ofTeams = [...desk.rotations].flatMap(([id, rotation]) => rowsOf({ id, name: rotation.name }, rotation, desk.terms, removals));
   const alone: Rotation = { name: '', reps: loneIds.flatMap((id) => desk.reps.get(id) ?? []), turns: new Map() };

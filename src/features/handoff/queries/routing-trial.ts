@@ -32,7 +32,7 @@ export async function tryRouting(tx: Tx, workspaceId: WorkspaceId, trial: Trial)
   const record = withSets(known ?? emptyRecord(await ruleReading(tx, workspaceId, rules)), trial.sets);
   const lead = { id: 'tried', accountId: textOf(record.lead.accountId), email: textOf(record.lead.email) };
   const steps = await planRoutes(tx, workspaceId, [lead], { records: new Map([['tried', record]]), plan, at });
-  const desk = await loadDesk(tx, workspaceId, { ...placesOf(steps.values()), content, at });
+  const desk = await loadDesk(tx, workspaceId, { ...placesOf(steps.values()), content, at, timeZone: plan.timeZone });
   const { memberId, teamId, why } = followRoute(steps.get('tried')!, desk);
   const standing = await standingWords(tx, workspaceId, content, known);
   return {

@@ -16,7 +16,7 @@ export interface RoutingVersion {
 /** Routing that is on, and since when it was the first time: leads passed before are not routed by themselves. */
 export interface RoutingInForce {
   readonly version: RoutingVersion;
-  readonly plan: RoutingPlan;
+  readonly plan: PlanInZone;
   readonly since: string;
 }
 
@@ -65,10 +65,15 @@ export async function findRoutingInForce(tx: Tx, workspaceId: WorkspaceId): Prom
   return { version, plan: await planOf(tx, workspaceId, version.content), since: rows[0]?.since ?? version.effectiveAt };
 }
 
-/** Content as the engine follows it. */
-export async function planOf(tx: Tx, workspaceId: WorkspaceId, content: RoutingContent): Promise<RoutingPlan> {
+/** What the engine follows, with the workspace's zone. */
+export interface PlanInZone extends RoutingPlan {
+  readonly timeZone: string;
+}
+
+export async function planOf(tx: Tx, workspaceId: WorkspaceId, content: RoutingContent): Promise<PlanInZone> {
   const rules = content.rules.map(({ when }) => when);
-  return { ...content, labels: await ruleLabels(tx, workspaceId, rules) };
+  const labels = await ruleLabels(tx, workspaceId, rules);
+  return { ...content, labels, timeZone: labels.timeZone ?? 'UTC' };
 }
 
 /** A version never changes once it is written: the last of so many are read once. */

@@ -40,9 +40,9 @@ export function RotationTable({ rows, draft, may, onChange }: RotationTableProps
             <thead>
               <tr>
                 <th>Rep</th>
-                <th className="end">Weight</th>
+                <th>Weight</th>
                 <th className="end">Share</th>
-                <th className="end">At most open</th>
+                <th>At most open</th>
                 <th className="end">Open now</th>
                 <th className="end">Given</th>
                 <th>Last</th>
@@ -84,7 +84,7 @@ function TeamRows({ rows, draft, may, onShare, onTakeOut }: TeamRowsProps) {
         return (
           <tr key={row.member.id}>
             <td style={{ fontWeight: 500 }}>{row.member.name}</td>
-            <td className="end">
+            <td>
               {may ? (
                 <WholeNumber
                   aria={`Weight of ${row.member.name}`}
@@ -100,7 +100,7 @@ function TeamRows({ rows, draft, may, onShare, onTakeOut }: TeamRowsProps) {
               )}
             </td>
             <td className="end">{team && all > 0 ? percent(share.weight / all, 0) : '–'}</td>
-            <td className="end">
+            <td>
               {may ? (
                 <WholeNumber
                   aria={`At most open of ${row.member.name}`}

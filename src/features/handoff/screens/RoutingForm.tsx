@@ -69,12 +69,14 @@ export function RoutingForm({ answer, teams }: { answer: RoutingAnswer; teams: r
       <RoutingSwitches draft={draft} may={may} isFirst={number === 0} onChange={change} />
       <RoutingRules draft={draft} teams={teams} may={may} gaps={tried ? gaps : new Map()} wrong={fieldsOf(wrong)} onChange={change} />
       <RotationTable rows={answer.rotation} draft={draft} may={may} onChange={change} />
-      {may && (
+      <RoutingTrial content={dirty && gaps.size === 0 ? content : null} unfinished={dirty && gaps.size > 0} />
+      <RoutingHistory answer={answer} may={may} onUse={(older) => change(draftOf(older, teams))} />
+      {may && (dirty || busy) && (
         <Group gap="sm" className="sheet" p="sm" style={{ position: 'sticky', bottom: 0, zIndex: 2 }}>
-          <Button loading={busy} disabled={!dirty} onClick={() => void save()}>
+          <Button loading={busy} onClick={() => void save()}>
             Save as version {number + 1}
           </Button>
-          <Button variant="default" disabled={!dirty || busy} onClick={() => startFrom(answer.current?.content, number)}>
+          <Button variant="default" disabled={busy} onClick={() => startFrom(answer.current?.content, number)}>
             Discard
           </Button>
           <div role="alert" className="bad wrap-any" style={{ flex: 1, minWidth: 200 }}>
@@ -82,8 +84,6 @@ export function RoutingForm({ answer, teams }: { answer: RoutingAnswer; teams: r
           </div>
         </Group>
       )}
-      <RoutingTrial content={dirty && gaps.size === 0 ? content : null} unfinished={dirty && gaps.size > 0} />
-      <RoutingHistory answer={answer} may={may} onUse={(older) => change(draftOf(older, teams))} />
     </div>
   );
 }

@@ -49,11 +49,11 @@ export function RoutingRule(props: RoutingRuleProps) {
   const problem = gap ?? wrong[0]?.reason;
   return (
     <li onKeyDown={move} style={{ borderBottom: '1px solid var(--a-line)' }}>
-      <Group gap="sm" wrap="nowrap" align="flex-start" px={14} py={10}>
+      <Group gap="sm" align="flex-start" justify="flex-end" px={14} py={10}>
         <span className="dim" style={{ minWidth: 20 }} aria-hidden>
           {place.at + 1}
         </span>
-        <div style={{ flex: 1, minWidth: 0 }} className="wrap-any">
+        <div style={{ flex: '1 1 200px', minWidth: 0 }} className="wrap-any">
           <div style={{ fontWeight: 500 }}>
             {rule.name || 'A rule without a name'} <span className="dim">→ {target(rule.to)}</span>
           </div>

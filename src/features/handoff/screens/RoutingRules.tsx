@@ -43,7 +43,7 @@ export function RoutingRules({ draft, teams, may, gaps, wrong, onChange }: Routi
         )
       }
     >
-      <ol className="plain-list" aria-label="Rules, in order">
+      <ol aria-label="Rules, in order" style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {rules.map((rule, at) => (
           <RoutingRule
             key={rule.key}

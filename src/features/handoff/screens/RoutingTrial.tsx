@@ -16,7 +16,7 @@ interface RoutingTrialProps {
   unfinished: boolean;
 }
 
-const lead: Field = { name: 'leadId', type: 'lead', label: 'A lead by name' };
+const known: Field = { name: 'leadId', type: 'lead', label: 'A lead by name' };
 const moment: Field = { name: 'at', type: 'instant', label: 'When (now unless said)' };
 const stated = ['country', 'segment', 'origin', 'channel', 'email', 'accountId', 'campaignId'].map(
   (name): Field => leadFields.find((field) => field.name === name)!,
@@ -30,11 +30,12 @@ export function RoutingTrial({ content, unfinished }: RoutingTrialProps) {
   const [sets, setSets] = useState<Record<string, string>>({});
   const [at, setAt] = useState<string | null>(null);
   const said = kind === 'known' ? leadId !== null : Object.keys(sets).length > 0;
-  const [asked] = useDebouncedValue({ ...(kind === 'known' ? { leadId } : { sets }), ...(content && { content }), ...(at && { at }) }, 400);
+  const lead = kind === 'known' ? { leadId } : { sets };
+  const [asked] = useDebouncedValue(said ? { ...lead, ...(content && { content }), ...(at && { at }) } : null, 400);
   const answer = useQuery({
     queryKey: ['routing', 'trial', asked],
     queryFn: () => post<RoutingTried>('/routing/trials', asked),
-    enabled: said && !unfinished,
+    enabled: asked !== null && said && !unfinished,
     placeholderData: keepPreviousData,
   });
   return (
@@ -54,7 +55,7 @@ export function RoutingTrial({ content, unfinished }: RoutingTrialProps) {
         </Group>
         <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} spacing="sm">
           {kind === 'known' ? (
-            <FieldInput field={lead} label={lead.label} value={leadId} onChange={setLeadId} currency={currency} />
+            <FieldInput field={known} label={known.label} value={leadId} onChange={setLeadId} currency={currency} />
           ) : (
             stated.map((field) => (
               <FieldInput

@@ -27,7 +27,8 @@ export async function giveOwners(tx: Tx, workspaceId: WorkspaceId, owners: reado
     SELECT ${workspaceId}::uuid, o.fact, clock_timestamp(), ${fact.kind}, 'lead', o.lead, ${fact.occurredAt}::timestamptz, ${fact.by}::uuid, o.sets
     FROM jsonb_to_recordset(${rows}::jsonb) AS o(fact uuid, lead uuid, sets jsonb)`.execute(tx);
   await sql`UPDATE leads t SET owner_id = (o.sets ->> 'ownerId')::uuid, changed_xid = pg_current_xact_id()
-    FROM jsonb_to_recordset(${rows}::jsonb) AS o(lead uuid, sets jsonb) WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = o.lead`.execute(
+    FROM jsonb_to_recordset(${rows}::jsonb) AS o(lead uuid, sets jsonb)
+    WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = o.lead AND t.id = ANY(${owners.map(({ leadId }) => leadId)}::uuid[])`.execute(
     tx,
   );
   await announceChange(tx, workspaceId, 'lead');
