@@ -4,15 +4,16 @@ import type { AgreementContent } from '#engine/agreement/clause.ts';
 import { lowerMedian } from '#engine/agreement/templates.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { capacityAnswer, capacityAsk } from '../contract.ts';
+import { attemptMinutes } from '../contract/back-tests.ts';
 import { loadCalendars, workingTimes } from './calendars.ts';
 import { inForceAt, signedAgreements } from './in-force.ts';
-import { monthsOfLeads, repsWithLeads } from './own-numbers.ts';
+import { monthsOfLeads, repsWithLeads, touchesOnRecord } from './own-numbers.ts';
 import { listAgreementRows } from './versions.ts';
 
 /** What is assumed where neither the clauses nor the company's record say; each is told with the answer. */
 export const assumed = {
-  /** Minutes an attempt takes with preparing and noting it. */
-  minutesPerAttempt: 10,
+  /** Between a call and a mail, with preparing and noting it (`attemptMinutes`): where no attempts are on record. */
+  minutesPerAttempt: 8,
   /** The rest of the working time is conversations, meetings, deals and everything else. */
   utilisation: 0.5,
   attemptsPerLead: 6,
@@ -28,18 +29,10 @@ export async function answerCapacity(tx: Tx, workspaceId: WorkspaceId, ask: Ask)
   const expectedLeads = await expectedOf(tx, workspaceId, content, notes);
   const attemptsPerLead = attemptsOf(content, notes);
   const { reps, sellingHours } = await hoursOf(tx, workspaceId, ask, notes);
-  const minutesPerAttempt = said(
-    ask.minutesPerAttempt,
-    assumed.minutesPerAttempt,
-    notes,
-    (n) => `An attempt takes ${n} minutes with preparing and noting it.`,
-  );
-  const utilisation = said(
-    ask.utilisation,
-    assumed.utilisation,
-    notes,
-    (n) => `${n * 100} % of the working time can go into attempts; the rest are conversations, meetings and deals.`,
-  );
+  const minutesPerAttempt = ask.minutesPerAttempt ?? (await minutesOf(tx, workspaceId, notes));
+  const utilisation = ask.utilisation ?? assumed.utilisation;
+  if (ask.utilisation === undefined)
+    notes.push(`${utilisation * 100} % of the working time can go into attempts; the rest are conversations, meetings and deals.`);
   const found = capacityOf({ expectedLeads, attemptsPerLead, minutesPerAttempt, reps, sellingHours, utilisation });
   return {
     leadsPerMonth: found.leadsPossible,
@@ -59,10 +52,16 @@ export async function answerCapacity(tx: Tx, workspaceId: WorkspaceId, ask: Ask)
   };
 }
 
-function said(asked: number | undefined, otherwise: number, notes: string[], note: (value: number) => string): number {
-  if (asked === undefined) notes.push(note(otherwise));
-  return asked ?? otherwise;
+async function minutesOf(tx: Tx, workspaceId: WorkspaceId, notes: string[]): Promise<number> {
+  const { minutesPerAttempt } = await touchesOnRecord(tx, workspaceId);
+  notes.push(minutesNote(minutesPerAttempt));
+  return minutesPerAttempt ?? assumed.minutesPerAttempt;
 }
+
+export const minutesNote = (ofOwn: number | null): string =>
+  ofOwn === null
+    ? `An attempt takes ${assumed.minutesPerAttempt} minutes with preparing and noting it.`
+    : `An attempt takes ${ofOwn} minutes: a call ${attemptMinutes.call} and a mail ${attemptMinutes.email}, with preparing and noting them, in the mix of the latest on record.`;
 
 async function presentContent(tx: Tx, workspaceId: WorkspaceId): Promise<AgreementContent | undefined> {
   const inForce = inForceAt(await signedAgreements(tx, workspaceId), Date.now());

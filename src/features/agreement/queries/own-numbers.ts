@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { SegmentPast } from '#engine/agreement/lead-value.ts';
 import { monthNumber, monthText } from '#engine/time/months.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import { attemptMinutes } from '../contract/back-tests.ts';
 
 export interface MonthsOfLeads {
   /** Leads passed in each of up to six full months, oldest first; empty when none ever was. */
@@ -98,19 +99,42 @@ export interface TouchesOnRecord {
   readonly meetingsOrCalls: boolean;
   /** Outcomes as they are written, the most frequent first. */
   readonly outcomes: readonly string[];
+  /** In the mix of calls, mails and messages that reps send; null where there are none. */
+  readonly minutesPerAttempt: number | null;
+}
+
+interface KindOfTouch {
+  readonly side: string;
+  readonly kind: string;
+  readonly outcome: string | null;
+  /** Sent by a person of sales to the lead. */
+  readonly sent: boolean;
+  readonly times: number;
 }
 
 /** What kinds of touches there are: told from the latest 20,000, which costs the same at any size. */
 export async function touchesOnRecord(tx: Tx, workspaceId: WorkspaceId): Promise<TouchesOnRecord> {
-  const { rows } = await sql<{ side: string; kind: string; outcome: string | null }>`
-    SELECT side, kind, outcome FROM (
-      SELECT side, kind, outcome FROM touches WHERE workspace_id = ${workspaceId}::uuid AND voided_by IS NULL ORDER BY occurred_at DESC LIMIT 20000) latest
-    GROUP BY side, kind, outcome ORDER BY count(*) DESC, outcome`.execute(tx);
+  const { rows } = await sql<KindOfTouch>`
+    SELECT side, kind, outcome, side = 'sales' AND direction IS DISTINCT FROM 'in' AND automated IS NOT TRUE AS sent, count(*)::int AS times FROM (
+      SELECT side, kind, outcome, direction, automated FROM touches
+      WHERE workspace_id = ${workspaceId}::uuid AND voided_by IS NULL ORDER BY occurred_at DESC LIMIT 20000) latest
+    GROUP BY 1, 2, 3, 4 ORDER BY count(*) DESC, outcome`.execute(tx);
   return {
     customer: rows.some(({ side }) => side === 'customer'),
     meetingsOrCalls: rows.some(({ side, kind }) => side === 'sales' && ['call', 'meeting', 'chat'].includes(kind)),
     outcomes: [...new Set(rows.flatMap(({ outcome }) => outcome ?? []))],
+    minutesPerAttempt: meanMinutes(rows.filter(({ sent, kind }) => sent && tried.includes(kind))),
   };
+}
+
+/** By these a rep tries to reach a lead; a meeting is what comes of it. */
+const tried: readonly string[] = ['call', 'email', 'message', 'chat', 'social'];
+
+/** To the tenth of a minute. */
+function meanMinutes(kinds: readonly KindOfTouch[]): number | null {
+  const times = kinds.reduce((sum, each) => sum + each.times, 0);
+  const minutes = kinds.reduce((sum, each) => sum + each.times * (attemptMinutes[each.kind] ?? 0), 0);
+  return times === 0 ? null : Math.round((minutes / times) * 10) / 10;
 }
 
 /** Origins of leads, the most frequent first. */

@@ -9,7 +9,7 @@ import { ruleSentence } from '#engine/rules/sentence.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { AgreementTemplates } from '../contract.ts';
 import { loadCalendars } from './calendars.ts';
-import { assumed, hoursOf } from './capacity.ts';
+import { assumed, hoursOf, minutesNote } from './capacity.ts';
 import { clauseNames } from './names.ts';
 import {
   type Cohort,
@@ -72,20 +72,20 @@ async function ownNumbers(
     currency: rows[0]!.currency,
     workingDayMinutes: usualDay(defaultCalendar),
     months: months.counts,
-    leadsPossible: await leadsPossible(tx, workspaceId, notes),
+    leadsPossible: await leadsPossible(tx, workspaceId, touches, notes),
     past: cohort.bySegment,
     reachedOutcomes: reachedOutcomes(touches.outcomes),
   };
 }
 
 /** What the reps can work as the suggested clauses ask; null where there are no reps. */
-async function leadsPossible(tx: Tx, workspaceId: WorkspaceId, notes: string[]): Promise<number | null> {
+async function leadsPossible(tx: Tx, workspaceId: WorkspaceId, touches: TouchesOnRecord, notes: string[]): Promise<number | null> {
   const { reps, sellingHours } = await hoursOf(tx, workspaceId, {}, notes);
   if (reps === 0) return null;
-  notes.push(
-    `A lead takes ${assumed.attemptsPerLead} attempts of ${assumed.minutesPerAttempt} minutes, for which ${assumed.utilisation * 100} % of the working time is there.`,
-  );
-  return capacityOf({ expectedLeads: 0, reps, sellingHours, ...assumed }).leadsPossible;
+  const minutesPerAttempt = touches.minutesPerAttempt ?? assumed.minutesPerAttempt;
+  notes.push(minutesNote(touches.minutesPerAttempt));
+  notes.push(`A lead takes ${assumed.attemptsPerLead} attempts, for which ${assumed.utilisation * 100} % of the working time is there.`);
+  return capacityOf({ ...assumed, expectedLeads: 0, minutesPerAttempt, reps, sellingHours }).leadsPossible;
 }
 
 /** Working minutes of the workspace's most usual working day; eight hours where nobody ever works. */
