@@ -189,7 +189,7 @@ const clause = (metric: ClockMetric, more: Partial<Clause> = {}): Clause => ({
   ...{ key: metric.kind, side: 'sales', title: metric.kind, metric, targetPercent: 90, scope: everybody, calendar: 'rep' },
   ...{ excuses: [], ladder: [], consequence: '', ...more },
 });
-const salesClauses = [
+export const salesClauses = [
   clause(
     { kind: 'decision', withinMinutes: 480 },
     {
@@ -212,7 +212,7 @@ const salesClauses = [
   clause({ kind: 'disposition', withinDays: 20 }),
 ];
 const weekly = (intervals: [string, string][], days: readonly string[]) => Object.fromEntries(days.map((day) => [day, intervals]));
-const officeHours = {
+export const officeHours = {
   timeZone: company.timeZone,
   weekly: weekly(
     [
@@ -224,7 +224,12 @@ const officeHours = {
 };
 const always = { timeZone: 'UTC', weekly: weekly([['00:00', '24:00']], weekdays) };
 
-async function sign({ database, workspaceId }: Company, clauses: readonly Clause[], effectiveAt: number, calendar: object): Promise<void> {
+export async function sign(
+  { database, workspaceId }: Company,
+  clauses: readonly Clause[],
+  effectiveAt: number,
+  calendar: object,
+): Promise<void> {
   const content = { preamble: '', clauses, reviewSamplePercent: 10, reachedOutcomes: ['connected', 'replied', 'held'] };
   const at = new Date(effectiveAt).toISOString();
   await database.inWorkspace(workspaceId, (tx) =>

@@ -17,6 +17,8 @@ CREATE TABLE accord.lead_backlog (
 
 -- Who entered a touch by hand; null when a source brought it.
 ALTER TABLE accord.touches ADD COLUMN recorded_by uuid;
+-- Evidence and rules ask for touches of a contact that name no lead: few, and not to be looked for among all of its.
+CREATE INDEX touches_of_contact_alone ON accord.touches (workspace_id, contact_id, occurred_at) WHERE lead_id IS NULL AND contact_id IS NOT NULL;
 
 -- ── calendars ───────────────────────────────────────────────────────────────
 CREATE TABLE accord.calendars (

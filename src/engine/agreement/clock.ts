@@ -8,7 +8,7 @@ import { deadlineOver, elapsedOver, pausedDuring, type Segment } from '../calend
 import { endOfWorkingDayOver } from '../calendar/segment-days.ts';
 import type { WorkingTime } from '../calendar/working-time.ts';
 import { type AgreementContent, type Clause, type ClockMetric, clockMetrics, type LadderStep, repsCalendar } from './clause.ts';
-import { type Evidence, evidenceOf, reachedBy } from './evidence.ts';
+import { type Evidence, evidenceOf, type ReachedBy, reachedBy, type Trail, trailOf } from './evidence.ts';
 import { type Course, courseOf } from './lead-course.ts';
 import { asKnownAt, type GrantedExcuse, holderAt, type Holder, type LeadFacts } from './lead-facts.ts';
 
@@ -41,7 +41,7 @@ export interface Clock {
   readonly workingMs: number | null;
   readonly wallMs: number | null;
   readonly excuse: { readonly kind: GrantedExcuse['kind'] | 'overVolume'; readonly id: string | null } | null;
-  /** When each step of the ladder falls due while there is no evidence, in order. */
+  /** When each step of the ladder falls due, in order; none where there is evidence or an excuse. */
   readonly steps: readonly ClockStep[];
 }
 export interface ClockStep {
@@ -61,9 +61,19 @@ export function clocksOf<Version extends VersionInForce>(facts: LeadFacts, world
   const version = course && world.versionAt(course.startAt);
   if (!course || !version) return [];
   const rep = repOf(known.holders, course.startAt);
+  const trail = trailOf(course, known.touches, reachedIn(version));
   return version.content.clauses
     .filter((clause) => isClockClause(clause) && inScope(clause, known, rep === null ? [] : world.teamsOf(rep)))
-    .map((clause) => clockOf(clause as ClockClause, known, course, version, world));
+    .map((clause) => clockOf(clause as ClockClause, { facts: known, course, trail, version }, world));
+}
+
+const reachedWords = new WeakMap<AgreementContent, ReachedBy>();
+
+/** Read once a version, not once a lead. */
+function reachedIn({ content }: VersionInForce): ReachedBy {
+  let isReached = reachedWords.get(content);
+  if (!isReached) reachedWords.set(content, (isReached = reachedBy(content.reachedOutcomes)));
+  return isReached;
 }
 
 export type ClockState = 'open' | 'met' | 'late' | 'missed' | 'excused';
@@ -80,9 +90,9 @@ export function clockStateAt({ dueAt, metAt, excuse }: Pick<Clock, 'dueAt' | 'me
  * @param from no step from before (the version was not signed yet, or the lead was not known here); a clock that
  *   was due before takes none at all
  */
-export function nextStepOf(clock: Clock, from: number, taken: ReadonlySet<number>): ClockStep | null {
+export function nextStepOf(clock: Clock, from: number, wasTaken: (step: number) => boolean): ClockStep | null {
   if (clock.metAt !== null || clock.excuse !== null || clock.dueAt === null || clock.dueAt < from) return null;
-  return clock.steps.find(({ at, step }) => at >= from && !taken.has(step)) ?? null;
+  return clock.steps.find(({ at, step }) => at >= from && !wasTaken(step)) ?? null;
 }
 
 // ── one clause ──────────────────────────────────────────────────────────────
@@ -105,19 +115,25 @@ function inScope({ scope }: Clause, { segment, channel, origin }: LeadFacts, tea
   );
 }
 
+interface Ground<Version extends VersionInForce> {
+  readonly facts: LeadFacts;
+  readonly course: Course;
+  readonly trail: Trail;
+  readonly version: Version;
+}
+
 function clockOf<Version extends VersionInForce>(
   clause: ClockClause,
-  facts: LeadFacts,
-  course: Course,
-  version: Version,
+  { facts, course, trail, version }: Ground<Version>,
   world: ClockWorld<Version>,
 ): Clock {
   const segments = segmentsOf(facts.holders, course, (memberId) => world.timeOf(version, clause.calendar, memberId), clause.calendar);
   const dueAt = dueOf(clause.metric, segments, course.startAt);
-  const evidence = evidenceOf(clause.metric, course, facts.touches, reachedBy(version.content.reachedOutcomes));
-  const metAt = evidence?.at ?? null;
+  const evidence = evidenceOf(clause.metric, course, trail);
+  const metAt = evidence === null ? null : evidence.at;
   const memberId = holderAt(facts.holders, Math.min(metAt ?? Infinity, dueAt ?? Infinity));
-  const clock = {
+  const excuse = excuseOf(clause, facts, { startedAt: course.startAt, dueAt, metAt, memberId });
+  return {
     clauseKey: clause.key,
     versionId: version.id,
     startedAt: course.startAt,
@@ -127,8 +143,9 @@ function clockOf<Version extends VersionInForce>(
     memberId,
     workingMs: metAt === null ? null : elapsedOver(segments, course.startAt, metAt),
     wallMs: metAt === null ? null : Math.max(0, metAt - course.startAt),
+    excuse,
+    steps: metAt === null && excuse === null ? stepsOf(clause, segments, course.startAt, dueAt) : [],
   };
-  return { ...clock, excuse: excuseOf(clause, facts, clock), steps: stepsOf(clause, segments, course.startAt, dueAt) };
 }
 
 /** The calendars a lead's clock runs in, one after the other, without the time it stood still. */

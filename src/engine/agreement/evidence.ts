@@ -11,8 +11,24 @@ export interface Evidence {
   readonly id: string | null;
 }
 
-const decisions: readonly ActKind[] = ['accepted', 'rejected', 'recycled', 'disqualified', 'sql', 'deal', 'won', 'lost'];
-const dispositions: readonly ActKind[] = ['sql', 'recycled', 'disqualified', 'rejected', 'deal', 'won', 'lost'];
+/** What was tried since touches count, and what of it reached the lead: looked up once for all clauses. */
+export interface Trail {
+  /** In order. */
+  readonly attempts: readonly EvidenceTouch[];
+  /** The first touch by which the lead was reached, or by which it answered. */
+  readonly reached: EvidenceTouch | null;
+}
+
+export function trailOf({ touchesFrom, startAt }: Course, touches: readonly EvidenceTouch[], isReached: ReachedBy): Trail {
+  const attempts: EvidenceTouch[] = [];
+  let reached: EvidenceTouch | null = null;
+  for (const touch of inOrder(touches)) {
+    if (touch.at < touchesFrom) continue;
+    if (touch.as === 'attempt') attempts.push(touch);
+    reached ??= (touch.as === 'answer' ? touch.at > startAt : isReached(touch.outcome)) ? touch : null;
+  }
+  return { attempts, reached };
+}
 
 /**
  * When a metric was met, and by what:
@@ -22,14 +38,17 @@ const dispositions: readonly ActKind[] = ['sql', 'recycled', 'disqualified', 're
  * - `persistence`: the n-th attempt, or earlier that the lead was reached or its end.
  * - `disposition`: an opportunity, or one of the lead's ends, that stands.
  */
-export function evidenceOf(metric: ClockMetric, course: Course, touches: readonly EvidenceTouch[], isReached: ReachedBy): Evidence | null {
-  const since = touches.filter(({ at }) => at >= course.touchesFrom);
-  if (metric.kind === 'decision') return earliest([...actsOf(course.standing, decisions), ...course.rejected]);
-  if (metric.kind === 'disposition') return earliest(actsOf(course.standing, dispositions));
-  const attempts = inOrder(since.filter((touch) => touch.as === 'attempt'));
-  if (metric.kind === 'firstAttempt') return byTouch(attempts[0]);
-  const answers = since.filter((touch) => (touch.as === 'answer' ? touch.at > course.startAt : isReached(touch.outcome)));
-  return earliest([byTouch(attempts[metric.attempts - 1]), byTouch(inOrder(answers)[0]), ...actsOf(course.standing, dispositions)]);
+export function evidenceOf(metric: ClockMetric, { standing, rejected }: Course, { attempts, reached }: Trail): Evidence | null {
+  switch (metric.kind) {
+    case 'decision':
+      return earlier(byAct(standing[0]), byAct(rejected[0]));
+    case 'firstAttempt':
+      return byTouch(attempts[0]);
+    case 'persistence':
+      return earlier(earlier(byTouch(attempts[metric.attempts - 1]), byTouch(reached)), byAct(standing.find(isDisposition)));
+    case 'disposition':
+      return byAct(standing.find(isDisposition));
+  }
 }
 
 export type ReachedBy = (outcome: string | null) => boolean;
@@ -41,12 +60,13 @@ export function reachedBy(outcomes: readonly string[]): ReachedBy {
 }
 
 const plain = (word: string): string => word.trim().toLowerCase();
-const actsOf = (standing: readonly Act[], kinds: readonly ActKind[]): readonly Act[] => standing.filter(({ kind }) => kinds.includes(kind));
-const byTouch = (touch: EvidenceTouch | undefined): Evidence | null => (touch ? { at: touch.at, kind: 'touch', id: touch.id } : null);
+/** Every act decides on the lead; to accept it is no disposition yet. */
+const isDisposition = ({ kind }: Act): boolean => kind !== 'accepted';
+const byAct = (act: Act | undefined): Evidence | null => act ?? null;
+const byTouch = (touch: EvidenceTouch | null | undefined): Evidence | null =>
+  touch ? { at: touch.at, kind: 'touch', id: touch.id } : null;
 
-/** Of several at one moment the first given. */
-function earliest(evidence: readonly (Evidence | null)[]): Evidence | null {
-  let first: Evidence | null = null;
-  for (const each of evidence) if (each && (first === null || each.at < first.at)) first = each;
-  return first;
+/** Of two at one moment the first given. */
+function earlier(one: Evidence | null, other: Evidence | null): Evidence | null {
+  return other !== null && (one === null || other.at < one.at) ? other : one;
 }

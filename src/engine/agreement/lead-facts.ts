@@ -90,10 +90,13 @@ export interface LeadFacts {
 
 /** Once each, in the order in which they happened; of two at the same moment the one with the smaller id first. */
 export function inOrder<Fact extends { readonly id: string; readonly at: number }>(facts: readonly Fact[]): readonly Fact[] {
-  if (facts.length < 2) return facts;
+  if (facts.every((fact, index) => index === 0 || isBefore(facts[index - 1]!, fact))) return facts;
   const once = new Map(facts.map((fact) => [fact.id, fact]));
-  return [...once.values()].sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
+  return [...once.values()].sort((one, other) => (isBefore(one, other) ? -1 : 1));
 }
+
+const isBefore = (one: { readonly id: string; readonly at: number }, other: typeof one): boolean =>
+  one.at < other.at || (one.at === other.at && one.id < other.id);
 
 /**
  * Who had the lead when. A lead that was never routed here is its present rep's for all its time: a source tells

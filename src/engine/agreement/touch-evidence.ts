@@ -29,7 +29,20 @@ const answers: ReadonlySet<string> = new Set(['email', 'call', 'meeting', 'messa
  * @returns null for a touch that no clock asks about
  */
 export function evidenceAs(touch: TouchAtHand, isAttempt: () => boolean): EvidenceTouch['as'] | null {
-  if (touch.side === 'marketing' || touch.automated === true || (touch.subject !== null && looksAutomatic(touch.subject))) return null;
+  if (touch.side === 'marketing' || touch.automated === true || (touch.subject !== null && isAutomatic(touch.subject))) return null;
   if (touch.side === 'customer') return answers.has(touch.kind) && touch.direction !== 'out' ? 'answer' : null;
   return isAttempt() ? 'attempt' : 'other';
+}
+
+/** Subjects come back by the thousand (sequences, auto-replies): each is read once. */
+const known = new Map<string, boolean>();
+const mostKnown = 10_000;
+
+function isAutomatic(subject: string): boolean {
+  let automatic = known.get(subject);
+  if (automatic === undefined) {
+    if (known.size >= mostKnown) known.clear();
+    known.set(subject, (automatic = looksAutomatic(subject)));
+  }
+  return automatic;
 }

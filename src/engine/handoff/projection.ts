@@ -2,9 +2,9 @@
 
 import { type AgreementContent, repsCalendar } from '../agreement/clause.ts';
 import { type Clock, type ClockWorld, clocksOf, nextStepOf, segmentsOf, type VersionInForce } from '../agreement/clock.ts';
-import { evidenceOf } from '../agreement/evidence.ts';
+import { trailOf } from '../agreement/evidence.ts';
 import { type Course, courseOf } from '../agreement/lead-course.ts';
-import { inOrder, type LeadFacts } from '../agreement/lead-facts.ts';
+import type { LeadFacts } from '../agreement/lead-facts.ts';
 import { elapsedOver } from '../calendar/segments.ts';
 import type { WorkingTime } from '../calendar/working-time.ts';
 import { decidedAtOf, handoffStateOf } from './state.ts';
@@ -106,8 +106,8 @@ function attemptsOf<Version extends SignedVersion>(
   version: Version | undefined,
   world: HandoffWorld<Version>,
 ): Pick<HandoffRow, 'firstAttemptAt' | 'attempts' | 'lastAttemptAt' | 'workingMs' | 'wallMs'> {
-  const attempts = inOrder(facts.touches.filter(({ as, at }) => as === 'attempt' && at >= course.touchesFrom));
-  const first = evidenceOf({ kind: 'firstAttempt', withinMinutes: 0 }, course, attempts, () => false)?.at ?? null;
+  const { attempts } = trailOf(course, facts.touches, () => false);
+  const first = attempts[0]?.at ?? null;
   const counted = { firstAttemptAt: first, attempts: attempts.length, lastAttemptAt: attempts.at(-1)?.at ?? null };
   if (first === null) return { ...counted, workingMs: null, wallMs: null };
   const segments = segmentsOf(facts.holders, course, (memberId) => world.timeOf(version, repsCalendar, memberId));
@@ -123,8 +123,7 @@ function nextDueOf(clocks: readonly Clock[]): Clock | null {
 
 function clockRow({ facts, stepsTaken }: FollowedLead, clock: Clock, laddersFrom: number): ClockRow {
   const { clauseKey, versionId, memberId, startedAt, dueAt, metAt, workingMs, wallMs } = clock;
-  const taken = new Set(clock.steps.filter(({ step }) => stepsTaken.has(stepKey(clauseKey, startedAt, step))).map(({ step }) => step));
-  const next = nextStepOf(clock, laddersFrom, taken);
+  const next = nextStepOf(clock, laddersFrom, (step) => stepsTaken.has(stepKey(clauseKey, startedAt, step)));
   return {
     ...{ leadId: facts.leadId, clauseKey, versionId, memberId, startedAt, dueAt, metAt, workingMs, wallMs },
     ...{ evidenceKind: clock.evidence?.kind ?? null, evidenceId: clock.evidence?.id ?? null },

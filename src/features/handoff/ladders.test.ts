@@ -63,7 +63,7 @@ test('reminds the rep, tells the head, gives the lead to another, takes the rep 
   await route();
   const lead = await company.lead(passedAt);
   await company.follow();
-  const [{ startedAt }] = (await company.clocks(lead)) as [{ startedAt: string }];
+  const { startedAt } = (await company.clocks(lead))[0]!;
   assert.deepEqual([await climb(minutes(29)), await climb(minutes(31)), await climb(minutes(32))], [0, 1, 0]);
   assert.deepEqual(await escalations(lead), [{ kind: 'remind', memberId: people.Sam, told: [people.Sam], outcome: 'Sam told.' }]);
   assert.equal(await climb(minutes(61)), 1);

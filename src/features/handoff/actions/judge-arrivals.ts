@@ -21,6 +21,7 @@ export async function judgeArrivals(
   { mql, reading }: Pick<SignedRules, 'mql' | 'reading'>,
   leads: ReadonlyMap<string, KnownLead>,
 ): Promise<string[]> {
+  if (mql.length === 0) return [];
   const now = await transactionTime(tx);
   const definition = inForceAt(mql, Date.parse(now));
   if (!definition) return [];

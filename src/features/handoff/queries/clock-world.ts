@@ -6,7 +6,8 @@ import { inForceAt, type SignedAgreement } from '#features/agreement/queries/in-
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 
 /**
- * What clocks run in: calendars as they were signed with each version, leave as it is known now.
+ * What clocks run in: the workspace's calendar and those that clauses name as they were signed with each version; the
+ * reps' own calendars and their leave as they are now.
  * @param memberIds all who held the leads
  * @param versionAt which version counts at a start; unsaid: the one in force then
  */
@@ -18,31 +19,35 @@ export async function loadClockWorld(
   versionAt: (startMs: number) => SignedAgreement | undefined = (startMs) => inForceAt(agreements, startMs),
 ): Promise<HandoffWorld<SignedAgreement>> {
   const loaded = await loadCalendars(tx, workspaceId, memberIds);
-  const times = new Map<SignedAgreement | undefined, WorkingTimes>();
-  const timesOf = (version: SignedAgreement | undefined): WorkingTimes => {
-    let found = times.get(version);
-    if (!found) times.set(version, (found = workingTimes(asSigned(loaded, version))));
-    return found;
-  };
   const teams = await teamsOfMembers(tx, workspaceId, agreements, memberIds);
+  const known = new Map<SignedAgreement | undefined, SignedTimes>();
+  const timesOf = (version: SignedAgreement | undefined): SignedTimes => {
+    let times = known.get(version);
+    if (!times) known.set(version, (times = timesAsSigned(loaded, version)));
+    return times;
+  };
   return {
     versionAt,
     timeOf(version, calendar, memberId) {
-      const signed = timesOf(version);
-      return calendar === repsCalendar ? signed.of(memberId) : (signed.named(calendar) ?? signed.default);
+      const { ofReps, named } = timesOf(version);
+      return calendar === repsCalendar ? ofReps.of(memberId) : (named.named(calendar) ?? named.default);
     },
     teamsOf: (memberId) => teams.get(memberId) ?? [],
   };
 }
 
-/** A calendar made after the signature is as it is now. */
-function asSigned(loaded: LoadedCalendars, version: SignedAgreement | undefined): LoadedCalendars {
-  if (!version) return loaded;
-  const { default: ofWorkspace, ...named } = version.calendars;
+interface SignedTimes {
+  readonly ofReps: WorkingTimes;
+  readonly named: WorkingTimes;
+}
+
+/** Without a version all is as it is now; so is a calendar that wasn't signed. */
+function timesAsSigned(loaded: LoadedCalendars, version: SignedAgreement | undefined): SignedTimes {
+  const { default: ofWorkspace, ...named } = version?.calendars ?? {};
+  const defaultCalendar = ofWorkspace ?? loaded.defaultCalendar;
   return {
-    ...loaded,
-    defaultCalendar: ofWorkspace ?? loaded.defaultCalendar,
-    byId: new Map([...loaded.byId, ...Object.entries(named)]),
+    ofReps: workingTimes({ ...loaded, defaultCalendar }),
+    named: workingTimes({ ...loaded, defaultCalendar, byId: new Map([...loaded.byId, ...Object.entries(named)]) }),
   };
 }
 
