@@ -80,7 +80,7 @@ function CalendarRow({ calendar, may, onEdit }: { calendar: CalendarItem; may: b
           <Button size="compact-sm" variant="default" aria-label={`Change ${name}`} onClick={onEdit}>
             Change
           </Button>
-          <Button size="compact-sm" variant="default" aria-label={`Put ${name} away`} onClick={() => void putAway()}>
+          <Button size="compact-sm" variant="default" aria-label={`Put away ${name}`} onClick={() => void putAway()}>
             Put away
           </Button>
         </Group>

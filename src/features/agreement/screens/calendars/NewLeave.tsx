@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post, remove, wordsOf } from '#ui/api/client.ts';
 import { useMembers } from '#ui/api/members.ts';
@@ -64,7 +64,8 @@ export function NewLeave() {
             />
             <TextInput
               label="Why"
-              description="Seen by heads only"
+              placeholder="Holiday"
+              w={180}
               required
               maxLength={500}
               value={values.reason}
@@ -74,6 +75,9 @@ export function NewLeave() {
               Record
             </Button>
           </Group>
+          <Text size="sm" c="dimmed">
+            Others see that {memberId === me.id ? 'you are' : 'somebody is'} away; why is shown to heads only.
+          </Text>
           <Switch
             label="Part of a day"
             checked={byHours}
