@@ -31,13 +31,14 @@ export function RuleBuilder({ value, onChange, vocabulary, subject, errors = [] 
   return (
     <ProvideBuilding value={building}>
       <div className="rule-builder">
-        <RuleSentence rule={rule} vocabulary={vocabulary} />
+        <RuleSentence rule={rule} vocabulary={vocabulary} subject={subject} />
         {ofAll.length > 0 && (
           <div className="notice bad" role="alert">
             {ofAll.map(({ reason }) => reason).join(' ')}
           </div>
         )}
-        <RuleTree rule={rule} onChange={history.change} path="" />
+        {/* Taken back, every input begins with the value of then, whatever was half typed. */}
+        <RuleTree key={history.undone} rule={rule} onChange={history.change} path="" />
         <div className="rule-foot">
           <Button
             size="compact-xs"
@@ -64,13 +65,19 @@ export function RuleBuilder({ value, onChange, vocabulary, subject, errors = [] 
 
 const mostSteps = 100;
 
+interface History {
+  change(next: Rule, step: string): void;
+  undo(): void;
+  canUndo: boolean;
+  /** How often something was taken back. */
+  undone: number;
+}
+
 /** Every change can be taken back, however many; typing in one condition is one step. */
-function useHistory(
-  rule: Rule,
-  onChange: (rule: Rule) => void,
-): { change(next: Rule, step: string): void; undo(): void; canUndo: boolean } {
+function useHistory(rule: Rule, onChange: (rule: Rule) => void): History {
   const past = useRef<{ rule: Rule; step: string }[]>([]);
   const [steps, setSteps] = useState(0);
+  const [undone, setUndone] = useState(0);
   return {
     change(next, step) {
       const typing = step.startsWith('edit ') && past.current.at(-1)?.step === step;
@@ -81,8 +88,11 @@ function useHistory(
     undo() {
       const before = past.current.pop();
       setSteps(past.current.length);
-      if (before) onChange(before.rule);
+      if (!before) return;
+      setUndone((times) => times + 1);
+      onChange(before.rule);
     },
     canUndo: steps > 0,
+    undone,
   };
 }

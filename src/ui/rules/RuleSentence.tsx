@@ -1,21 +1,28 @@
 import type { Rule } from '#engine/rules/rule.ts';
 import { ruleSentence } from '#engine/rules/sentence.ts';
 import { capitalised, plural } from '#ui/formats.ts';
-import { asGroup, removedAt, type Place } from './tree.ts';
+import { asGroup, countConditions, removedAt, type Place } from './tree.ts';
 import { gapsIn } from './unfinished.ts';
 import { useRuleLabels } from './useRuleLabels.ts';
 import type { RuleVocabulary } from './vocabulary.ts';
 
+interface RuleSentenceProps {
+  rule: Rule;
+  vocabulary: RuleVocabulary;
+  subject: 'lead' | 'touch';
+}
+
 /** What the rule says so far, in the words in which it will be signed. */
-export function RuleSentence({ rule, vocabulary }: { rule: Rule; vocabulary: RuleVocabulary }) {
+export function RuleSentence({ rule, vocabulary, subject }: RuleSentenceProps) {
   const open = gapsIn(rule).length;
   const whole = withoutGaps(rule);
   const labels = useRuleLabels(whole, vocabulary);
+  const sentence = countConditions(whole) === 0 ? `every ${subject}` : ruleSentence(whole, labels);
   return (
     <div className="rule-sentence" aria-live="polite">
       <div className="rule-sentence-label dim">As a sentence</div>
       <div className="wrap-any">
-        {capitalised(ruleSentence(whole, labels))}
+        {capitalised(sentence)}
         {open > 0 && <span className="dim"> · {plural(open, 'condition')} not finished</span>}
       </div>
     </div>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { get } from '#ui/api/client.ts';
 import { queries, type List } from '#ui/api/queries.ts';
-import type { agreementSummary, AgreementVersion, BackTest, DefinitionVersion, excuse, Term } from '../contract.ts';
+import type { agreementSummary, AgreementVersion, BackTest, DefinitionVersion, excuse } from '../contract.ts';
 import type { CalendarItem } from '../contract/calendars.ts';
 
 /** What the pages of the agreement ask the server; the first word of each key is what live changes refresh. */
@@ -43,9 +43,6 @@ export const useCalendars = () =>
     queryFn: ({ signal }) => get<List<CalendarItem>>('/calendars', {}, signal),
     staleTime: 60_000,
   });
-
-export const useTerms = () =>
-  useQuery({ queryKey: ['agreement', 'terms'], queryFn: ({ signal }) => get<List<Term>>('/terms', {}, signal) });
 
 /** After a write of our own: whatever shows the agreement is asked again. */
 export const askAgain = (): Promise<void> => queries.invalidateQueries({ queryKey: ['agreement'] });
