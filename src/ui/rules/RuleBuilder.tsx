@@ -73,7 +73,7 @@ interface History {
   undone: number;
 }
 
-/** Every change can be taken back, however many; typing in one condition is one step. */
+/** The last hundred changes can be taken back; typing in one condition is one step. */
 function useHistory(rule: Rule, onChange: (rule: Rule) => void): History {
   const past = useRef<{ rule: Rule; step: string }[]>([]);
   const [steps, setSteps] = useState(0);
