@@ -19,8 +19,12 @@ import { SameAs } from './SameAs.tsx';
 import { StagePath } from './StagePath.tsx';
 import { Timeline } from './Timeline.tsx';
 
+export function RecordScreen() {
+  return <RecordPage />;
+}
+
 /** @param above what another feature shows above the record's fields */
-export function RecordScreen({ above }: { above?: (id: string) => ReactNode }) {
+export function RecordPage({ above }: { above?: (id: string) => ReactNode }) {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const path = (pathname.split('/')[1] ?? 'leads') as RecordsPath;
   const id = usePathParam('id');
