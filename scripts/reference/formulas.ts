@@ -10,11 +10,11 @@ export async function make(): Promise<string> {
     '',
     'Any number can be checked by itself: `bin/accord calc FORMULA < in.json` calculates offline, without a database, and writes JSON; `POST /api/v1/calc/FORMULA` answers the same. What is wrong with an input is named by field, with exit code 2 or status 400.',
     '',
-    ...formulas.flatMap(describe),
+    ...(await Promise.all(formulas.map(describe))).flat(),
   ].join('\n');
 }
 
-function describe(formula: Formula): string[] {
+async function describe(formula: Formula): Promise<string[]> {
   return [
     `## ${formula.name}`,
     '',
@@ -26,7 +26,7 @@ function describe(formula: Formula): string[] {
     '',
     '```',
     `$ echo '${JSON.stringify(formula.example)}' | bin/accord calc ${formula.name}`,
-    JSON.stringify(compute(formula, structuredClone(formula.example))),
+    JSON.stringify(await compute(formula, structuredClone(formula.example))),
     '```',
     '',
   ];

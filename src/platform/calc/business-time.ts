@@ -6,6 +6,7 @@ import { isTimeZone, wrongIntervals } from '#engine/calendar/reading.ts';
 import { compileCalendar, type WorkingTime } from '#engine/calendar/working-time.ts';
 import { instantText } from '#engine/values/calendarDay.ts';
 import { formula } from './formula.ts';
+import { mapInSlices } from './slices.ts';
 import { give } from './wording.ts';
 
 const minuteMilliseconds = 60_000;
@@ -127,10 +128,10 @@ export const deadlineFormula = formula({
     ),
   }),
   example,
-  calculate({ cases }) {
+  async calculate({ cases }) {
     const timeOf = compiledOnce();
     return {
-      results: cases.map(({ startedAt, minutes, calendar }) => {
+      results: await mapInSlices(cases, ({ startedAt, minutes, calendar }) => {
         const due = timeOf(calendar).deadline(millisecondsOf(startedAt), Math.round(minutes * minuteMilliseconds));
         return { deadline: due === null ? null : instantText(due) };
       }),
@@ -149,10 +150,10 @@ export const elapsedFormula = formula({
     ),
   }),
   example,
-  calculate({ cases }) {
+  async calculate({ cases }) {
     const timeOf = compiledOnce();
     return {
-      results: cases.map(({ startedAt, until, calendar }) => ({
+      results: await mapInSlices(cases, ({ startedAt, until, calendar }) => ({
         elapsedMinutes: timeOf(calendar).elapsed(millisecondsOf(startedAt), millisecondsOf(until)) / minuteMilliseconds,
       })),
     };

@@ -137,20 +137,37 @@ test('no JSON, no input, no such formula', async () => {
   );
 });
 
-test('every formula calculates its own example, which its output describes', () => {
+test('every formula calculates its own example, which its output describes', async () => {
   for (const formula of formulas)
-    assert.ok(formula.output.safeParse(compute(formula, structuredClone(formula.example))).success, formula.name);
+    assert.ok(formula.output.safeParse(await compute(formula, structuredClone(formula.example))).success, formula.name);
 });
 
-test('a case may carry more than is asked for; a calendar may not', () => {
+test('a case may carry more than is asked for; a calendar may not', async () => {
   const deadline = formulas.find(({ name }) => name === 'deadline')!;
-  assert.deepEqual(compute(deadline, { cases: [{ name: 'Sam’s lead', startedAt, minutes: 480, calendar }] }), {
+  assert.deepEqual(await compute(deadline, { cases: [{ name: 'Sam’s lead', startedAt, minutes: 480, calendar }] }), {
     results: [{ deadline: '2026-03-30T16:00:00Z' }],
   });
-  assert.throws(
+  await assert.rejects(
     () => compute(deadline, { cases: [{ startedAt, minutes: 480, calendar: { ...calendar, holiday: [] } }] }),
     (error: Problem) => {
       return error instanceof Problem && error.fields?.[0]?.at === 'cases.0.calendar.holiday';
     },
   );
+});
+
+test('many cases let others have their turn', async () => {
+  const deadline = formulas.find(({ name }) => name === 'deadline')!;
+  const rare = { timeZone: 'UTC', weekly: { mon: [['09:00', '09:01']] } };
+  const cases = Array.from({ length: 50 }, (_, at) => ({
+    startedAt,
+    minutes: 9_000,
+    calendar: { ...rare, holidays: [`2030-01-${10 + (at % 20)}`] },
+  }));
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  await compute(deadline, {
+    cases: cases.map((each, at) => ({ ...each, calendar: { ...each.calendar, timeZone: at % 2 ? 'UTC' : 'Europe/Paris' } })),
+  });
+  clearInterval(timer);
+  assert.ok(turns > 0, 'a timer ran meanwhile');
 });

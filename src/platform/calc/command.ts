@@ -34,9 +34,9 @@ function listFormulas(io: CommandIo): number {
   return 0;
 }
 
-function calculate(asked: Formula, input: string, io: CommandIo): number {
+async function calculate(asked: Formula, input: string, io: CommandIo): Promise<number> {
   try {
-    io.out(toJson(compute(asked, parseJson(asked, input))));
+    io.out(toJson(await compute(asked, parseJson(asked, input))));
     return 0;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -14,7 +14,7 @@ export interface Formula {
   readonly output: z.ZodType;
   /** An input to show. */
   readonly example: unknown;
-  calculate(given: unknown): unknown;
+  calculate(given: unknown): Promise<unknown>;
 }
 
 /** Declares a formula; what `calculate` is given and answers takes its types from the schemas. */
@@ -24,7 +24,7 @@ export function formula<Input extends z.ZodType, Output extends z.ZodType>(shape
   input: Input;
   output: Output;
   example: z.input<Input>;
-  calculate(given: z.output<Input>): z.input<Output>;
+  calculate(given: z.output<Input>): Promise<z.input<Output>>;
 }): Formula {
   return shape as Formula;
 }
@@ -33,6 +33,6 @@ export function formula<Input extends z.ZodType, Output extends z.ZodType>(shape
  * Checks what was given and calculates.
  * @throws Problem bad-input that names every wrong field, what it is and what would be fine
  */
-export function compute(asked: Formula, given: unknown): unknown {
+export async function compute(asked: Formula, given: unknown): Promise<unknown> {
   return asked.calculate(parsePart(strictly(asked.input), given, 'body'));
 }

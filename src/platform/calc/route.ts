@@ -14,6 +14,6 @@ export function calcRoute(access: Policy): Route {
     params: z.strictObject({ formula: z.enum(formulas.map(({ name }) => name) as [string, ...string[]]) }),
     body: z.looseObject({}),
     answers: { 200: z.looseObject({}) },
-    handle: async ({ params, body }) => ({ body: compute(formulas.find(({ name }) => name === params.formula)!, body) }),
+    handle: async ({ params, body }) => ({ body: await compute(formulas.find(({ name }) => name === params.formula)!, body) }),
   });
 }
