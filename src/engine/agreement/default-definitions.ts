@@ -8,7 +8,7 @@ export interface OnRecord {
   readonly customerTouches: boolean;
   readonly meetingsOrCalls: boolean;
   readonly revenue: boolean;
-  /** Segments and industries of those that buy at least as often as the mean: what the past calls ideal. */
+  /** Segments and industries without those that clearly buy less often than the mean; empty where the past doesn't tell. */
   readonly idealSegments: readonly string[];
   readonly idealIndustries: readonly string[];
   /** Origins on record that are of sales' own making: cold calls, outbound. */
@@ -105,7 +105,7 @@ function icp({ idealSegments, idealIndustries }: OnRecord): SuggestedDefinition 
     examples: [],
     from: told ? 'own' : 'blank',
     why: told
-      ? 'Those of your segments and industries that bought at least as often as the mean. Look also at who stayed.'
+      ? 'Without those that, in your own past, clearly bought less often than the mean. Look also at who stayed.'
       : 'Nothing tells yet who buys: put in your own industries and size.',
   };
 }

@@ -1,7 +1,16 @@
 /** What a company is suggested from its own past, and that all of it can be drafted as it is. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { writeSimulation } from '#features/simulate/commands.ts';
+import { openCompanies } from '#tests/reliability/company.ts';
+import { establishAgreement } from './actions/establish.ts';
 import type { AgreementTemplates } from './contract.ts';
+import { signedAgreements, signedDefinitions } from './queries/in-force.ts';
+import { suggestedAgreement } from './queries/suggestion.ts';
 import { inside, join, openWorld, type Person, setUpLea, type World } from '#tests/security/world.ts';
 
 let world: World;
@@ -72,6 +81,46 @@ test('with a past: the median month, what leads of a segment were worth, and who
   assert.ok(templates.content.reachedOutcomes.includes('Connected – talked'));
   assert.ok(templates.notes.length >= 4, templates.notes.join('\n'));
   await draftAll(templates);
+});
+
+test('what is suggested to a simulated company is established as it is by the heads of its sides', async () => {
+  const companies = await openCompanies();
+  const folder = await mkdtemp(joinPath(tmpdir(), 'accord-suggested-'));
+  try {
+    const company = await companies.make({ timeZone: 'Europe/Berlin' });
+    await writeSimulation({ seed: 5, months: 12, leads: 900, folder });
+    await company.import([folder]);
+    const templates = await company.inside((tx) => suggestedAgreement(tx, company.workspaceId));
+    assert.deepEqual(
+      templates.clauses.filter(({ from }) => from !== 'practice').map(({ clause, from }) => `${clause.key} ${from}`),
+      ['lead-volume own', 'lead-value own'],
+    );
+    const head = (side: string) =>
+      company.inside(async (tx) => {
+        const { rows } = await sql<{ id: string }>`UPDATE members SET role = 'manager' WHERE (workspace_id, id) =
+          (SELECT workspace_id, id FROM members WHERE workspace_id = ${company.workspaceId} AND side = ${side} AND login_id IS NULL ORDER BY name LIMIT 1) RETURNING id`.execute(
+          tx,
+        );
+        return rows[0]!.id;
+      });
+    const signers = { marketing: await head('marketing'), sales: await head('sales') };
+    const definitions = templates.definitions.map(({ term, text, rule, examples }) => ({ term, text, rule, examples }));
+    const { agreementId } = await establishAgreement(company.database, company.workspaceId, {
+      content: templates.content,
+      definitions,
+      effectiveFrom: '2020-01-01',
+      signers,
+    });
+    const signed = await company.inside((tx) => signedAgreements(tx, company.workspaceId));
+    assert.deepEqual(
+      signed.map(({ id, effectiveFrom }) => [id, effectiveFrom]),
+      [[agreementId, '2020-01-01']],
+    );
+    assert.equal((await company.inside((tx) => signedDefinitions(tx, company.workspaceId, 'mql'))).length, 1);
+  } finally {
+    await companies.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 /**

@@ -37,20 +37,22 @@ export async function answerCapacity(tx: Tx, workspaceId: WorkspaceId, ask: Ask)
   return {
     leadsPerMonth: found.leadsPossible,
     expectedPerMonth: expectedLeads,
-    neededHours: found.neededHours,
-    availableHours: found.availableHours,
-    loadPercent: found.load === null ? null : found.load * 100,
+    neededHours: hundredths(found.neededHours),
+    availableHours: hundredths(found.availableHours),
+    loadPercent: found.load === null ? null : hundredths(found.load * 100),
     utilisationPercent: utilisation * 100,
     reps,
     sellingHoursPerMonth: sellingHours,
     attemptsPerLead,
     minutesPerAttempt,
-    minutesPerLead: found.minutesPerLead,
+    minutesPerLead: hundredths(found.minutesPerLead),
     holds: found.holds,
     formula: capacityFormula,
     assumptions: notes,
   };
 }
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 async function minutesOf(tx: Tx, workspaceId: WorkspaceId, notes: string[]): Promise<number> {
   const { minutesPerAttempt } = await touchesOnRecord(tx, workspaceId);

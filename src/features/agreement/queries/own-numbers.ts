@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { SegmentPast } from '#engine/agreement/lead-value.ts';
+import type { BuyingRate } from '#engine/agreement/who-buys.ts';
 import { monthNumber, monthText } from '#engine/time/months.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { attemptMinutes } from '../contract/back-tests.ts';
@@ -44,14 +45,8 @@ export interface Cohort {
   readonly settleDays: number;
   readonly bySegment: readonly SegmentPast[];
   /** Industry of the account. */
-  readonly byIndustry: readonly Rate[];
+  readonly byIndustry: readonly BuyingRate[];
 }
-export interface Rate {
-  readonly name: string;
-  readonly leads: number;
-  readonly won: number;
-}
-
 /** The year of leads that ended so long ago that nine in ten of what is ever won was won. */
 export async function decidedCohort(tx: Tx, workspaceId: WorkspaceId): Promise<Cohort> {
   const span = await cohortSpan(tx, workspaceId);
@@ -61,7 +56,7 @@ export async function decidedCohort(tx: Tx, workspaceId: WorkspaceId): Promise<C
       coalesce(sum(l.value) FILTER (WHERE ${hasPrice}), 0)::text AS value
     FROM leads l JOIN workspaces w ON w.id = l.workspace_id WHERE ${inCohort(workspaceId, span)}
     GROUP BY l.segment ORDER BY count(*) DESC, l.segment LIMIT 100`.execute(tx);
-  const { rows: byIndustry } = await sql<Rate>`
+  const { rows: byIndustry } = await sql<BuyingRate>`
     SELECT a.industry AS name, count(*)::int AS leads, count(l.won_at)::int AS won
     FROM leads l JOIN workspaces w ON w.id = l.workspace_id JOIN accounts a ON a.workspace_id = ${workspaceId}::uuid AND a.id = l.account_id
     WHERE ${inCohort(workspaceId, span)} AND a.industry IS NOT NULL GROUP BY a.industry ORDER BY count(*) DESC, a.industry LIMIT 100`.execute(
@@ -85,7 +80,7 @@ const inCohort = (workspaceId: WorkspaceId, { from, to }: Span) => sql`l.workspa
 async function cohortSpan(tx: Tx, workspaceId: WorkspaceId): Promise<Span | undefined> {
   const { rows } = await sql<Span>`
     WITH past AS (
-      SELECT max(l.mql_at) AS last, ceil(extract(epoch FROM percentile_disc(0.9) WITHIN GROUP (ORDER BY greatest(l.won_at - l.mql_at, interval '0'))) / 86400)::int AS settle
+      SELECT max(l.mql_at) AS last, ceil(extract(epoch FROM percentile_disc(0.9) WITHIN GROUP (ORDER BY l.won_at - l.mql_at) FILTER (WHERE l.won_at >= l.mql_at)) / 86400)::int AS settle
       FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid AND l.mql_at IS NOT NULL AND l.mql_at < now() AND l.archived_at IS NULL)
     SELECT (ends - 364)::text AS "from", ends::text AS "to", settle AS "settleDays"
     FROM past JOIN workspaces w ON w.id = ${workspaceId}::uuid

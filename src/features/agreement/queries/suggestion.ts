@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { capacityOf } from '#engine/agreement/capacity.ts';
 import { type OnRecord, suggestedDefinitions } from '#engine/agreement/default-definitions.ts';
-import { enoughPast } from '#engine/agreement/lead-value.ts';
 import { type OwnNumbers, reachedWords, suggestedClauses, suggestedContent } from '#engine/agreement/templates.ts';
+import { groupsThatBuy } from '#engine/agreement/who-buys.ts';
 import { clauseSentence } from '#engine/agreement/wording.ts';
 import type { Calendar } from '#engine/calendar/calendar.ts';
 import { ruleSentence } from '#engine/rules/sentence.ts';
@@ -17,7 +17,6 @@ import {
   hasRevenue,
   monthsOfLeads,
   originsOnRecord,
-  type Rate,
   touchesOnRecord,
   type TouchesOnRecord,
 } from './own-numbers.ts';
@@ -107,22 +106,15 @@ function reachedOutcomes(outcomes: readonly string[]): string[] {
 
 async function onRecord(tx: Tx, workspaceId: WorkspaceId, cohort: Cohort, touches: TouchesOnRecord): Promise<OnRecord> {
   const origins = await originsOnRecord(tx, workspaceId);
+  const industries = groupsThatBuy(cohort.byIndustry);
   const segments = cohort.bySegment.flatMap(({ segment, leads, won }) => (segment === null ? [] : [{ name: segment, leads, won }]));
   return {
     customerTouches: touches.customer,
     meetingsOrCalls: touches.meetingsOrCalls,
     revenue: await hasRevenue(tx, workspaceId),
-    idealSegments: buyingMost(segments),
-    idealIndustries: buyingMost(cohort.byIndustry),
+    idealIndustries: industries,
+    // A small segment buys more often for less: it is asked only where industries tell nothing.
+    idealSegments: industries.length > 0 ? [] : groupsThatBuy(segments),
     salesOrigins: origins.filter((origin) => /outbound|cold.?call|\bsales\b|prospecting|kaltakquise/i.test(origin)),
   };
-}
-
-/** Those that buy at least as often as all together; none where that would be all of them, or too few tell. */
-function buyingMost(groups: readonly Rate[]): string[] {
-  const telling = groups.filter(({ leads }) => leads >= enoughPast.leads);
-  const leads = telling.reduce((sum, each) => sum + each.leads, 0);
-  const won = telling.reduce((sum, each) => sum + each.won, 0);
-  const most = telling.filter((each) => each.won * leads >= won * each.leads && each.won > 0);
-  return most.length === telling.length ? [] : most.map(({ name }) => name);
 }
