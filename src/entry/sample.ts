@@ -10,8 +10,10 @@ import { suggestedAgreement } from '#features/agreement/queries/suggestion.ts';
 import { changeRouting } from '#features/handoff/actions/routing-versions.ts';
 import { routingContent } from '#features/handoff/contract.ts';
 import type { Sample } from '#features/intake/jobs.ts';
+import { changeMember } from '#features/people/actions/members.ts';
 import { sampleStart, writeSimulation } from '#features/simulate/commands.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
+import type { Side } from '#platform/http/route.ts';
 
 /** @param size smaller in tests */
 export function sampleCompany(database: Database, size: { months: number; leads: number } = { months: 18, leads: 6000 }): Sample {
@@ -31,14 +33,14 @@ async function agree(database: Database, workspaceId: WorkspaceId, folder: strin
   const found = await database.inWorkspace(workspaceId, async (tx) => {
     await importCalendars(tx, workspaceId, file);
     if (await isAgreed(tx, workspaceId)) return null;
-    return { heads: await findHeads(tx, workspaceId), suggested: await suggestedAgreement(tx, workspaceId) };
+    return { heads: await makeHeads(tx, workspaceId), suggested: await suggestedAgreement(tx, workspaceId) };
   });
   if (!found?.heads) return;
   const { heads, suggested } = found;
   const definitions = suggested.definitions.map(({ term, text, rule, examples }) => ({ term, text, rule, examples }));
   await establishAgreement(database, workspaceId, { definitions, content: suggested.content, effectiveFrom, signers: heads });
   await database.inWorkspace(workspaceId, async (tx) => {
-    const who = { workspaceId, memberId: heads.sales, name: '', side: 'sales', role: 'admin' } as const;
+    const who = { workspaceId, memberId: heads.sales, name: '', side: 'sales', role: 'manager' } as const;
     await changeRouting(tx, who, { ...routingContent.parse({ otherwise: { teamId: heads.teamId, memberId: null } }) });
   });
 }
@@ -48,15 +50,28 @@ async function isAgreed(tx: Tx, workspaceId: WorkspaceId): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The first of each side who may sign, heads of the whole side before those of a team, and the team that takes leads up. */
-async function findHeads(tx: Tx, workspaceId: WorkspaceId): Promise<{ marketing: string; sales: string; teamId: string | null } | null> {
-  const { rows } = await sql<{ id: string; side: string }>`SELECT id, side FROM members
-    WHERE workspace_id = ${workspaceId}::uuid AND active AND side IN ('marketing', 'sales') AND role IN ('admin', 'manager') ORDER BY role, id`.execute(
-    tx,
-  );
-  const teams = await sql<{ id: string }>`SELECT id FROM teams
+interface Heads {
+  readonly marketing: string;
+  readonly sales: string;
+  /** The team that takes leads up. */
+  readonly teamId: string | null;
+}
+
+/**
+ * Files bring people in as members without rights; the sample's two heads are made managers, in the name of whoever
+ * owns the workspace, so that they can sign as anybody's heads do.
+ */
+async function makeHeads(tx: Tx, workspaceId: WorkspaceId): Promise<Heads | null> {
+  const { rows: owners } = await sql<{ id: string; name: string; side: Side }>`SELECT id, name, side FROM members
+    WHERE workspace_id = ${workspaceId}::uuid AND active AND role = 'owner' ORDER BY login_id IS NULL, created_at LIMIT 1`.execute(tx);
+  const { rows: heads } = await sql<{ id: string; side: string }>`SELECT id, side FROM members
+    WHERE workspace_id = ${workspaceId}::uuid AND active AND job IN ('Head of Marketing', 'Head of Sales') ORDER BY id`.execute(tx);
+  const { rows: teams } = await sql<{ id: string }>`SELECT id FROM teams
     WHERE workspace_id = ${workspaceId}::uuid AND side = 'sales' ORDER BY name <> 'SDR', name LIMIT 1`.execute(tx);
-  const headOf = (side: string) => rows.find((row) => row.side === side)?.id;
-  const [marketing, sales] = [headOf('marketing'), headOf('sales')];
-  return marketing && sales ? { marketing, sales, teamId: teams.rows[0]?.id ?? null } : null;
+  const headOf = (side: string) => heads.find((head) => head.side === side)?.id;
+  const [owner, marketing, sales] = [owners[0], headOf('marketing'), headOf('sales')];
+  if (!owner || !marketing || !sales) return null;
+  const who = { workspaceId, memberId: owner.id, name: owner.name, side: owner.side, role: 'owner' } as const;
+  for (const id of [marketing, sales]) await changeMember(tx, who, id, { role: 'manager' });
+  return { marketing, sales, teamId: teams[0]?.id ?? null };
 }
