@@ -1,4 +1,5 @@
 import { currencyDigits } from '#engine/values/currency.ts';
+import { majorUnits as engineMajorUnits, moneyText } from '#engine/values/money.ts';
 
 /** How values are written on every screen. Figures are exact: amounts never pass through a JavaScript number. */
 
@@ -14,12 +15,7 @@ export const percent = (share: number | null | undefined, digits = 1): string =>
   share === null || share === undefined ? '–' : `${(share * 100).toFixed(digits)} %`;
 
 /** Minor units as a decimal text: `1200050` EUR → `12000.50`. */
-export function majorUnits(minor: string, currency: string): string {
-  const digits = currencyDigits(currency) ?? 2;
-  const sign = minor.startsWith('-') ? '-' : '';
-  const figures = minor.replace('-', '').padStart(digits + 1, '0');
-  return digits === 0 ? sign + figures : `${sign}${figures.slice(0, -digits)}.${figures.slice(-digits)}`;
-}
+export const majorUnits = engineMajorUnits;
 
 /** What a person typed (`12,000.50`) as minor units; null when it isn't an amount of that currency. */
 export function minorUnits(typed: string, currency: string): string | null {
@@ -34,16 +30,7 @@ export function minorUnits(typed: string, currency: string): string | null {
 
 export function money(minor: string | null | undefined, currency: string | null | undefined): string {
   if (minor === null || minor === undefined || minor === '') return '–';
-  const code = currency ?? '';
-  if (currencyDigits(code) === null) return `${minor} ${code}`.trim();
-  const exact = majorUnits(minor, code) as unknown as number;
-  const whole = /^-?\d+(\.0*)?$/.test(exact as unknown as string);
-  return new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency: code,
-    currencyDisplay: 'narrowSymbol',
-    ...(whole && { maximumFractionDigits: 0 }),
-  }).format(exact);
+  return moneyText(minor, currency ?? '');
 }
 
 /** Short form for charts and tiles: `€1.2M`. */
