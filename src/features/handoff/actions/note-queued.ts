@@ -9,7 +9,7 @@ import type { Tx, WorkspaceId } from '#platform/db/database.ts';
  */
 export async function noteQueuedLeads(tx: Tx, workspaceId: WorkspaceId, most = 1_000): Promise<void> {
   const { rows } = await sql<{ id: string }>`SELECT h.lead_id AS id FROM handoffs h
-    WHERE h.workspace_id = ${workspaceId}::uuid AND h.state = 'unrouted' ORDER BY h.mql_at, h.lead_id LIMIT ${most}`.execute(tx);
+    WHERE h.workspace_id = ${workspaceId}::uuid AND h.state = 'unrouted' AND h.team_id IS NOT NULL ORDER BY h.mql_at, h.lead_id LIMIT ${most}`.execute(tx);
   await noteChangedLeads(
     tx,
     workspaceId,
