@@ -1,7 +1,7 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ClauseAttainment } from '#features/agreement/contract.ts';
-import { day, money } from '#ui/formats.ts';
+import { day, money, month } from '#ui/formats.ts';
 import { Chart } from '#ui/kit/Chart.tsx';
 
 type Pace = NonNullable<ClauseAttainment['pace']>;
@@ -23,7 +23,7 @@ export function PaceChart({ pace, side, title }: { pace: Pace; side: ClauseAttai
           aria-label="Period"
           value={String(at)}
           onChange={(value) => setAt(Number(value))}
-          data={pace.periods.slice(first).map(({ label }, index) => ({ value: String(first + index), label }))}
+          data={pace.periods.slice(first).map(({ label }, index) => ({ value: String(first + index), label: /^\d{4}-\d\d$/.test(label) ? month(label) : label }))}
         />
       )}
       <Text size="sm" mt={6}>

@@ -4,11 +4,13 @@ import type { HandoffDetail } from '#features/handoff/contract.ts';
 /** Verbs that are answered elsewhere (a rejection's page), or follow from others. */
 const elsewhere = ['agree', 'mend', 'contest', 'rule'];
 const main = ['claim', 'accept', 'qualify', 'restart'];
+/** Steps of another stretch of the way: not shown where they can't be taken. */
+const onlyWhenMay = ['claim', 'restart', 'accept'];
 
 /** What can be done with the lead now. What can't says why; what never can from here is not shown. */
 export function HandoffActions({ handoff, act }: { handoff: HandoffDetail; act(verb: string): void }) {
   const shown = handoff.can.filter(
-    ({ verb, may }) => !elsewhere.includes(verb) && (may || handoff.state !== null) && (may || verb !== 'claim'),
+    ({ verb, may }) => !elsewhere.includes(verb) && (may || handoff.state !== null) && (may || !onlyWhenMay.includes(verb)),
   );
   return (
     <Group gap={6} my="sm">

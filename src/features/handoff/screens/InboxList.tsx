@@ -70,7 +70,7 @@ function Row({ item, chosen, showOwner, onChoose }: { item: InboxItem; chosen: b
         {[
           item.next?.title,
           item.attempts > 0 &&
-            `${item.attempts} ${item.attempts === 1 ? 'attempt' : 'attempts'}${item.lastAttemptAt ? `, last ${ago(item.lastAttemptAt)}` : ''}`,
+            `${item.attempts} ${item.attempts === 1 ? 'attempt' : 'attempts'}${item.lastAttemptAt ? `, the latest ${ago(item.lastAttemptAt)}` : ''}`,
           showOwner && (item.owner?.name ?? 'no rep'),
         ]
           .filter(Boolean)
