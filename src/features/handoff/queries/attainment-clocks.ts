@@ -2,10 +2,10 @@
 
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
-import { type AttainmentBy, type Counted, filterSql, groupSql, joinsFor, type Stretch } from './attainment-groups.ts';
+import { type AttainmentBy, type Counted, filterSql, groupSql, joinsFor } from './attainment-groups.ts';
 import { type AttainmentScope, isoOf } from './attainment-scope.ts';
 import type { Sources, Sql } from './attainment-sources.ts';
-import { type CountedRow, countColumns, type OutcomeSql, type Tally, tallyOf } from './attainment-tallies.ts';
+import { type CountedRow, countColumns, type OutcomeSql, type Tally, type TallyAsk, tallyOf, timeColumns } from './attainment-tallies.ts';
 
 export const countedClock = (scope: AttainmentScope, { leads }: Sources): Counted => ({
   at: sql`c.due_at`,
@@ -29,21 +29,21 @@ export function clockOutcomes(asOf: number): OutcomeSql {
   };
 }
 
-/** Clocks of these clauses due from `from` until `until` (milliseconds), by clause and group. */
+/** Clocks of these clauses that fall due in the period and the trend before it. */
 export async function tallyClocks(
   tx: Tx,
   scope: AttainmentScope,
   sources: Sources,
-  asked: { clauses: readonly string[]; by: AttainmentBy; stretches: readonly Stretch[]; from: number; until: number },
+  asked: TallyAsk & { clauses: readonly string[] },
 ): Promise<Tally[]> {
   if (asked.clauses.length === 0) return [];
   const counted = countedClock(scope, sources);
   const group = groupSql(asked.by, scope, counted, asked.stretches);
   const { rows } = await sql<CountedRow>`
-    SELECT c.clause_key AS clause, ${group.value} AS grp, ${countColumns(clockOutcomes(scope.asOf))}
+    SELECT c.clause_key AS clause, ${group.value} AS grp, ${timeColumns(counted.at, asked, scope)}, ${countColumns(clockOutcomes(scope.asOf))}
     FROM ${sources.clocks} c ${group.joins}
-    WHERE ${sql.join(clockConditions(scope, counted, asked), sql` AND `)} GROUP BY 1, 2`.execute(tx);
-  return rows.map((row) => tallyOf(row, group.groupOf));
+    WHERE ${sql.join(clockConditions(scope, counted, asked), sql` AND `)} GROUP BY 1, 2, 3, 4`.execute(tx);
+  return rows.map((row) => tallyOf(row, asked, group.groupOf));
 }
 
 export const clockConditions = (

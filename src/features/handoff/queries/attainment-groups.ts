@@ -62,11 +62,15 @@ export function groupSql(by: AttainmentBy, scope: AttainmentScope, counted: Coun
   if (by === 'month' || by === 'week')
     return {
       joins,
-      value: sql`width_bucket(${counted.at}, ${stretches.map(({ from }) => isoOf(from))}::timestamptz[])::text`,
+      value: sql`${stretchNumber(counted.at, stretches)}::text`,
       groupOf: (value) => stretches[Number(value) - 1]?.label ?? null,
     };
   return { joins, value: sql`NULL::text`, groupOf: asIs };
 }
+
+/** In which of the stretches a moment lies, from 1 on; 0: before them. */
+export const stretchNumber = (at: Sql, stretches: readonly Stretch[]): Sql =>
+  sql`width_bucket(${at}, ${stretches.map(({ from }) => isoOf(from))}::timestamptz[])`;
 
 /** Every join that the scope's filters and the groupings need, each once. */
 export function joinsFor(

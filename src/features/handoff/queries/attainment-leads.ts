@@ -4,10 +4,10 @@ import { sql } from 'kysely';
 import type { ClauseScope, LeadMetric, Metric } from '#engine/agreement/clause.ts';
 import { columnOf, fieldsOf, leadStages } from '#features/records/contract.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { type AttainmentBy, type Counted, filterSql, groupSql, type Stretch } from './attainment-groups.ts';
+import { type AttainmentBy, type Counted, filterSql, groupSql } from './attainment-groups.ts';
 import { type AttainmentScope, isLeadMetric, isoOf, type OwedClause } from './attainment-scope.ts';
 import type { Sources, Sql } from './attainment-sources.ts';
-import { type CountedRow, countColumns, type OutcomeSql, type Tally, tallyOf } from './attainment-tallies.ts';
+import { type CountedRow, countColumns, type OutcomeSql, type Tally, type TallyAsk, tallyOf, timeColumns } from './attainment-tallies.ts';
 
 /** A lead that marketing passed; who answers for it is the campaign's owner. */
 export const countedLead: Counted = { at: sql`l.mql_at`, member: sql`ca.owner_id`, leadJoin: sql`` };
@@ -33,12 +33,12 @@ export const leadOutcomes = ({ isDue, isMet }: LeadMeasure): OutcomeSql => ({
   open: sql`NOT (${isDue})`,
 });
 
-/** One question a clause and version, for leads passed from `from` until `until` while that version counted. */
+/** One question a clause and version, for the leads passed while that version counted. */
 export async function tallyLeads(
   tx: Tx,
   scope: AttainmentScope,
   sources: Sources,
-  asked: { owed: readonly OwedClause[]; by: AttainmentBy; stretches: readonly Stretch[]; from: number; until: number },
+  asked: TallyAsk & { owed: readonly OwedClause[] },
 ): Promise<Tally[]> {
   const tallies: Tally[] = [];
   for (const owed of asked.owed) {
@@ -47,11 +47,11 @@ export async function tallyLeads(
     const measure = leadMeasure(clause.metric, { scope, sources, from: asked.from, until: asked.until });
     const group = groupSql(asked.by, scope, countedLead, asked.stretches);
     const counting = sql<CountedRow>`
-      SELECT ${clause.key}::text AS clause, ${group.value} AS grp, ${countColumns(leadOutcomes(measure))}
+      SELECT ${clause.key}::text AS clause, ${group.value} AS grp, ${timeColumns(countedLead.at, asked, scope)}, ${countColumns(leadOutcomes(measure))}
       FROM ${sources.leads} l ${personJoin(scope, asked.by)} ${group.joins} ${measure.joins}
-      WHERE ${sql.join(leadConditions(scope, owed, asked), sql` AND `)} GROUP BY 2`;
+      WHERE ${sql.join(leadConditions(scope, owed, asked), sql` AND `)} GROUP BY 2, 3, 4`;
     const { rows } = await inBulk(tx, clause.metric, () => counting.execute(tx));
-    tallies.push(...rows.map((row) => tallyOf(row, group.groupOf)));
+    tallies.push(...rows.map((row) => tallyOf(row, asked, group.groupOf)));
   }
   return tallies;
 }

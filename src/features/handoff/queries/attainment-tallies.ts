@@ -1,14 +1,33 @@
 /** Counts of what fell due, as the database answers them, and how they add up. */
 
-import type { AttainmentCounts } from '#features/agreement/contract.ts';
-import type { Sql } from './attainment-sources.ts';
 import { sql } from 'kysely';
+import type { AttainmentCounts } from '#features/agreement/contract.ts';
+import { type AttainmentBy, type Stretch, stretchNumber } from './attainment-groups.ts';
+import { type AttainmentScope, isoOf } from './attainment-scope.ts';
+import type { Sql } from './attainment-sources.ts';
 
 export const outcomes = ['compliant', 'late', 'missed', 'excused', 'open'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Of one clause and one group. */
-export type Tally = Record<Outcome, number> & { readonly clause: string; readonly group: string | null };
+/** Of one clause, one group and one month, within the period asked about or before it. */
+export type Tally = Record<Outcome, number> & {
+  readonly clause: string;
+  readonly group: string | null;
+  readonly month: string;
+  readonly inPeriod: boolean;
+};
+
+/** What is counted in one pass: the groups of the period, and the months of its trend, which begin earlier. */
+export interface TallyAsk {
+  readonly by: AttainmentBy;
+  /** For groups that are stretches of time. */
+  readonly stretches: readonly Stretch[];
+  /** Of the trend, in their order. */
+  readonly months: readonly Stretch[];
+  /** First moment of the trend, and the first one after the period. Milliseconds. */
+  readonly from: number;
+  readonly until: number;
+}
 
 /** Which rows are which; each row is exactly one. */
 export type OutcomeSql = Readonly<Record<Outcome, Sql>>;
@@ -17,11 +36,17 @@ export type OutcomeSql = Readonly<Record<Outcome, Sql>>;
 export const countColumns = (is: OutcomeSql): Sql =>
   sql.join(outcomes.map((outcome) => sql`count(*) FILTER (WHERE ${is[outcome]}) AS ${sql.ref(outcome)}`));
 
-export type CountedRow = Record<Outcome, bigint> & { clause: string; grp: string | null };
+export type CountedRow = Record<Outcome, bigint> & { clause: string; grp: string | null; month: number; inPeriod: boolean };
 
-export const tallyOf = (row: CountedRow, groupOf: (value: string | null) => string | null): Tally => ({
+/** Columns `month` and `inPeriod` of what is counted by a moment. */
+export const timeColumns = (at: Sql, { months }: TallyAsk, scope: AttainmentScope): Sql =>
+  sql`${stretchNumber(at, months)} AS month, ${at} >= ${isoOf(scope.from)}::timestamptz AS "inPeriod"`;
+
+export const tallyOf = (row: CountedRow, { months }: TallyAsk, groupOf: (value: string | null) => string | null): Tally => ({
   clause: row.clause,
   group: groupOf(row.grp),
+  month: months[row.month - 1]!.label,
+  inPeriod: row.inPeriod,
   compliant: Number(row.compliant),
   late: Number(row.late),
   missed: Number(row.missed),

@@ -8,7 +8,7 @@ import { clauseNames } from '#features/agreement/queries/names.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import { attainmentRecordsPath } from '../contract/addresses.ts';
 import { tallyClocks } from './attainment-clocks.ts';
-import { type AttainmentBy, labelOf, labelsOf, numberOfDay, type Stretch, stretchesOf } from './attainment-groups.ts';
+import { type AttainmentBy, labelOf, labelsOf, numberOfDay, stretchesOf } from './attainment-groups.ts';
 import { tallyLeads } from './attainment-leads.ts';
 import { type JudgedDay, judgedDays, lastFullDay, paceRuns, type PaceRun, shownPace } from './attainment-paces.ts';
 import { withSources } from './attainment-recomputed.ts';
@@ -23,7 +23,7 @@ import {
   type OwedClause,
 } from './attainment-scope.ts';
 import type { Sources } from './attainment-sources.ts';
-import { addUp, type Tally } from './attainment-tallies.ts';
+import { addUp, type Outcome, type Tally } from './attainment-tallies.ts';
 import { formulaOf, notesOf, rulesVersion } from './attainment-words.ts';
 
 /** Months a trend shows at least. */
@@ -55,33 +55,31 @@ function firstTrendDay({ start, end }: AttainmentScope): string {
 interface CountedAll {
   /** Clauses owed in the period, or of which something fell due in it; the youngest wording of each. */
   readonly clauses: readonly OwedClause[];
-  /** Clocks and leads, of the period by group. */
-  readonly grouped: readonly Tally[];
-  /** Of whole months. */
-  readonly monthly: readonly Tally[];
+  /** Clocks and leads of the period and of whole months before it. */
+  readonly tallies: readonly Tally[];
   readonly runs: readonly PaceRun[];
 }
 
 async function count(tx: Tx, scope: AttainmentScope, sources: Sources, by: AttainmentBy, trendStart: string): Promise<CountedAll> {
   const months = stretchesOf('month', trendStart, scope.end, scope.timeZone);
   const stretches = by === 'week' ? stretchesOf('week', scope.start, scope.end, scope.timeZone) : months;
-  const trendFrom = months[0]!.from;
+  const from = months[0]!.from;
   const ever = clausesOwed(scope, -Infinity, scope.until);
-  const owed = clausesOwed(scope, scope.from, scope.until);
-  const monthlyOwed = clausesOwed(scope, trendFrom, scope.until);
+  const owed = clausesOwed(scope, from, scope.until);
+  const asked = { by, stretches, months, from, until: scope.until };
   const keys = [...new Set(ever.map(({ clause }) => clause.key))];
-  const tally = async (grouping: AttainmentBy, from: number, within: readonly Stretch[], clauses: readonly OwedClause[]) => [
-    ...(await tallyClocks(tx, scope, sources, { clauses: keys, by: grouping, stretches: within, from, until: scope.until })),
-    ...(await tallyLeads(tx, scope, sources, { owed: clauses, by: grouping, stretches: within, from, until: scope.until })),
+  const tallies = [
+    ...(await tallyClocks(tx, scope, sources, { ...asked, clauses: keys })),
+    ...(await tallyLeads(tx, scope, sources, { ...asked, owed })),
   ];
-  const grouped = await tally(by, scope.from, stretches, owed);
-  const monthly = await tally('month', trendFrom, months, monthlyOwed);
-  const runs = isNarrowed(scope) ? [] : await paceRuns(tx, scope, sources, monthlyOwed, { start: trendStart, end: scope.end });
-  const present = new Set([...grouped.map(({ clause }) => clause), ...owed.map(({ clause }) => clause.key)]);
-  const clauses = [...clausesByKey(ever).values()].filter(
-    ({ clause }) => present.has(clause.key) && !(isPace(clause.metric) && isNarrowed(scope)),
-  );
-  return { clauses, grouped, monthly, runs };
+  const runs = isNarrowed(scope) ? [] : await paceRuns(tx, scope, sources, owed, { start: trendStart, end: scope.end });
+  return { clauses: shownClauses(scope, ever, tallies), tallies, runs };
+}
+
+function shownClauses(scope: AttainmentScope, ever: readonly OwedClause[], tallies: readonly Tally[]): OwedClause[] {
+  const owedNow = clausesOwed(scope, scope.from, scope.until).map(({ clause }) => clause.key);
+  const present = new Set([...owedNow, ...tallies.filter(({ inPeriod }) => inPeriod).map(({ clause }) => clause)]);
+  return [...clausesByKey(ever).values()].filter(({ clause }) => present.has(clause.key) && !(isPace(clause.metric) && isNarrowed(scope)));
 }
 
 async function dress(tx: Tx, scope: AttainmentScope, by: AttainmentBy, counted: CountedAll): Promise<AttainmentAnswer> {
@@ -90,7 +88,7 @@ async function dress(tx: Tx, scope: AttainmentScope, by: AttainmentBy, counted: 
     tx,
     scope.workspaceId,
     by,
-    counted.grouped.map(({ group }) => group),
+    counted.tallies.flatMap(({ group, inPeriod }) => (inPeriod ? [group] : [])),
   );
   const clauses = counted.clauses.map(({ clause }) =>
     isPace(clause.metric)
@@ -136,10 +134,11 @@ function dressClause(
   sentence: string,
   scope: AttainmentScope,
   by: AttainmentBy,
-  { grouped, monthly }: CountedAll,
+  { tallies }: CountedAll,
   label: (group: string | null) => string,
 ): ClauseAttainment {
-  const own = grouped.filter((tally) => tally.clause === clause.key);
+  const all = tallies.filter((tally) => tally.clause === clause.key);
+  const own = all.filter(({ inPeriod }) => inPeriod);
   const groups = hasRows(by) ? Map.groupBy(own, ({ group }) => group) : new Map<string | null, Tally[]>();
   const asked = recordsAsked(scope, clause.key, by);
   return {
@@ -155,7 +154,7 @@ function dressClause(
         recordsUrl: attainmentRecordsPath(asked, group),
       })),
     ),
-    trend: trendOf(monthly.filter((tally) => tally.clause === clause.key).map(({ group, ...tally }) => ({ month: group!, ...tally }))),
+    trend: trendOf(all),
     pace: null,
   };
 }
@@ -204,7 +203,7 @@ const judged = ({ targetPercent }: Clause, counts: ReturnType<typeof addUp>) => 
   kept: counts.due === 0 ? null : counts.compliant * 100 >= targetPercent * counts.due,
 });
 
-function trendOf(tallies: readonly (Omit<Tally, 'clause' | 'group'> & { month: string })[]): ClauseAttainment['trend'] {
+function trendOf(tallies: readonly (Record<Outcome, number> & { month: string })[]): ClauseAttainment['trend'] {
   const months = Map.groupBy(tallies, ({ month }) => month);
   return [...months.keys()].sort().map((month) => ({ month, ...addUp(months.get(month)!) }));
 }
