@@ -4,9 +4,11 @@ import { statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureAttainment } from './attainment.ts';
 import { measureClocks } from './clocks.ts';
 import { measureFunnel } from './funnel.ts';
 import { measureImport } from './import.ts';
+import { measureInbox } from './inbox.ts';
 import { measureJudging } from './judge.ts';
 import { measureLists } from './lists.ts';
 import { measureParsing } from './parse.ts';
@@ -25,6 +27,8 @@ const scenarios: Record<string, { about: string; measure(ground: Ground): Promis
   routing: { about: 'to whom a lead goes, in the engine and to the end', measure: measureRouting },
   judge: { about: 'all leads judged by a definition, beside SQL written by hand', measure: measureJudging },
   clocks: { about: 'following all leads, and a tick over as many open clocks', measure: measureClocks },
+  inbox: { about: 'the inbox with an agreement in force, rejections and quality', measure: measureInbox },
+  attainment: { about: 'attainment of both sides, speed to lead, who hands to whom', measure: measureAttainment },
   startup: { about: 'from starting to serving, new and existing data folder', measure: measureStartup },
   web: { about: 'size of the scripts, Lighthouse', measure: measureWeb },
   parse: { about: 'reading CSV, beside papaparse and csv-parse', measure: measureParsing },
@@ -81,7 +85,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
 
 /** Files, database, its copy and its journal took 30 KB a lead. */
 function missingGigabytes({ names, leads }: { names: readonly string[]; leads: number }): number {
-  const filling = names.some((name) => ['import', 'lists', 'funnel', 'routing', 'clocks'].includes(name));
+  const filling = names.some((name) => ['import', 'lists', 'funnel', 'routing', 'clocks', 'inbox', 'attainment'].includes(name));
   const { bavail, bsize } = statfsSync(tmpdir());
   return Math.ceil(((filling ? leads * 30_000 : 0) + 1e9 - bavail * bsize) / 1e9);
 }

@@ -84,13 +84,12 @@ async function conditionsOf(tx: Tx, who: Who, asked: Asked, judges: Judges): Pro
   ];
 }
 
-/** Mine to answer, or mine to judge; of what is settled, what I had part in. */
+/** Of what waits, what is mine to answer or to judge; of what is settled, what I had part in. */
 function mineOf(who: Who, state: Asked['state'], judges: Judges): Sql {
-  const toAnswer = sql`${conditionOf.unanswered} AND ${answeredBy(who)}`;
-  const toJudge = sql`${conditionOf.toJudge} AND ${judgedBy(who, judges)}`;
-  if (state === 'unanswered') return sql`(${toAnswer})`;
-  if (state === 'toJudge') return sql`(${toJudge})`;
-  if (state === 'all') return sql`((${toAnswer}) OR (${toJudge}))`;
+  if (state === 'unanswered') return answeredBy(who);
+  if (state === 'toJudge') return judgedBy(who, judges);
+  if (state === 'all')
+    return sql`((${conditionOf.unanswered} AND ${answeredBy(who)}) OR (${conditionOf.toJudge} AND ${judgedBy(who, judges)}))`;
   return sql`(r.rejected_by = ${who.memberId}::uuid OR r.marketer_id = ${who.memberId}::uuid OR r.answered_by = ${who.memberId}::uuid
     OR EXISTS (SELECT 1 FROM rulings x WHERE x.workspace_id = r.workspace_id AND x.rejection_id = r.id AND x.member_id = ${who.memberId}::uuid))`;
 }
@@ -101,7 +100,7 @@ function answeredBy(who: Who): Sql {
   return sql`(r.marketer_id = ${who.memberId}::uuid OR r.marketer_id IS NULL)`;
 }
 
-const involved = sql`ARRAY[r.rejected_by, r.answered_by, r.marketer_id, (SELECT l.owner_id FROM leads l WHERE l.workspace_id = r.workspace_id AND l.id = r.lead_id)]`;
+const involved = sql`ARRAY[r.rejected_by, r.answered_by, r.marketer_id, (SELECT h.owner_id FROM handoffs h WHERE h.workspace_id = r.workspace_id AND h.lead_id = r.lead_id)]`;
 const isInvolved = (member: Sql): Sql => sql`coalesce(${member} = ANY(${involved}), false)`;
 const verdictOf = (side: string): Sql =>
   sql`(SELECT x.verdict FROM rulings x WHERE x.workspace_id = r.workspace_id AND x.rejection_id = r.id AND x.side = ${side})`;
@@ -116,7 +115,7 @@ function judgedBy(who: Who, judges: Judges): Sql {
   return sql`${uninvolved} AND ${isDone('marketing')} AND ${isDone('sales')}`;
 }
 
-const countedUpTo = 10_000;
+const countedUpTo = 2_000;
 
 /** Null: more than are counted. */
 async function countRejections(tx: Tx, who: Who, conditions: readonly Sql[]): Promise<number | null> {
@@ -150,7 +149,7 @@ async function readRejections(
 ): Promise<RejectionRow[]> {
   const order = sql.raw(oldestFirst ? 'r.rejected_at, r.id' : 'r.rejected_at DESC, r.id DESC');
   const { rows } = await sql<RejectionRow>`
-    SELECT ${rejectionColumns}, l.name AS "leadName", l.company, l.email, l.phone, l.owner_id AS "ownerId", h.state AS "leadState", v.number AS "versionNumber", v.rule,
+    SELECT ${rejectionColumns}, l.name AS "leadName", l.company, l.email, l.phone, h.owner_id AS "ownerId", h.state AS "leadState", v.number AS "versionNumber", v.rule,
       NOT EXISTS (SELECT 1 FROM rejections n WHERE n.workspace_id = r.workspace_id AND n.lead_id = r.lead_id AND (n.rejected_at, n.id) > (r.rejected_at, r.id)) AS "isLatest"
     FROM (SELECT r.* FROM rejections r WHERE ${whereOf(who, conditions)} ORDER BY ${order} LIMIT ${limit}) r
     LEFT JOIN leads l ON l.workspace_id = r.workspace_id AND l.id = r.lead_id
