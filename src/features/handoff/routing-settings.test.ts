@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { recordFields } from '#features/records/actions/record-fields.ts';
 import type { Sets } from '#features/records/contract/fold.ts';
 import type { WorkspaceId } from '#platform/db/database.ts';
+import { drainBacklog } from './actions/drain-backlog.ts';
 import { inside, join, openStranger, openWorld, setUpLea, type Person, type World } from '#tests/security/world.ts';
 
 let world: World;
@@ -153,6 +154,46 @@ describe('A test-drive', () => {
   test('another workspace’s leads and people can’t be tried', async () => {
     assert.equal((await tryIt({ leadId: await passed() }, stranger)).statusCode, 404);
     assert.equal((await tryIt({ content: { otherwise: { teamId } } }, stranger)).statusCode, 400);
+  });
+});
+
+describe('A lead that waits in a queue', () => {
+  const drain = () => drainBacklog(world.database, lea.workspaceId as WorkspaceId);
+  const handoffOf = (leadId: string) => get(`/leads/${leadId}/handoff`);
+  const removal = (person: Person) => `/routing/rotation/${person.memberId}/removal`;
+
+  test('goes to a rep by itself when the routing has a place for it, or a rep is back', async () => {
+    await put({});
+    const id = await passed();
+    await drain();
+    assert.deepEqual([(await handoffOf(id)).state, (await handoffOf(id)).owner], ['unrouted', null]);
+    for (const person of [sam, kim]) await world.ask(sam, 'POST', removal(person), { reason: 'Away' });
+    await put({ otherwise: { teamId }, workingHoursOnly: false });
+    await drain();
+    assert.equal((await handoffOf(id)).state, 'unrouted');
+    await world.ask(sam, 'DELETE', removal(kim));
+    await drain();
+    const handoff = await handoffOf(id);
+    assert.deepEqual([handoff.state, handoff.owner.name], ['waiting', 'Kim']);
+    assert.deepEqual(
+      handoff.routing.map(({ team, member }: { team: { name: string } | null; member: { name: string } | null }) => [
+        team?.name,
+        member?.name,
+      ]),
+      [
+        [undefined, undefined],
+        ['Inside Sales', undefined],
+        ['Inside Sales', 'Kim'],
+      ],
+    );
+    await world.ask(sam, 'DELETE', removal(sam));
+  });
+
+  test('is not looked at again when it was passed before routing was on', async () => {
+    const old = await passed({ mqlAt: '2026-01-05T09:00:00Z' });
+    await drain();
+    await put({ otherwise: { teamId } });
+    assert.equal((await inside(world, lea.workspaceId, 'SELECT 1 FROM accord.lead_backlog WHERE lead_id = $1', [old])).length, 0);
   });
 });
 

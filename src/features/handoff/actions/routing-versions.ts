@@ -38,7 +38,7 @@ export async function changeRouting(
     memberId: who.memberId,
     body: { number: made.number, on: content.on },
   });
-  if (content.on) await noteQueuedLeads(tx, who.workspaceId);
+  if (content.on) await noteQueuedLeads(tx, who.workspaceId, 'all');
   return made;
 }
 

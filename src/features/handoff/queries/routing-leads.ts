@@ -32,7 +32,7 @@ export async function lockRoutableLeads(tx: Tx, workspaceId: WorkspaceId, leadId
 
 export async function readRoutableLeads(tx: Tx, workspaceId: WorkspaceId, leadIds: readonly string[]): Promise<RoutableLead[]> {
   const { rows } =
-    await sql<RoutableLead>`SELECT l.id, l.owner_id AS "ownerId", l.mql_at AS "mqlAt", l.account_id AS "accountId", l.email, ${decided} AS decided,
+    await sql<RoutableLead>`SELECT l.id, coalesce(l.owner_id, l.qualifier_id) AS "ownerId", l.mql_at AS "mqlAt", l.account_id AS "accountId", l.email, ${decided} AS decided,
       (SELECT json_build_object('memberId', r.member_id, 'teamId', r.team_id) FROM routings r
         WHERE r.workspace_id = ${workspaceId}::uuid AND r.lead_id = l.id ORDER BY r.occurred_at DESC, r.id DESC LIMIT 1) AS last
     FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ANY(${leadIds}::uuid[]) AND l.archived_at IS NULL

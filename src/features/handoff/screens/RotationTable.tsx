@@ -123,7 +123,7 @@ function TeamRows({ rows, draft, may, onShare, onTakeOut }: TeamRowsProps) {
             </td>
             <td className="end">{team ? count(row.given) : '–'}</td>
             <td>{row.lastGivenAt ? ago(row.lastGivenAt) : '–'}</td>
-            <td>
+            <td style={{ minWidth: 200 }}>
               <Standing row={row} />
             </td>
             {may && (

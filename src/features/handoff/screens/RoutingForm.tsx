@@ -38,6 +38,7 @@ export function RoutingForm({ answer, teams }: { answer: RoutingAnswer; teams: r
     setWrong(null);
   };
   const gaps = gapsOf(draft);
+  const saying = wrong ? wordsOf(wrong) : tried && gaps.size > 0 ? 'Finish the rules that are marked first.' : '';
   const content = contentOf(draft, answer.rotation);
   const save = async (): Promise<void> => {
     setTried(true);
@@ -79,9 +80,11 @@ export function RoutingForm({ answer, teams }: { answer: RoutingAnswer; teams: r
           <Button variant="default" disabled={busy} onClick={() => startFrom(answer.current?.content, number)}>
             Discard
           </Button>
-          <div role="alert" className="bad wrap-any" style={{ flex: 1, minWidth: 200 }}>
-            {wrong ? wordsOf(wrong) : tried && gaps.size > 0 ? 'Finish the rules that are marked first.' : ''}
-          </div>
+          {saying && (
+            <div role="alert" className="bad wrap-any" style={{ flex: '1 1 200px' }}>
+              {saying}
+            </div>
+          )}
         </Group>
       )}
     </div>

@@ -84,7 +84,6 @@ export function RoutingRule(props: RoutingRuleProps) {
               label="Goes to"
               value={rule.to}
               teams={teams}
-              disabled={!may}
               error={wrong.find(({ at }) => at.startsWith('to'))?.reason}
               onChange={(to) => props.onChange({ to })}
             />

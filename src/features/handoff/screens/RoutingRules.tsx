@@ -7,7 +7,7 @@ import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { paths } from '#ui/paths.ts';
 import { RoutingRule } from './RoutingRule.tsx';
-import { RoutingTarget } from './RoutingTarget.tsx';
+import { RoutingTarget, useTargetWords } from './RoutingTarget.tsx';
 import { moved, newKey, type DraftRule, type RoutingDraft } from './routingDraft.ts';
 
 interface RoutingRulesProps {
@@ -25,6 +25,8 @@ interface RoutingRulesProps {
 export function RoutingRules({ draft, teams, may, gaps, wrong, onChange }: RoutingRulesProps) {
   const [open, setOpen] = useState<string | null>(null);
   const { rules } = draft;
+  const target = useTargetWords(teams);
+  const all = rules.length === 0 ? 'All leads go to' : 'All others go to';
   const add = (): void => {
     const rule: DraftRule = { key: newKey(), name: '', when: { all: [] }, to: draft.otherwise };
     setOpen(rule.key);
@@ -64,18 +66,23 @@ export function RoutingRules({ draft, teams, may, gaps, wrong, onChange }: Routi
       <div style={{ padding: '10px 14px' }}>
         {rules.length === 0 && (
           <p className="dim" style={{ marginTop: 0 }}>
-            No rules: every lead goes to the same place. Add one for a territory, a segment, a product, a language or a campaign.
+            No rules: every lead goes to the same place.{may && ' Add one for a territory, a segment, a product, a language or a campaign.'}
           </p>
         )}
-        <RoutingTarget
-          label={rules.length === 0 ? 'All leads go to' : 'All others go to'}
-          value={draft.otherwise}
-          teams={teams}
-          disabled={!may}
-          error={wrong.find(({ at }) => at.startsWith('otherwise'))?.reason}
-          onChange={(otherwise) => onChange({ otherwise })}
-        />
-        {!teams.some(({ side }) => side === 'sales') && (
+        {may ? (
+          <RoutingTarget
+            label={all}
+            value={draft.otherwise}
+            teams={teams}
+            error={wrong.find(({ at }) => at.startsWith('otherwise'))?.reason}
+            onChange={(otherwise) => onChange({ otherwise })}
+          />
+        ) : (
+          <div>
+            {all} <span style={{ fontWeight: 500 }}>{target(draft.otherwise)}</span>
+          </div>
+        )}
+        {may && !teams.some(({ side }) => side === 'sales') && (
           <p className="dim">
             There is no team of sales to take turns. <Go href={paths.settings('teams')}>Make one in Teams.</Go>
           </p>

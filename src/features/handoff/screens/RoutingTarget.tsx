@@ -6,7 +6,6 @@ interface RoutingTargetProps {
   label: string;
   value: Target;
   teams: readonly Team[];
-  disabled: boolean;
   error?: string | undefined;
   onChange(target: Target): void;
 }
@@ -14,7 +13,7 @@ interface RoutingTargetProps {
 const queueWords = 'The open queue: whoever claims it';
 
 /** Where leads go: a team of sales in turn, one rep, or nobody until somebody claims them. */
-export function RoutingTarget({ label, value, teams, disabled, error, onChange }: RoutingTargetProps) {
+export function RoutingTarget({ label, value, teams, error, onChange }: RoutingTargetProps) {
   const members = (useMembers(true).data?.items ?? []).filter(
     ({ side, active, id }) => (side === 'sales' && active) || id === value.memberId,
   );
@@ -31,7 +30,6 @@ export function RoutingTarget({ label, value, teams, disabled, error, onChange }
         { group: 'Nobody yet', items: [{ value: 'queue', label: queueWords }] },
       ]}
       value={value.teamId ? `team ${value.teamId}` : value.memberId ? `member ${value.memberId}` : 'queue'}
-      disabled={disabled}
       error={error}
       nothingFoundMessage="No team or rep by that name"
       onChange={(chosen) => onChange(targetOf(chosen))}
