@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Rule } from '#engine/rules/rule.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -9,10 +10,12 @@ import { noteAllLeads } from '#features/records/actions/changed-leads.ts';
 import { voidTouch } from '#features/records/actions/record-touch.ts';
 import { verifyCommand } from '#features/records/commands.ts';
 import { newId } from '#platform/db/ids.ts';
+import { startWorker } from '#platform/jobs/worker.ts';
 import { clause } from '#tests/support/agreed.ts';
 import { type FollowedCompany, hours, minutes, openFollowed } from '#tests/support/following.ts';
 import { drainBacklog } from './actions/drain-backlog.ts';
 import { followLeads } from './actions/follow-leads.ts';
+import { handoffJobs, handoffRecurring } from './jobs.ts';
 import { verifyHandoffs } from './queries/verify.ts';
 
 let companies: Awaited<ReturnType<typeof openFollowed>>;
@@ -242,6 +245,22 @@ test('leads beyond the agreed volume are excused, and a lead that came in late m
   await company.follow();
   assert.equal((await attempt(leads[2]!)).excuse, null, 'kept all the same');
   assert.deepEqual(await company.strays(), []);
+});
+
+test('the worker follows what was noted, and the queue knows the tick', async () => {
+  await company.sign(clauses);
+  const lead = await company.lead(noon);
+  const failed: object[] = [];
+  const log = { info: () => {}, warn: (about: object) => void failed.push(about), error: (about: object) => void failed.push(about) };
+  const worker = await startWorker({
+    ownerUrl: company.ownerUrl,
+    handlers: handoffJobs(company.database),
+    recurring: handoffRecurring,
+    log,
+  });
+  while ((await backlog()) > 0) await setTimeout(50);
+  await worker.stop();
+  assert.deepEqual([await stateOf(lead), failed], ['waiting', []]);
 });
 
 describe('the backlog', () => {
