@@ -80,6 +80,7 @@ async function replay(company: FollowedCompany): Promise<void> {
       origin: stated(lead['Origin']),
       openedAt: opened,
       ownerId,
+      qualifierId: members.get(lead['SDR']!) ?? null,
     };
     events.push({ at: opened, happen: async () => void ids.set(lead['Lead ID']!, (await change(sets, lead, opened)).id) });
     for (const [column, field] of Object.entries(stages))

@@ -35,7 +35,7 @@ interface Row extends Omit<DueStep, 'kind' | 'clauseTitle'> {
   readonly versionId: string;
 }
 
-/** The steps of these leads that are due by a moment. */
+/** The steps of these leads, which were just followed, that are due by a moment. */
 export async function stepsDue(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -44,9 +44,10 @@ export async function stepsDue(
   at: number,
 ): Promise<DueStep[]> {
   const { rows } =
-    await sql<Row>`SELECT c.lead_id AS "leadId", l.name AS "leadName", l.owner_id AS "ownerId", c.clause_key AS "clauseKey", c.version_id AS "versionId",
+    await sql<Row>`SELECT c.lead_id AS "leadId", l.name AS "leadName", h.owner_id AS "ownerId", c.clause_key AS "clauseKey", c.version_id AS "versionId",
       ${milliseconds('c.started_at')} AS "startedAt", c.next_step AS step, ${milliseconds('c.next_step_at')} AS "dueAt"
     FROM clocks c JOIN leads l ON l.workspace_id = ${workspaceId}::uuid AND l.id = c.lead_id
+    JOIN handoffs h ON h.workspace_id = ${workspaceId}::uuid AND h.lead_id = c.lead_id
     WHERE c.workspace_id = ${workspaceId}::uuid AND c.lead_id = ANY(${leadIds}::uuid[]) AND c.next_step_at <= to_timestamp(${at}::float8 / 1000)
     ORDER BY c.next_step_at, c.lead_id, c.clause_key`.execute(tx);
   const clauses = new Map(
