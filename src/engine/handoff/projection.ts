@@ -51,7 +51,7 @@ export interface HandoffRow {
   /** From the start to the first attempt, in the time of whoever had the lead. */
   readonly workingMs: number | null;
   readonly wallMs: number | null;
-  /** What is owed next, also when it is overdue. */
+  /** What is owed next, also when it is overdue; not what fell due before the version was signed or the lead known. */
   readonly nextDueAt: number | null;
   readonly nextClause: string | null;
 }
@@ -89,7 +89,7 @@ export function projectLead<Version extends SignedVersion>(
   const clocks = clocksOf<Version>(facts, world);
   const version = world.versionAt(course.startAt);
   const laddersFrom = Math.max(version?.signedAt ?? 0, lead.recordedAt);
-  const due = inPlay.has(state) ? nextDueOf(clocks) : null;
+  const due = inPlay.has(state) ? nextDueOf(clocks, laddersFrom) : null;
   return {
     handoff: {
       ...{ leadId: facts.leadId, state, ownerId, teamId: lead.teamId, mqlAt: facts.stages.mqlAt!, routedAt: lead.routedAt },
@@ -114,10 +114,13 @@ function attemptsOf<Version extends SignedVersion>(
   return { ...counted, workingMs: elapsedOver(segments, course.startAt, first), wallMs: Math.max(0, first - course.startAt) };
 }
 
-function nextDueOf(clocks: readonly Clock[]): Clock | null {
+/** What was due before `from`, the baseline, is measured and no longer asked for: nobody finds years of it in the inbox. */
+function nextDueOf(clocks: readonly Clock[], from: number): Clock | null {
   let next: Clock | null = null;
-  for (const clock of clocks)
-    if (clock.metAt === null && clock.excuse === null && clock.dueAt !== null && (next === null || clock.dueAt < next.dueAt!)) next = clock;
+  for (const clock of clocks) {
+    const owed = clock.metAt === null && clock.excuse === null && clock.dueAt !== null && clock.dueAt >= from;
+    if (owed && (next === null || clock.dueAt! < next.dueAt!)) next = clock;
+  }
   return next;
 }
 

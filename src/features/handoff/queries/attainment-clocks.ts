@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { type AttainmentBy, type Counted, filterSql, groupSql, joinsFor } from './attainment-groups.ts';
 import { type AttainmentScope, isoOf } from './attainment-scope.ts';
 import type { Sources, Sql } from './attainment-sources.ts';
-import { type CountedRow, countColumns, type OutcomeSql, type Tally, type TallyAsk, tallyOf, timeColumns } from './attainment-tallies.ts';
+import { type CountedRow, type Tally, type TallyAsk, tallyOf, timeColumns } from './attainment-tallies.ts';
 
 export const countedClock = (scope: AttainmentScope, { leads }: Sources): Counted => ({
   at: sql`c.due_at`,
@@ -14,20 +14,11 @@ export const countedClock = (scope: AttainmentScope, { leads }: Sources): Counte
 });
 
 /**
- * A clock met before it is due counts once it falls due: else those met early would be in the share before
- * those that will be missed.
+ * The outcome of a clock, a text. One met before it is due counts once it falls due: else those met early would be
+ * in the share before those that will be missed.
  */
-export function clockOutcomes(asOf: number): OutcomeSql {
-  const isDue = sql`c.due_at <= ${isoOf(asOf)}::timestamptz`;
-  const counts = sql`${isDue} AND c.excuse IS NULL`;
-  return {
-    compliant: sql`${counts} AND c.met_at <= c.due_at`,
-    late: sql`${counts} AND c.met_at > c.due_at`,
-    missed: sql`${counts} AND c.met_at IS NULL`,
-    excused: sql`${isDue} AND c.excuse IS NOT NULL`,
-    open: sql`NOT (${isDue})`,
-  };
-}
+export const clockOutcome = (asOf: number): Sql => sql`CASE WHEN c.due_at > ${isoOf(asOf)}::timestamptz THEN 'open'
+  WHEN c.excuse IS NOT NULL THEN 'excused' WHEN c.met_at IS NULL THEN 'missed' WHEN c.met_at <= c.due_at THEN 'compliant' ELSE 'late' END`;
 
 /** Clocks of these clauses that fall due in the period and the trend before it. */
 export async function tallyClocks(
@@ -40,9 +31,9 @@ export async function tallyClocks(
   const counted = countedClock(scope, sources);
   const group = groupSql(asked.by, scope, counted, asked.stretches);
   const { rows } = await sql<CountedRow>`
-    SELECT c.clause_key AS clause, ${group.value} AS grp, ${timeColumns(counted.at, asked, scope)}, ${countColumns(clockOutcomes(scope.asOf))}
+    SELECT c.clause_key AS clause, ${group.value} AS grp, ${timeColumns(counted.at, asked, scope)}, ${clockOutcome(scope.asOf)} AS outcome, count(*) AS count
     FROM ${sources.clocks} c ${group.joins}
-    WHERE ${sql.join(clockConditions(scope, counted, asked), sql` AND `)} GROUP BY 1, 2, 3, 4`.execute(tx);
+    WHERE ${sql.join(clockConditions(scope, counted, asked), sql` AND `)} GROUP BY 1, 2, 3, 4, 5`.execute(tx);
   return rows.map((row) => tallyOf(row, asked, group.groupOf));
 }
 

@@ -7,7 +7,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { type AttainmentBy, type Counted, filterSql, groupSql } from './attainment-groups.ts';
 import { type AttainmentScope, isLeadMetric, isoOf, type OwedClause } from './attainment-scope.ts';
 import type { Sources, Sql } from './attainment-sources.ts';
-import { type CountedRow, countColumns, type OutcomeSql, type Tally, type TallyAsk, tallyOf, timeColumns } from './attainment-tallies.ts';
+import { type CountedRow, type Tally, type TallyAsk, tallyOf, timeColumns } from './attainment-tallies.ts';
 
 /** A lead that marketing passed; who answers for it is the campaign's owner. */
 export const countedLead: Counted = { at: sql`l.mql_at`, member: sql`ca.owner_id`, leadJoin: sql`` };
@@ -25,13 +25,9 @@ export interface LeadMeasure {
   readonly found: Sql;
 }
 
-export const leadOutcomes = ({ isDue, isMet }: LeadMeasure): OutcomeSql => ({
-  compliant: sql`${isDue} AND ${isMet}`,
-  late: sql`false`,
-  missed: sql`${isDue} AND NOT (${isMet})`,
-  excused: sql`false`,
-  open: sql`NOT (${isDue})`,
-});
+/** The outcome of a lead under a metric, a text. */
+export const leadOutcome = ({ isDue, isMet }: LeadMeasure): Sql =>
+  sql`CASE WHEN NOT (${isDue}) THEN 'open' WHEN ${isMet} THEN 'compliant' ELSE 'missed' END`;
 
 /** One question a clause and version, for the leads passed while that version counted. */
 export async function tallyLeads(
@@ -47,9 +43,9 @@ export async function tallyLeads(
     const measure = leadMeasure(clause.metric, { scope, sources, from: asked.from, until: asked.until });
     const group = groupSql(asked.by, scope, countedLead, asked.stretches);
     const counting = sql<CountedRow>`
-      SELECT ${clause.key}::text AS clause, ${group.value} AS grp, ${timeColumns(countedLead.at, asked, scope)}, ${countColumns(leadOutcomes(measure))}
+      SELECT ${clause.key}::text AS clause, ${group.value} AS grp, ${timeColumns(countedLead.at, asked, scope)}, ${leadOutcome(measure)} AS outcome, count(*) AS count
       FROM ${sources.leads} l ${personJoin(scope, asked.by)} ${group.joins} ${measure.joins}
-      WHERE ${sql.join(leadConditions(scope, owed, asked), sql` AND `)} GROUP BY 2, 3, 4`;
+      WHERE ${sql.join(leadConditions(scope, owed, asked), sql` AND `)} GROUP BY 2, 3, 4, 5`;
     const { rows } = await inBulk(tx, clause.metric, () => counting.execute(tx));
     tallies.push(...rows.map((row) => tallyOf(row, asked, group.groupOf)));
   }

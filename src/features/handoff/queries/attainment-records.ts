@@ -5,9 +5,9 @@ import type { z } from 'zod';
 import type { attainmentRecordsAsk, clauseRecords } from '#features/agreement/contract.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import { notFound } from '#platform/errors.ts';
-import { clockConditions, clockJoins, clockOutcomes, countedClock } from './attainment-clocks.ts';
+import { clockConditions, clockJoins, clockOutcome, countedClock } from './attainment-clocks.ts';
 import { type AttainmentBy, type Counted, inGroupSql, joinsFor, type Stretch, stretchesOf } from './attainment-groups.ts';
-import { countedLead, inBulk, leadConditions, leadJoins, leadMeasure, leadOutcomes } from './attainment-leads.ts';
+import { countedLead, inBulk, leadConditions, leadJoins, leadMeasure, leadOutcome } from './attainment-leads.ts';
 import { clockRecords, leadRecords, type ClockRow, type LeadRow } from './attainment-shown.ts';
 import { withSources } from './attainment-recomputed.ts';
 import { type Listed, pageOf, readGroup, totalOf } from './listed.ts';
@@ -23,7 +23,6 @@ import {
   type OwedClause,
 } from './attainment-scope.ts';
 import type { Sources, Sql } from './attainment-sources.ts';
-import type { OutcomeSql } from './attainment-tallies.ts';
 
 type Asked = z.output<typeof attainmentRecordsAsk>;
 type Page = z.output<typeof clauseRecords>;
@@ -68,7 +67,7 @@ async function clockPage(tx: Tx, scope: AttainmentScope, sources: Sources, asked
   const counted = countedClock(scope, sources);
   const listed = listedClocks(scope, sources, asked.clause, narrowed.by, [
     ...narrowed.inGroup(counted),
-    whichSql(asked.which, clockOutcomes(scope.asOf)),
+    whichSql(asked.which, clockOutcome(scope.asOf)),
   ]);
   const { rows, next } = await pageOf<ClockRow>(tx, listed, clockColumns, asked.limit, narrowed.after);
   return { items: await clockRecords(tx, scope, rows), next, total: await totalOf(tx, listed) };
@@ -145,19 +144,14 @@ export function listedLeads(
     return which === 'all' || which === 'due' ? { list: list(sql``, []), columns: leadColumns(sql`'{}'::jsonb`, sql`'compliant'`) } : null;
   if (!isLeadMetric(metric)) return null;
   const measure = leadMeasure(metric, { scope, sources, from: scope.from, until: scope.until });
-  const is = leadOutcomes(measure);
-  const outcome = sql`CASE WHEN ${is.open} THEN 'open' WHEN ${is.compliant} THEN 'compliant' ELSE 'missed' END`;
-  return { list: list(measure.joins, [whichSql(which, is)]), columns: leadColumns(measure.found, outcome) };
+  const outcome = leadOutcome(measure);
+  return { list: list(measure.joins, [whichSql(which, outcome)]), columns: leadColumns(measure.found, outcome) };
 }
 
 const leadColumns = (found: Sql, outcome: Sql): Sql => sql`l.id AS "leadId", l.name, l.company, l.email, l.phone, l.segment, l.mql_at AS at,
   ca.owner_id AS "memberId", ${found} AS found, ${outcome} AS outcome`;
 
-function whichSql(which: Asked['which'], is: OutcomeSql): Sql {
+function whichSql(which: Asked['which'], outcome: Sql): Sql {
   if (which === 'all') return sql`true`;
-  if (which !== 'due') return sql`(${is[which]})`;
-  return sql`(${sql.join(
-    [is.compliant, is.late, is.missed].map((one) => sql`(${one})`),
-    sql` OR `,
-  )})`;
+  return which === 'due' ? sql`${outcome} IN ('compliant', 'late', 'missed')` : sql`${outcome} = ${which}`;
 }

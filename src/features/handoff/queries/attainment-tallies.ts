@@ -9,7 +9,7 @@ import type { Sql } from './attainment-sources.ts';
 export const outcomes = ['compliant', 'late', 'missed', 'excused', 'open'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Of one clause, one group and one month, within the period asked about or before it. */
+/** Counts of one clause, one group and one month, within the period asked about or before it. */
 export type Tally = Record<Outcome, number> & {
   readonly clause: string;
   readonly group: string | null;
@@ -29,14 +29,15 @@ export interface TallyAsk {
   readonly until: number;
 }
 
-/** Which rows are which; each row is exactly one. */
-export type OutcomeSql = Readonly<Record<Outcome, Sql>>;
-
-/** `count(*) FILTER …` a column. */
-export const countColumns = (is: OutcomeSql): Sql =>
-  sql.join(outcomes.map((outcome) => sql`count(*) FILTER (WHERE ${is[outcome]}) AS ${sql.ref(outcome)}`));
-
-export type CountedRow = Record<Outcome, bigint> & { clause: string; grp: string | null; month: number; inPeriod: boolean };
+/** So many with one outcome. */
+export interface CountedRow {
+  readonly clause: string;
+  readonly grp: string | null;
+  readonly month: number;
+  readonly inPeriod: boolean;
+  readonly outcome: Outcome;
+  readonly count: bigint;
+}
 
 /** Columns `month` and `inPeriod` of what is counted by a moment. */
 export const timeColumns = (at: Sql, { months }: TallyAsk, scope: AttainmentScope): Sql =>
@@ -47,16 +48,15 @@ export const tallyOf = (row: CountedRow, { months }: TallyAsk, groupOf: (value: 
   group: groupOf(row.grp),
   month: months[row.month - 1]!.label,
   inPeriod: row.inPeriod,
-  compliant: Number(row.compliant),
-  late: Number(row.late),
-  missed: Number(row.missed),
-  excused: Number(row.excused),
-  open: Number(row.open),
+  ...noOutcome,
+  [row.outcome]: Number(row.count),
 });
+
+const noOutcome: Readonly<Record<Outcome, number>> = { compliant: 0, late: 0, missed: 0, excused: 0, open: 0 };
 
 /** `attainment = compliant ÷ due`; what is excused or not due yet stands apart. */
 export function addUp(tallies: Iterable<Readonly<Record<Outcome, number>>>): AttainmentCounts {
-  const sum = { compliant: 0, late: 0, missed: 0, excused: 0, open: 0 };
+  const sum = { ...noOutcome };
   for (const tally of tallies) for (const outcome of outcomes) sum[outcome] += tally[outcome];
   const due = sum.compliant + sum.late + sum.missed;
   return { due, ...sum, attainment: due === 0 ? null : sum.compliant / due };

@@ -41,6 +41,8 @@ interface Scope {
 
 interface InboxRow {
   leadId: string;
+  /** Who has it. */
+  ownerId: string | null;
   /** What the list is in the order of. */
   at: string | null;
   state: HandoffState;
@@ -91,7 +93,7 @@ async function listPart(
       ORDER BY ${at}, h.lead_id LIMIT ${limit})`,
   );
   const { rows } = await sql<InboxRow>`
-    SELECT h.lead_id AS "leadId", h.at, h.state, h.routed_at AS "routedAt", h.next_due_at AS "nextDueAt", h.next_clause AS "nextClause",
+    SELECT h.lead_id AS "leadId", h.owner_id AS "ownerId", h.at, h.state, h.routed_at AS "routedAt", h.next_due_at AS "nextDueAt", h.next_clause AS "nextClause",
       ${clauseTitle(workspaceId)} AS "nextTitle", h.next_due_at < now() AS "isOverdue", h.attempts, h.last_attempt_at AS "lastAttemptAt"
     FROM (SELECT * FROM (${sql.join(lists, sql` UNION ALL `)}) listed ORDER BY at, lead_id LIMIT ${limit}) h ORDER BY h.at, h.lead_id`.execute(
     tx,
@@ -113,7 +115,7 @@ async function inboxItems(tx: Tx, workspaceId: WorkspaceId, rows: readonly Inbox
   const rejections = await latestRejections(tx, workspaceId, ids);
   const marketers = await marketersOf(tx, workspaceId, stated(leads, 'campaignId'));
   const names = await namesOf(tx, workspaceId, {
-    member: [...stated(leads, 'ownerId'), ...marketers.values()],
+    member: [...rows.flatMap(({ ownerId }) => ownerId ?? []), ...marketers.values()],
     campaign: stated(leads, 'campaignId'),
     account: stated(leads, 'accountId'),
   });
@@ -126,7 +128,7 @@ async function inboxItems(tx: Tx, workspaceId: WorkspaceId, rows: readonly Inbox
         ...shownLead(row.leadId, lead),
         campaign: named('campaign', lead.campaignId),
         account: named('account', lead.accountId),
-        owner: named('member', lead.ownerId),
+        owner: named('member', row.ownerId),
         marketer: named('member', marketers.get(String(lead.campaignId))),
         state: row.state,
         routedAt: row.routedAt,

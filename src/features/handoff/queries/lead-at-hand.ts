@@ -16,6 +16,7 @@ export interface LeadAtHand {
   readonly lead: Readonly<Record<string, unknown>>;
   /** Null: it is no MQL, so it doesn't stand between the sides. */
   readonly state: HandoffState | null;
+  /** Who has it: works it, and owes its clocks. */
   readonly ownerId: string | null;
   /** The latest rejection, answered or not. */
   readonly rejection: StoredRejection | null;
@@ -30,8 +31,10 @@ export interface LeadAtHand {
 export async function getLeadAtHand(tx: Tx, workspaceId: WorkspaceId, leadId: string, lock = false): Promise<LeadAtHand> {
   const lead = statedValues('lead', await getRow(tx, workspaceId, 'lead', leadId, lock));
   const rejections = await rejectionsOfLead(tx, workspaceId, leadId, lock);
-  const ownerId = textOf(lead.ownerId);
-  const facts = { stages: stagesOf(lead), rejections: rejections.map(caseOf), routings: await routingsOf(tx, workspaceId, leadId) };
+  const routings = await routingsOf(tx, workspaceId, leadId);
+  // Whom it was routed to; of a lead that its source gave to somebody the SDR who works it, else its rep (as in lead-facts.ts).
+  const ownerId = textOf(routings.length > 0 ? lead.ownerId : (lead.qualifierId ?? lead.ownerId));
+  const facts = { stages: stagesOf(lead), rejections: rejections.map(caseOf), routings };
   const rejection = rejections.at(-1) ?? null;
   return { id: leadId, lead, state: handoffStateOf(facts, ownerId), ownerId, rejection, version: versionOf(lead, rejection) };
 }

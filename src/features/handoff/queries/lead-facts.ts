@@ -25,6 +25,7 @@ export interface KnownLead extends FollowedLead {
 interface LeadRow extends StageTimes {
   readonly id: string;
   readonly ownerId: string | null;
+  readonly qualifierId: string | null;
   readonly contactId: string | null;
   readonly segment: string | null;
   readonly channel: string | null;
@@ -84,7 +85,9 @@ interface Gathered {
 }
 
 function knownLead(row: LeadRow, { routings, owners, touches, rejections, excuses, stepsTaken }: Gathered): KnownLead {
-  const { id, ownerId, contactId: _, segment, channel, origin, archived, openedAt, recordedAt, ...stages } = row;
+  const { id, ownerId: rep, qualifierId, contactId: _, segment, channel, origin, archived, openedAt, recordedAt, ...stages } = row;
+  // A source names the SDR who works an MQL and the rep of its deal; here a lead has whom it was routed to.
+  const ownerId = routings.length > 0 ? rep : (qualifierId ?? rep);
   const holders = holdersOf(routings, owners, ownerId);
   return {
     facts: { leadId: id, segment, channel, origin, stages, routings, holders, touches, rejections, excuses, beyondVolume: false },
@@ -103,11 +106,12 @@ const stageColumns = ['mql', 'sal', 'sql', 'deal', 'won', 'lost', 'rejected', 'r
 );
 
 async function readLeads(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[], { lock }: LoadOptions): Promise<LeadRow[]> {
-  const { rows } = await sql<LeadRow>`SELECT l.id, l.owner_id AS "ownerId", l.contact_id AS "contactId", l.segment, l.channel, l.origin,
+  const { rows } =
+    await sql<LeadRow>`SELECT l.id, l.owner_id AS "ownerId", l.qualifier_id AS "qualifierId", l.contact_id AS "contactId", l.segment, l.channel, l.origin,
       l.archived_at IS NOT NULL AS archived, ${milliseconds('l.opened_at')} AS "openedAt", ${milliseconds('l.recorded_at')} AS "recordedAt", ${sql.join(stageColumns)}
     FROM leads l WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ANY(${ids}::uuid[]) ORDER BY l.id ${lock ? sql`FOR UPDATE` : sql``}`.execute(
-    tx,
-  );
+      tx,
+    );
   return rows;
 }
 
