@@ -54,7 +54,7 @@ test('too few leads are said to be too few', () => {
 test('it says what it shows, and that it is no proof', () => {
   assert.equal(
     curveSays(points([200, 60], [10, 9], [100, 20], [400, 40])),
-    'Of the leads first tried within 5 minutes, 30 % (24.1 to 36.7 %) became an SQL; of those tried after 1 to 4 hours, 10 % (7.4 to 13.3 %). The quicker ones converted more often, by more than chance explains. This is what happened here, not proof that speed caused it: reps may have called the best leads first.',
+    'Of the leads first tried within an hour, 28.7 % (24 to 34 %) became an SQL; of those tried later, 10 % (7.4 to 13.3 %). The quicker ones converted more often, by more than chance explains. This is what happened here, not proof that speed caused it: reps may have called the best leads first.',
   );
   assert.match(curveSays(points([200, 20], [50, 10], [100, 35])), /converted less often/);
   assert.match(curveSays(points([40, 10], [50, 10], [100, 18])), /The two ranges overlap/);

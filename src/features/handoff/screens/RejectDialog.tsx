@@ -7,11 +7,17 @@ import { paths } from '#ui/paths.ts';
 import { VerbDialog } from './Dialogs.tsx';
 import { move } from './useHandoff.ts';
 
+const met: Readonly<Record<string, string | undefined>> = {
+  true: 'The record says it is met: say below what is wrong with that.',
+  false: 'The record says it is not met.',
+};
+
 /** A rejection names the clause of the definition that was not met: marketing can answer that, and a judge can decide it. */
 export function RejectDialog({ handoff, onClose }: { handoff: HandoffDetail; onClose(): void }) {
   const [clauses, setClauses] = useState<string[]>([]);
   const [comment, setComment] = useState('');
-  const { judgement } = handoff;
+  const { judgement, rejectBy } = handoff;
+  const isMet = (path: string): boolean | undefined => judgement?.clauses.find((clause) => clause.path === path)?.met;
   return (
     <VerbDialog
       title="Reject"
@@ -21,25 +27,25 @@ export function RejectDialog({ handoff, onClose }: { handoff: HandoffDetail; onC
       onClose={onClose}
       send={() => move(handoff.leadId, 'rejection', { clauses, comment, version: handoff.version })}
     >
-      {judgement ? (
+      {rejectBy ? (
         <Checkbox.Group
           label="What was not met"
           description={
             <>
-              By the <Go href={paths.definition('mql', { version: judgement.versionId })}>definition both sides signed</Go>, version{' '}
-              {judgement.number}.
+              By the <Go href={paths.definition('mql', { version: rejectBy.versionId })}>definition both sides signed</Go>, version{' '}
+              {rejectBy.number}.
             </>
           }
           value={clauses}
           onChange={setClauses}
         >
           <Stack gap={8} mt={6}>
-            {judgement.clauses.map(({ path, sentence, met }, at) => (
+            {rejectBy.clauses.map(({ path, sentence }, at) => (
               <Checkbox
                 key={path}
                 value={path}
                 label={capitalised(sentence)}
-                description={met ? 'The record says it is met: say below what is wrong with that.' : 'The record says it is not met.'}
+                description={met[String(isMet(path))]}
                 {...(at === 0 && { 'data-autofocus': true })}
               />
             ))}
