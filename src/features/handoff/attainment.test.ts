@@ -42,6 +42,14 @@ const quality = clause(
   { scope: { segments: ['SMB', 'Enterprise'], channels: [], origins: [], teams: [] } },
 );
 
+/** Only of leads that the team West has. */
+const ofWest = (teams: Record<string, string>) =>
+  clause(
+    'of-west',
+    { kind: 'completeness', fields: ['company'] },
+    { scope: { segments: [], channels: [], origins: [], teams: [teams['West']!] } },
+  );
+
 interface Lead {
   id: string;
   mql_at: string | null;
@@ -49,6 +57,7 @@ interface Lead {
   channel: string | null;
   origin: string | null;
   owner_id: string | null;
+  qualifier_id: string | null;
   campaign_id: string | null;
   contact_id: string | null;
   company: string | null;
@@ -103,7 +112,7 @@ async function makeWorld(): Promise<World> {
     { name: 'Lea', side: 'leadership' },
   ]);
   const teams = await addTeams(company, { West: [members['Sam']!, members['Sol']!], East: [members['Sam']!] });
-  const version = await signVersion(company, [first, decide, volume, value, complete, context, quality], {
+  const version = await signVersion(company, [first, decide, volume, value, complete, context, quality, ofWest(teams)], {
     effectiveFrom: '2026-02-10',
     timeZone,
     signedAt: '2026-02-01T00:00:00Z',
@@ -118,6 +127,7 @@ async function makeWorld(): Promise<World> {
     channel: fc.constantFrom(null, 'web'),
     origin: fc.constantFrom(null, 'unknown', 'paid'),
     owner_id: fc.constantFrom(null, ...people),
+    qualifier_id: fc.constantFrom(null, null, ...people),
     campaign_id: fc.constantFrom(null, ...campaigns.map(({ id }) => id)),
     contact_id: fc.constantFrom(null, ...contacts.map(({ id }) => id)),
     company: maybe(fc.constant('Acme')),
@@ -272,6 +282,9 @@ function leadUnits(world: World, asked: Asked): Unit[] {
       unit(complete.key, isComplete ? 'compliant' : 'missed'),
       unit(context.key, seenBefore(world, lead) >= 2 ? 'compliant' : 'missed'),
     ];
+    const holder = lead.qualifier_id ?? lead.owner_id;
+    if (holder === world.members['Sam'] || holder === world.members['Sol'])
+      units.push(unit('of-west', lead.company === null ? 'missed' : 'compliant'));
     return lead.segment === 'SMB' || lead.segment === 'Enterprise' ? [...units, unit(quality.key, qualityOf(world, lead))] : units;
   });
 }

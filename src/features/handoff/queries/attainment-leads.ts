@@ -91,11 +91,13 @@ export function leadConditions(
   ];
 }
 
-/** Which leads a clause is about; teams are those of the rep. */
+/** Which leads a clause is about; teams are those of whoever has the lead: the rep, and the SDR of one that was never routed here. */
 export function inScope({ workspaceId }: AttainmentScope, { segments, channels, origins, teams }: ClauseScope): Sql[] {
   const among = (column: string, values: readonly string[]) =>
     values.length === 0 ? [] : [sql`${sql.ref(`l.${column}`)} = ANY(${values}::text[])`];
-  const ofTeams = sql`l.owner_id IN (SELECT member_id FROM team_members WHERE workspace_id = ${workspaceId}::uuid AND team_id = ANY(${teams}::uuid[]))`;
+  const wasRouted = sql`EXISTS (SELECT FROM routings ro WHERE ro.workspace_id = ${workspaceId}::uuid AND ro.lead_id = l.id)`;
+  const holder = sql`CASE WHEN l.qualifier_id IS NULL OR ${wasRouted} THEN l.owner_id ELSE l.qualifier_id END`;
+  const ofTeams = sql`${holder} IN (SELECT member_id FROM team_members WHERE workspace_id = ${workspaceId}::uuid AND team_id = ANY(${teams}::uuid[]))`;
   return [
     ...among('segment', segments),
     ...among('channel', channels),

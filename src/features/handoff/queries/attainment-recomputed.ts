@@ -123,7 +123,8 @@ const stageNames = ['mql', 'sal', 'sql', 'deal', 'won', 'lost', 'rejected', 'rec
 /** Leads that stood there then, by id. */
 async function readPastLeads(tx: Tx, ids: readonly string[]): Promise<Map<string, PastLead>> {
   const times = stageNames.map((stage) => sql`${milliseconds(`l.${stage}_at`)} AS ${sql.ref(`${stage}At`)}`);
-  const { rows } = await sql<PastLead>`SELECT l.id, coalesce(l.qualifier_id, l.owner_id) AS "ownerId", l.segment, l.channel, l.origin, ${sql.join(times)}
+  const { rows } =
+    await sql<PastLead>`SELECT l.id, coalesce(l.qualifier_id, l.owner_id) AS "ownerId", l.segment, l.channel, l.origin, ${sql.join(times)}
     FROM asked_leads l WHERE l.id = ANY(${ids}::uuid[]) AND l.archived_at IS NULL`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
 }
