@@ -138,7 +138,7 @@ async function setUp({ database, workspaceId }: Company): Promise<void> {
   const content = routingContent.parse({
     rules: Array.from({ length: rules }, (_, rule) => ({ name: `Rule ${rule}`, when: ruleOf(rule), to })),
     otherwise: to,
-    members: members.map((memberId) => ({ memberId, capacity: 500 })),
+    members: members.map((memberId) => ({ memberId, capacity: 300 })),
   });
   await database.inWorkspace(workspaceId, async (tx) => {
     await sql`INSERT INTO members (workspace_id, id, name, side, role) SELECT ${workspaceId}::uuid, id, 'Rep ' || n, 'sales', 'member'

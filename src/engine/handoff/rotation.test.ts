@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { chooseNext, give, type Rep, type Rotation, type Terms } from './rotation.ts';
+import { chooseNext, firstInTurn, give, type Rep, type Rotation, type Terms } from './rotation.ts';
 
 const hour = 3_600_000;
 /** Monday 2026-03-30 10:00 in Berlin. */
@@ -222,6 +222,29 @@ describe('Whatever the team', () => {
         const order = new Map(one.reps.map(({ id }) => [id, chance.next().value]));
         const other = { ...teamOf(shares), reps: teamOf(shares).reps.toSorted((a, b) => order.get(a.id)! - order.get(b.id)!) };
         assert.deepEqual(many(leads, one), many(leads, other));
+      }),
+    );
+  });
+
+  test('counting only those whose turn comes first finds the same one, wherever it finds one that was counted', () => {
+    const opens = fc.array(fc.nat(3), { minLength: 8, maxLength: 8 });
+    fc.assert(
+      fc.property(weights, opens, fc.nat(40), fc.integer({ min: 1, max: 8 }), (shares, open, before, counted) => {
+        const rotation = teamOf(shares);
+        many(before, rotation);
+        const limited = (count: (rep: Rep) => boolean) =>
+          changed(rotation, (each) => ({ capacity: 2, open: count(each) ? open[Number(each.id.slice(1))]! : null }));
+        const first = new Set(firstInTurn(rotation, terms, counted).map(({ id }) => id));
+        const found = chooseNext(
+          limited(({ id }) => first.has(id)),
+          terms,
+        );
+        if (found.rep?.open === null) return;
+        const whole = chooseNext(
+          limited(() => true),
+          terms,
+        );
+        assert.deepEqual([found.rep?.id, found.turn], [whole.rep?.id, whole.turn]);
       }),
     );
   });

@@ -18,8 +18,8 @@ export interface Rep {
   readonly weight: number;
   /** The most leads open at a time; null: no limit. */
   readonly capacity: number | null;
-  /** Leads that wait for the rep or are being worked. Counted on as leads are given. */
-  open: number;
+  /** Leads that wait for the rep or are being worked. Counted on as leads are given. Null: not counted, taken as below the limit. */
+  open: number | null;
   /** Why no lead goes there at all, whatever the hour; null: it may. */
   readonly away: Hindrance | null;
   /** The moment working time is open next, in epoch milliseconds; the moment asked about while it is open; null: never. */
@@ -79,9 +79,19 @@ export function chooseNext(rotation: Rotation, terms: Terms): Choice {
   return { rep: next.rep, turn: next.turn, why };
 }
 
+/** Those whose turn comes first, at most so many, whatever they have open: whose open leads are worth counting. */
+export function firstInTurn(rotation: Rotation, terms: Terms, many: number): Rep[] {
+  const able = rotation.reps.filter((rep) => hindranceOf({ ...rep, open: null }) === null);
+  const there = terms.workingHoursOnly ? byWorkingTime(able, terms.at, []).reps : able;
+  if (there.length <= many) return there;
+  const after = turnsAfter(there, rotation, terms.catchUpLeads);
+  const order = there.map((rep, index) => ({ rep, turn: after[index]! })).sort((one, other) => one.turn - other.turn);
+  return order.slice(0, many).map(({ rep }) => rep);
+}
+
 /** Counts a lead as given: to the rotation, when it came through one, and to what the rep has open. */
 export function give(rep: Rep, at: number, through: { rotation: Rotation; turn: number } | null): void {
-  rep.open += 1;
+  if (rep.open !== null) rep.open += 1;
   if (!through) return;
   const given = through.rotation.turns.get(rep.id)?.given ?? 0;
   through.rotation.turns.set(rep.id, { turn: through.turn, given: given + 1, lastGivenAt: at });
@@ -91,7 +101,8 @@ export function give(rep: Rep, at: number, through: { rotation: Rotation; turn: 
 export function hindranceOf(rep: Rep): Hindrance | null {
   if (rep.away) return rep.away;
   if (rep.weight <= 0) return { kind: 'noShare' };
-  return rep.capacity !== null && rep.open >= rep.capacity ? { kind: 'full', open: rep.open, capacity: rep.capacity } : null;
+  const { open, capacity } = rep;
+  return open !== null && capacity !== null && open >= capacity ? { kind: 'full', open, capacity } : null;
 }
 
 /** Those who work now; when nobody does, those whose working time opens first. The others are noted as skipped. */
@@ -120,13 +131,9 @@ interface Next {
 /** Sums of reciprocals that should be equal differ by their rounding. */
 const rounding = 1e-9;
 
-function leastFar(reps: readonly Rep[], { turns }: Rotation, catchUpLeads: number): Next | null {
-  let furthest = 0;
-  for (const { turn } of turns.values()) if (turn > furthest) furthest = turn;
-  const after = reps.map((rep) => {
-    const owedFrom = furthest - (1 + catchUpLeads) / rep.weight;
-    return Math.max(turns.get(rep.id)?.turn ?? 0, owedFrom) + 1 / rep.weight;
-  });
+function leastFar(reps: readonly Rep[], rotation: Rotation, catchUpLeads: number): Next | null {
+  const { turns } = rotation;
+  const after = turnsAfter(reps, rotation, catchUpLeads);
   const least = Math.min(...after);
   const [rep, ...level] = reps
     .filter((_, index) => after[index]! <= least + rounding)
@@ -134,6 +141,16 @@ function leastFar(reps: readonly Rep[], { turns }: Rotation, catchUpLeads: numbe
   if (!rep) return null;
   const later = level.filter((each) => lastOf(turns, each) > lastOf(turns, rep));
   return { rep, turn: after[reps.indexOf(rep)]!, level: later };
+}
+
+/** Where each would stand with one lead more. */
+function turnsAfter(reps: readonly Rep[], { turns }: Rotation, catchUpLeads: number): number[] {
+  let furthest = 0;
+  for (const { turn } of turns.values()) if (turn > furthest) furthest = turn;
+  return reps.map((rep) => {
+    const owedFrom = furthest - (1 + catchUpLeads) / rep.weight;
+    return Math.max(turns.get(rep.id)?.turn ?? 0, owedFrom) + 1 / rep.weight;
+  });
 }
 
 const lastOf = (turns: ReadonlyMap<string, Turn>, rep: Rep): number => turns.get(rep.id)?.lastGivenAt ?? -8.64e15;

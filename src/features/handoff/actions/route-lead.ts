@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { type Decision, type Desk, followRoute } from '#engine/handoff/route.ts';
+import type { Decision, Desk } from '#engine/handoff/route.ts';
 import { loadRuleRecords } from '#features/agreement/queries/rule-records.ts';
 import { giveOwners } from '#features/records/actions/lead-owners.ts';
 import { transactionTime } from '#features/records/queries/records.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import { openDesk } from '../queries/routing-ground.ts';
+import { followRoutes } from '../queries/routing-ground.ts';
 import { lockRoutableLeads, type RoutableLead } from '../queries/routing-leads.ts';
 import { loadStaff } from '../queries/routing-staff.ts';
 import { placesOf, planRoutes } from '../queries/routing-steps.ts';
@@ -100,8 +100,7 @@ async function decide(
   const ask = { ...placesOf(steps.values()), content: version.content, at: atMs, leaveOut, timeZone: plan.timeZone };
   const staff = await loadStaff(tx, workspaceId, ask);
   await holdRotations(tx, workspaceId);
-  const desk = await openDesk(tx, workspaceId, ask, staff);
-  return { decisions: new Map(leads.map(({ id }) => [id, followRoute(steps.get(id)!, desk)])), desk };
+  return followRoutes(tx, workspaceId, ask, staff, steps);
 }
 
 /** One who routes in a workspace at a time: one lock and not one a team, so that nobody waits in a circle, however many steps a transaction takes. */

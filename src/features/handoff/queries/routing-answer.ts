@@ -5,7 +5,8 @@ import { placeOf } from '#features/agreement/queries/rule-reading.ts';
 import { transactionTime } from '#features/records/queries/records.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { routingContent, type RoutingAnswer, type RoutingContent } from '../contract.ts';
-import { loadDesk } from './routing-ground.ts';
+import { countOpen, openDesk } from './routing-ground.ts';
+import { loadStaff } from './routing-staff.ts';
 import { listRoutingVersions } from './routing-versions.ts';
 
 /** The routing in force, its earlier versions, and where every rep of sales stands in it now. */
@@ -25,7 +26,14 @@ async function listRotation(tx: Tx, workspaceId: WorkspaceId, content: RoutingCo
   const { teamIds, loneIds } = await salesOf(tx, workspaceId);
   const at = Date.parse(await transactionTime(tx));
   const { timeZone } = await placeOf(tx, workspaceId);
-  const desk = await loadDesk(tx, workspaceId, { teamIds, memberIds: loneIds, content, at, timeZone, countAll: true });
+  const ask = { teamIds, memberIds: loneIds, content, at, timeZone };
+  const desk = await openDesk(tx, workspaceId, ask, await loadStaff(tx, workspaceId, ask), Infinity);
+  const open = await countOpen(
+    tx,
+    workspaceId,
+    [...desk.reps.keys()].map((id) => ({ id, most: null })),
+  );
+  for (const rep of desk.reps.values()) rep.open = open.get(rep.id) ?? 0;
   const removals = await readRemovals(tx, workspaceId);
   const ofTeams = [...desk.rotations].flatMap(([id, rotation]) => rowsOf({ id, name: rotation.name }, rotation, desk.terms, removals));
   const alone: Rotation = { name: '', reps: loneIds.flatMap((id) => desk.reps.get(id) ?? []), turns: new Map() };
@@ -64,7 +72,7 @@ function rowsOf(team: Row['team'], rotation: Rotation, terms: Terms, removals: R
         team,
         weight: rep.weight,
         capacity: rep.capacity,
-        open: rep.open,
+        open: rep.open ?? 0,
         given: turn?.given ?? 0,
         lastGivenAt: turn?.lastGivenAt ? new Date(turn.lastGivenAt).toISOString() : null,
         out: outNote(rep, terms),

@@ -1,43 +1,62 @@
 import { sql } from 'kysely';
-import type { Rep, Rotation, Turn } from '#engine/handoff/rotation.ts';
-import type { Desk } from '#engine/handoff/route.ts';
+import { firstInTurn, type Rep, type Rotation, type Turn } from '#engine/handoff/rotation.ts';
+import { type Decision, type Desk, followRoute, type Step } from '#engine/handoff/route.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import { loadStaff, type Staff, type StaffAsk } from './routing-staff.ts';
+import type { Staff, StaffAsk } from './routing-staff.ts';
 
 export interface DeskAsk extends StaffAsk {
   /** In which moments are told. */
   readonly timeZone: string;
-  /** Counts open leads of those without a limit too, which takes longer. */
-  readonly countAll?: boolean | undefined;
 }
 
-/** Reps and rotations as they stand, for leads that can come to these teams and members. */
-export async function loadDesk(tx: Tx, workspaceId: WorkspaceId, ask: DeskAsk): Promise<Desk> {
-  return openDesk(tx, workspaceId, ask, await loadStaff(tx, workspaceId, ask));
+/** Of each team so many more than there are leads are counted at first: most often nobody beyond them comes into question. */
+const spare = 16;
+
+/**
+ * Follows the routes of leads one after another, with reps and rotations as they stand. Counting what two hundred
+ * reps have open takes longer than all else, so only those are counted whose turn comes first; where it turns out
+ * that others come into question, all are.
+ */
+export async function followRoutes(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  ask: DeskAsk,
+  staff: Staff,
+  routes: ReadonlyMap<string, readonly Step[]>,
+): Promise<{ decisions: Map<string, Decision>; desk: Desk }> {
+  for (const counted of [routes.size + spare, Infinity]) {
+    const desk = await openDesk(tx, workspaceId, ask, staff, counted);
+    const decisions = new Map([...routes].map(([leadId, steps]) => [leadId, followRoute(steps, desk)]));
+    if ([...decisions.values()].every(({ memberId }) => memberId === null || isCounted(desk.reps.get(memberId)!)))
+      return { decisions, desk };
+  }
+  throw new Error('A lead went to a rep whose open leads were not counted.');
 }
 
-/** The same where the staff is loaded: only what changes with every lead, to be asked while the rotations are held. */
-export async function openDesk(tx: Tx, workspaceId: WorkspaceId, ask: DeskAsk, staff: Staff): Promise<Desk> {
-  const open = await countOpen(tx, workspaceId, countsOf(staff, ask.countAll === true));
+const isCounted = ({ capacity, open }: Rep): boolean => capacity === null || open !== null;
+
+/** Reps and rotations as they stand; open leads of those whose turn comes first are counted, at most so many of a team. */
+export async function openDesk(tx: Tx, workspaceId: WorkspaceId, ask: DeskAsk, staff: Staff, counted: number): Promise<Desk> {
+  const { at, timeZone, content } = ask;
+  const terms = { at, timeZone, workingHoursOnly: content.workingHoursOnly, catchUpLeads: content.catchUpLeads };
   const turns = await loadTurns(tx, workspaceId, ask.teamIds);
-  const reps = new Map(staff.reps.map((rep): [string, Rep] => [rep.id, { ...rep, open: open.get(rep.id) ?? 0 }]));
+  const reps = new Map(staff.reps.map((rep): [string, Rep] => [rep.id, { ...rep, open: null }]));
   const rotations = staff.teams.map(({ id, name, memberIds }): [string, Rotation] => [
     id,
     { name, reps: memberIds.map((memberId) => reps.get(memberId)!), turns: turns.get(id) ?? new Map() },
   ]);
-  const { at, timeZone, content } = ask;
-  const terms = { at, timeZone, workingHoursOnly: content.workingHoursOnly, catchUpLeads: content.catchUpLeads };
+  const first = rotations.flatMap(([, rotation]) => firstInTurn(rotation, terms, counted));
+  const named = ask.memberIds.flatMap((id) => reps.get(id) ?? []);
+  // How far somebody is beyond the limit is told, but nobody counts on for that.
+  const limited = [...new Set([...first, ...named])].flatMap(({ id, capacity }) =>
+    capacity === null ? [] : [{ id, most: capacity + 20 }],
+  );
+  for (const [id, open] of await countOpen(tx, workspaceId, limited)) reps.get(id)!.open = open;
   return { reps, rotations: new Map(rotations), terms };
 }
 
-/** Whose open leads are counted: those whose limit matters, and no further than tells how far they are beyond it. */
-function countsOf({ reps }: Staff, all: boolean): { id: string; most: number | null }[] {
-  if (all) return reps.map(({ id }) => ({ id, most: null }));
-  return reps.flatMap(({ id, capacity }) => (capacity === null ? [] : [{ id, most: capacity + 20 }]));
-}
-
 /** Leads waiting for a rep or being worked. `most`: counting stops there. In the inbox's order, so that its index is read, and no further. */
-async function countOpen(
+export async function countOpen(
   tx: Tx,
   workspaceId: WorkspaceId,
   asked: readonly { id: string; most: number | null }[],

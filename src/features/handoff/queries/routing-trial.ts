@@ -1,5 +1,5 @@
-import { followRoute } from '#engine/handoff/route.ts';
 import type { RuleRecord } from '#engine/rules/reading.ts';
+import type { Rule } from '#engine/rules/rule.ts';
 import { loadRuleRecords } from '#features/agreement/queries/rule-records.ts';
 import { ruleReading } from '#features/agreement/queries/rule-reading.ts';
 import { leadStages } from '#features/records/contract.ts';
@@ -8,7 +8,9 @@ import { transactionTime } from '#features/records/queries/records.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { notFound } from '#platform/errors.ts';
 import { routingContent, type RoutingContent, type RoutingTried } from '../contract.ts';
-import { loadDesk } from './routing-ground.ts';
+import { followRoutes } from './routing-ground.ts';
+import { readRoutableLeads, type RoutableLead } from './routing-leads.ts';
+import { loadStaff } from './routing-staff.ts';
 import { placesOf, planRoutes } from './routing-steps.ts';
 import { findRoutingVersion, planOf } from './routing-versions.ts';
 
@@ -28,12 +30,14 @@ export async function tryRouting(tx: Tx, workspaceId: WorkspaceId, trial: Trial)
   const at = Date.parse(trial.at ?? (await transactionTime(tx)));
   const plan = await planOf(tx, workspaceId, content);
   const rules = content.rules.map(({ when }) => when);
-  const known = trial.leadId === undefined ? null : await knownRecord(tx, workspaceId, trial.leadId, rules);
-  const record = withSets(known ?? emptyRecord(await ruleReading(tx, workspaceId, rules)), trial.sets);
-  const lead = { id: 'tried', accountId: textOf(record.lead.accountId), email: textOf(record.lead.email) };
+  const known = trial.leadId === undefined ? null : await knownLead(tx, workspaceId, trial.leadId, rules);
+  const record = withSets(known?.record ?? emptyRecord(await ruleReading(tx, workspaceId, rules)), trial.sets);
+  const stated = { accountId: known?.accountId ?? null, email: known?.email ?? null, ...trial.sets };
+  const lead = { id: 'tried', accountId: textOf(stated.accountId), email: textOf(stated.email) };
   const steps = await planRoutes(tx, workspaceId, [lead], { records: new Map([['tried', record]]), plan, at });
-  const desk = await loadDesk(tx, workspaceId, { ...placesOf(steps.values()), content, at, timeZone: plan.timeZone });
-  const { memberId, teamId, why } = followRoute(steps.get('tried')!, desk);
+  const ask = { ...placesOf(steps.values()), content, at, timeZone: plan.timeZone };
+  const { decisions, desk } = await followRoutes(tx, workspaceId, ask, await loadStaff(tx, workspaceId, ask), steps);
+  const { memberId, teamId, why } = decisions.get('tried')!;
   const standing = await standingWords(tx, workspaceId, content, known);
   return {
     member: memberId === null ? null : { id: memberId, name: desk.reps.get(memberId)!.name },
@@ -42,15 +46,16 @@ export async function tryRouting(tx: Tx, workspaceId: WorkspaceId, trial: Trial)
   };
 }
 
-async function knownRecord(
+async function knownLead(
   tx: Tx,
   workspaceId: WorkspaceId,
   leadId: string,
-  rules: Parameters<typeof loadRuleRecords>[3],
-): Promise<RuleRecord> {
+  rules: readonly Rule[],
+): Promise<RoutableLead & { record: RuleRecord }> {
+  const [lead] = await readRoutableLeads(tx, workspaceId, [leadId]);
   const record = (await loadRuleRecords(tx, workspaceId, [leadId], rules)).get(leadId);
-  if (!record) throw notFound('lead');
-  return record;
+  if (!lead || !record) throw notFound('lead');
+  return { ...lead, record };
 }
 
 const emptyRecord = (reading: RuleRecord['reading']): RuleRecord => ({
@@ -74,10 +79,9 @@ const instantOf = (value: unknown): number | null => (typeof value === 'string' 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** What would keep it from being routed at all. */
-async function standingWords(tx: Tx, workspaceId: WorkspaceId, content: RoutingContent, known: RuleRecord | null): Promise<string[]> {
+async function standingWords(tx: Tx, workspaceId: WorkspaceId, content: RoutingContent, known: RoutableLead | null): Promise<string[]> {
   const words = content.on ? [] : ['Routing is off: this is where it would go if it were on.'];
-  const ownerId = textOf(known?.lead.ownerId);
-  if (ownerId === null) return words;
-  const owner = (await namesOf(tx, workspaceId, { member: [ownerId] })).get(`member ${ownerId}`);
+  if (!known?.ownerId) return words;
+  const owner = (await namesOf(tx, workspaceId, { member: [known.ownerId] })).get(`member ${known.ownerId}`);
   return [...words, `${owner?.name ?? 'Somebody'} has it and keeps it; routed anew, it would go like this.`];
 }
