@@ -61,7 +61,6 @@ test('what is not fine is named, field by field', async () => {
     [{ occurredAt: undefined }, 'occurredAt'],
     [{ occurredAt: '2999-01-01T00:00:00Z' }, 'occurredAt'],
     [{ leadId: stranger }, 'leadId'],
-    [{ memberId: stranger }, 'memberId'],
     [{ leadId: undefined }, 'leadId'],
     [{ colour: 'red' }, 'colour'],
     [{ runId: stranger }, 'runId'],
@@ -74,6 +73,17 @@ test('what is not fine is named, field by field', async () => {
       answer.body,
     );
   }
+});
+
+test('one logs what one did, a head what others did', async () => {
+  const mara = await join(world, lea, 'Mara', 'marketing', 'member');
+  assert.equal((await world.ask(sam, 'POST', '/touches', call({ memberId: lea.memberId }))).statusCode, 403);
+  assert.equal((await world.ask(mara, 'POST', '/touches', call({ memberId: mara.memberId }))).statusCode, 403);
+  assert.equal(
+    (await world.ask(mara, 'POST', '/touches', call({ side: 'customer', direction: 'in', memberId: undefined }))).statusCode,
+    201,
+  );
+  assert.equal((await world.ask(lea, 'POST', '/touches', call())).statusCode, 201);
 });
 
 test('a touch taken out of account stays on record, with who and why, and stays out', async () => {

@@ -20,6 +20,9 @@ interface Touch {
   readonly outcome: string | null;
   readonly subject: string | null;
   readonly member: string | null;
+  /** Who entered it by hand, and the day it was entered where that was more than an hour later. */
+  readonly enteredBy: string | null;
+  readonly enteredOn: string | null;
 }
 
 const acts: Readonly<Record<Exclude<Evidence['kind'], 'touch'>, string>> = {
@@ -54,22 +57,26 @@ async function touchesOf(tx: Tx, workspaceId: WorkspaceId, refs: readonly Eviden
   if (refs.length === 0) return new Map();
   const times = refs.map(({ metAt }) => metAt!).sort();
   const { rows } = await sql<Touch>`
-    SELECT t.id, t.kind, t.side, t.channel, t.outcome, t.subject, m.name AS member FROM touches t
+    SELECT t.id, t.kind, t.side, t.channel, t.outcome, t.subject, m.name AS member, r.name AS "enteredBy",
+      CASE WHEN r.id IS NOT NULL AND t.recorded_at > t.occurred_at + interval '1 hour' THEN to_char(t.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') END AS "enteredOn"
+    FROM touches t
     LEFT JOIN members m ON m.workspace_id = ${workspaceId}::uuid AND m.id = t.member_id
+    LEFT JOIN members r ON r.workspace_id = ${workspaceId}::uuid AND r.id = t.recorded_by
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.occurred_at = ANY(${[...new Set(times)]}::timestamptz[]) AND t.id = ANY(${refs.map(({ id }) => id!)}::uuid[])
       AND t.occurred_at >= ${times[0]}::timestamptz AND t.occurred_at <= ${times.at(-1)}::timestamptz`.execute(tx);
   return new Map(rows.map((touch) => [touch.id, touch]));
 }
 
-/** “Call by Sam Okonjo: Connected”. */
-function touchInWords({ kind, side, member, outcome, subject }: Touch): string {
+/** “Call by Sam Okonjo: Connected”; what a person entered says so, and when, if that was later: evidence is only as good as who states it. */
+function touchInWords({ kind, side, member, outcome, subject, enteredBy, enteredOn }: Touch): string {
   const what = kinds[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('_', ' ');
   const who = member ?? (side === 'customer' ? 'the lead' : null);
   const more = [outcome, subject && `“${subject}”`].filter(Boolean).join(', ');
-  return `${what}${who ? ` by ${who}` : ''}${more ? `: ${more}` : ''}`;
+  const entered = enteredBy && ` (entered by hand${enteredBy === member ? '' : ` by ${enteredBy}`}${enteredOn ? `, ${enteredOn}` : ''})`;
+  return `${what}${who ? ` by ${who}` : ''}${more ? `: ${more}` : ''}${entered ?? ''}`;
 }
 
-export const excuseLabels: Readonly<Record<string, string>> = {
+const excuseLabels: Readonly<Record<string, string>> = {
   outage: 'An outage',
   wrongRouting: 'Wrong routing',
   leave: 'Leave',
@@ -77,7 +84,11 @@ export const excuseLabels: Readonly<Record<string, string>> = {
   other: 'Granted by the other side',
 };
 
-/** The kind of an excuse, with the reason given for it. */
+/** “An outage: the mail server was down”. */
+export const excuseWords = ({ kind, reason }: { kind: string; reason?: string | undefined }): string =>
+  `${excuseLabels[kind] ?? kind}${reason ? `: ${reason}` : ''}`;
+
+/** The kinds of excuses, with the reasons given for them. */
 export async function excusesInWords(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -94,6 +105,6 @@ export async function excusesInWords(
   return refs.map(({ excuse, excuseId }) => {
     if (excuse === null) return null;
     const reason = excuseId === null ? undefined : reasons.get(excuseId);
-    return `${excuseLabels[excuse] ?? excuse}${reason ? `: ${reason}` : ''}`;
+    return excuseWords({ kind: excuse, reason });
   });
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { route, type Route } from '#platform/http/route.ts';
 import { recordTouch, voidTouch } from '../actions/record-touch.ts';
 import { idParams, idSchema, setsSchema } from '../contract/schemas.ts';
-import { mayWriteRecords } from '../policy.ts';
+import { Problem } from '#platform/errors.ts';
+import { mayWriteRecords, whyMayNotLog } from '../policy.ts';
 
 export const touchRoutes: Route[] = [
   route({
@@ -13,10 +14,11 @@ export const touchRoutes: Route[] = [
     access: mayWriteRecords,
     body: setsSchema,
     answers: { 201: z.object({ id: idSchema }) },
-    handle: async ({ who, body, transact }) => ({
-      status: 201,
-      body: await transact((tx) => recordTouch(tx, who.workspaceId, body, who.memberId)),
-    }),
+    handle: async ({ who, body, transact }) => {
+      const whyNot = whyMayNotLog(who, body);
+      if (whyNot) throw new Problem('forbidden', whyNot);
+      return { status: 201, body: await transact((tx) => recordTouch(tx, who.workspaceId, body, who.memberId)) };
+    },
   }),
   route({
     method: 'POST',
