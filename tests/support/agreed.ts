@@ -72,6 +72,7 @@ export async function addRows(
     | 'clocks'
     | 'handoffs'
     | 'rejections'
+    | 'excuses'
     | 'facts',
   rows: readonly Record<string, unknown>[],
 ): Promise<string[]> {

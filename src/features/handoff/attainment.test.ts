@@ -22,7 +22,8 @@ after(() => companies.close());
 
 const first = clause('first-attempt', { kind: 'firstAttempt', withinMinutes: 60 });
 const decide = clause('decision', { kind: 'decision', withinMinutes: 480 }, { targetPercent: 50 });
-const volume = clause('volume', { kind: 'volume', leads: 60, period: 'month', tolerancePercent: 12.5 }, { targetPercent: 70 });
+const excuses = ['outage', 'other'] as const;
+const volume = clause('volume', { kind: 'volume', leads: 60, period: 'month', tolerancePercent: 12.5 }, { targetPercent: 70, excuses });
 const value = clause('value', {
   kind: 'value',
   amount: '3000000',
@@ -34,12 +35,12 @@ const value = clause('value', {
     { segment: null, amount: '30001' },
   ],
 });
-const complete = clause('completeness', { kind: 'completeness', fields: ['company', 'phone', 'custom.tier'] });
-const context = clause('context', { kind: 'context', touches: 2, withinDays: 30 });
+const complete = clause('completeness', { kind: 'completeness', fields: ['company', 'phone', 'custom.tier'] }, { excuses });
+const context = clause('context', { kind: 'context', touches: 2, withinDays: 30 }, { excuses });
 const quality = clause(
   'quality',
   { kind: 'quality' },
-  { scope: { segments: ['SMB', 'Enterprise'], channels: [], origins: [], teams: [] } },
+  { scope: { segments: ['SMB', 'Enterprise'], channels: [], origins: [], teams: [] }, excuses: ['other'] },
 );
 
 /** Only of leads that the team West has. */
@@ -97,6 +98,16 @@ interface World {
   touches: Touch[];
   contacts: { id: string; phone: string | null; merged_into: string | null }[];
   rejections: { lead_id: string; rejected_at: string; answer: string | null; ruling: string | null }[];
+  excuses: Excuse[];
+}
+interface Excuse {
+  kind: 'outage' | 'other' | 'leave';
+  clause_key: string | null;
+  lead_id: string | null;
+  member_id: string | null;
+  starts_at: string | null;
+  ends_at: string | null;
+  decision: 'granted' | 'refused' | null;
 }
 
 const minutes = (from: string, to: string) =>
@@ -179,6 +190,17 @@ async function makeWorld(): Promise<World> {
   });
   const rejections = sample(anyRejection, 60, 6).map(({ of, ...rejection }) => ({ lead_id: leads[of]!.id, ...rejection }));
 
+  const anyTime = { lead_id: null, member_id: null, starts_at: '2026-03-09T23:00:00Z', ends_at: '2026-03-20T11:00:00Z' };
+  const noTime = { member_id: null, starts_at: null, ends_at: null };
+  const some = (key: string | null, kind: Excuse['kind'], more: object): Excuse =>
+    ({ kind, clause_key: key, decision: 'granted', ...anyTime, ...more }) as Excuse;
+  const granted: Excuse[] = [
+    some(null, 'outage', {}),
+    some('context', 'other', { starts_at: '2026-04-01T00:00:00Z', ends_at: '2026-04-20T00:00:00Z', member_id: company.memberId }),
+    some('context', 'leave', { starts_at: '2026-05-01T00:00:00Z', ends_at: '2026-05-30T00:00:00Z' }),
+    some('completeness', 'other', { starts_at: '2026-05-01T00:00:00Z', ends_at: '2026-05-30T00:00:00Z', decision: 'refused' }),
+    ...leads.slice(0, 90).map(({ id }, at) => some(at % 2 ? 'quality' : null, 'other', { ...noTime, lead_id: id })),
+  ];
   await addRows(
     company,
     'campaigns',
@@ -213,7 +235,19 @@ async function makeWorld(): Promise<World> {
       in_sample: false,
     })),
   );
-  return { company, version, members, teams, campaigns, leads, clocks, touches, contacts, rejections };
+  await addRows(
+    company,
+    'excuses',
+    granted.map((excuse) => ({
+      ...excuse,
+      side: 'marketing',
+      reason: 'agreed',
+      asked_by: company.memberId,
+      asked_at: '2026-06-01T00:00:00Z',
+      decided_at: '2026-06-01T00:00:00Z',
+    })),
+  );
+  return { company, version, members, teams, campaigns, leads, clocks, touches, contacts, rejections, excuses: granted };
 }
 
 // ── counted here ────────────────────────────────────────────────────────────
@@ -273,7 +307,7 @@ function leadUnits(world: World, asked: Asked): Unit[] {
       leadId: lead.id,
       clause: key,
       group: groupOf(asked.by, lead.mql_at!, lead, member, world),
-      state,
+      state: state === 'missed' && isExcused(world, key, lead, member) ? ('excused' as const) : state,
     });
     const contact = world.contacts.find(({ id }) => id === lead.contact_id);
     const person = contact?.merged_into ? world.contacts.find(({ id }) => id === contact.merged_into) : contact;
@@ -288,6 +322,19 @@ function leadUnits(world: World, asked: Asked): Unit[] {
     return lead.segment === 'SMB' || lead.segment === 'Enterprise' ? [...units, unit(quality.key, qualityOf(world, lead))] : units;
   });
 }
+
+const kindsOf: Record<string, readonly string[]> = { completeness: excuses, context: excuses, quality: ['other'], 'of-west': [] };
+const isExcused = ({ excuses: all }: World, key: string, lead: Lead, member: string | null): boolean =>
+  all.some(
+    (excuse) =>
+      excuse.decision === 'granted' &&
+      kindsOf[key]!.includes(excuse.kind) &&
+      (excuse.clause_key ?? key) === key &&
+      (excuse.lead_id ?? lead.id) === lead.id &&
+      (excuse.member_id ?? member) === member &&
+      (excuse.starts_at === null || Date.parse(excuse.starts_at) <= Date.parse(lead.mql_at!)) &&
+      (excuse.ends_at === null || Date.parse(excuse.ends_at) > Date.parse(lead.mql_at!)),
+  );
 
 const passed = ({ leads }: World, asked: Asked): Lead[] =>
   leads.filter(
@@ -372,6 +419,12 @@ const anyAsk = ({ members, teams, company }: World) =>
 
 test('every count of every clause, by every grouping and filter, is the one counted lead by lead', async () => {
   const world = await makeWorld();
+  const whole = attainmentAsk.parse({ start: '2026-01-01', end: '2026-06-30' });
+  for (const key of ['completeness', 'context', 'quality'])
+    assert.ok(
+      leadUnits(world, whole).some((unit) => unit.clause === key && unit.state === 'excused'),
+      `${key} has excused leads`,
+    );
   const { database, workspaceId } = world.company;
   await fc.assert(
     fc.asyncProperty(anyAsk(world), async (asked) => {
@@ -438,7 +491,7 @@ test('paces are kept day by day of the workspace, from the day the version took 
   const answer = await answerAttainment(world.company.database, world.company.workspaceId, asked);
   const shown = answer.clauses.find(({ key }) => key === 'volume')!;
   const came = passed(world, attainmentAsk.parse({ start: '2026-02-01', end: '2026-06-30' }));
-  const expected: Record<string, { compliant: number; due: number }> = {};
+  const expected: Record<string, { compliant: number; due: number; excused: number }> = {};
   for (const month of ['2026-02', '2026-03', '2026-04', '2026-05']) {
     const begin = Temporal.PlainDate.from(`${month}-01`);
     const all = Array.from({ length: begin.daysInMonth }, (_, at) => begin.add({ days: at }));
@@ -451,9 +504,14 @@ test('paces are kept day by day of the workspace, from the day the version took 
       // |actual − 60 · (at + 1) ÷ working| ≤ 12.5 % of the part's 60 · counted ÷ working, multiplied out
       return Math.abs(actual * working.length - 60 * (at + 1)) * 1000 <= 125 * 60 * counted.length;
     });
-    expected[month] = { compliant: kept.length, due: counted.length };
+    // An outage from midnight of 10 March to noon of 20 March, in Berlin.
+    const excused = counted.filter((day) => !kept.includes(day) && day.toString() >= '2026-03-10' && day.toString() <= '2026-03-20');
+    expected[month] = { compliant: kept.length, due: counted.length - excused.length, excused: excused.length };
   }
-  assert.deepEqual(Object.fromEntries(shown.rows.map(({ group, compliant, due }) => [group, { compliant, due }])), expected);
+  assert.deepEqual(
+    Object.fromEntries(shown.rows.map(({ group, compliant, due, excused }) => [group, { compliant, due, excused }])),
+    expected,
+  );
   assert.deepEqual(
     shown.pace!.periods.map(({ label, start, end, target }) => [label, start, end, target]),
     [
@@ -523,6 +581,7 @@ test('the evidence of a period as CSV: a line a clock and lead, a line a working
     assert.equal(own.length, found.due + found.excused + found.open, found.key);
     assert.equal(own.filter((line) => line['State'] === 'kept').length, found.compliant);
     assert.equal(own.filter((line) => line['State'] === 'missed').length, found.missed);
+    assert.equal(own.filter((line) => line['State'] === 'excused' && line['Excuse'] !== '').length, found.excused);
   }
   assert.ok(
     data.filter((line) => line['Lead'] !== '').every((line) => line['Lead']!.startsWith("'=")),

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { ClauseScope, LeadMetric, Metric } from '#engine/agreement/clause.ts';
 import { columnOf, fieldsOf, leadStages } from '#features/records/contract.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { excusesOf, leadExcuseSql } from './attainment-excuses.ts';
 import { type AttainmentBy, type Counted, filterSql, groupSql } from './attainment-groups.ts';
 import { type AttainmentScope, isLeadMetric, isoOf, type OwedClause } from './attainment-scope.ts';
 import type { Sources, Sql } from './attainment-sources.ts';
@@ -12,7 +13,8 @@ import { type CountedRow, type Tally, type TallyAsk, tallyOf, timeColumns } from
 /** A lead that marketing passed; who answers for it is the campaign's owner. */
 export const countedLead: Counted = { at: sql`l.mql_at`, member: sql`ca.owner_id`, leadJoin: sql`` };
 
-const campaignJoin = (scope: AttainmentScope): Sql =>
+/** With the campaign under `ca`: its owner is who answers for the lead. */
+export const campaignJoin = (scope: AttainmentScope): Sql =>
   sql`LEFT JOIN campaigns ca ON ca.workspace_id = ${scope.workspaceId}::uuid AND ca.id = l.campaign_id`;
 
 /** How a metric is read off a lead. */
@@ -25,9 +27,9 @@ export interface LeadMeasure {
   readonly found: Sql;
 }
 
-/** The outcome of a lead under a metric, a text. */
-export const leadOutcome = ({ isDue, isMet }: LeadMeasure): Sql =>
-  sql`CASE WHEN NOT (${isDue}) THEN 'open' WHEN ${isMet} THEN 'compliant' ELSE 'missed' END`;
+/** The outcome of a lead under a metric, a text. `excuse`: the id of what excuses it (`leadExcuseSql`). */
+export const leadOutcome = ({ isDue, isMet }: LeadMeasure, excuse: Sql): Sql =>
+  sql`CASE WHEN NOT (${isDue}) THEN 'open' WHEN ${isMet} THEN 'compliant' WHEN ${excuse} IS NOT NULL THEN 'excused' ELSE 'missed' END`;
 
 /** One question a clause and version, for the leads passed while that version counted. */
 export async function tallyLeads(
@@ -42,9 +44,11 @@ export async function tallyLeads(
     if (!isLeadMetric(clause.metric)) continue;
     const measure = leadMeasure(clause.metric, { scope, sources, from: asked.from, until: asked.until });
     const group = groupSql(asked.by, scope, countedLead, asked.stretches);
+    const excuses = excusesOf(scope.excuses, clause);
+    const outcome = leadOutcome(measure, leadExcuseSql(scope.workspaceId, excuses));
     const counting = sql<CountedRow>`
-      SELECT ${clause.key}::text AS clause, ${group.value} AS grp, ${timeColumns(countedLead.at, asked, scope)}, ${leadOutcome(measure)} AS outcome, count(*) AS count
-      FROM ${sources.leads} l ${personJoin(scope, asked.by)} ${group.joins} ${measure.joins}
+      SELECT ${clause.key}::text AS clause, ${group.value} AS grp, ${timeColumns(countedLead.at, asked, scope)}, ${outcome} AS outcome, count(*) AS count
+      FROM ${sources.leads} l ${asksPerson(scope, asked.by) || excuses.length > 0 ? campaignJoin(scope) : sql``} ${group.joins} ${measure.joins}
       WHERE ${sql.join(leadConditions(scope, owed, asked), sql` AND `)} GROUP BY 2, 3, 4, 5`;
     const { rows } = await inBulk(tx, clause.metric, () => counting.execute(tx));
     tallies.push(...rows.map((row) => tallyOf(row, asked, group.groupOf)));
@@ -65,13 +69,8 @@ export async function inBulk<T>(tx: Tx, metric: Metric, work: () => Promise<T>):
   return done;
 }
 
-/** The campaign, where somebody is asked about. */
-function personJoin(scope: AttainmentScope, by: AttainmentBy): Sql {
-  const { memberId, teamId } = scope.filters;
-  return memberId !== undefined || teamId !== undefined || by === 'person' || by === 'team' ? campaignJoin(scope) : sql``;
-}
-
-export const leadJoins = campaignJoin;
+const asksPerson = ({ filters: { memberId, teamId } }: AttainmentScope, by: AttainmentBy): boolean =>
+  memberId !== undefined || teamId !== undefined || by === 'person' || by === 'team';
 
 /** MQLs of the days asked about, while the version counted, within the clause's scope. */
 export function leadConditions(

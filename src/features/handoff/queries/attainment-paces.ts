@@ -2,12 +2,22 @@
 
 import { sql } from 'kysely';
 import type { PaceMetric } from '#engine/agreement/clause.ts';
-import { decimalOf, type PaceCourse, paceCourse, type PacePart, paceParts, periodLabel, periodOf } from '#engine/agreement/pace.ts';
+import {
+  decimalOf,
+  type PaceCourse,
+  paceCourse,
+  type PaceDay,
+  type PacePart,
+  paceParts,
+  periodLabel,
+  periodOf,
+} from '#engine/agreement/pace.ts';
 import { compileCalendar } from '#engine/calendar/working-time.ts';
 import { dayText } from '#engine/values/calendarDay.ts';
 import type { ClauseAttainment } from '#features/agreement/contract.ts';
 import { startOfDay } from '#features/agreement/queries/in-force.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { excuseOfDay, type MarketingExcuse } from './attainment-excuses.ts';
 import { numberOfDay } from './attainment-groups.ts';
 import { inScope } from './attainment-leads.ts';
 import { type AttainmentScope, dayAt, isoOf, isPace, type OwedClause } from './attainment-scope.ts';
@@ -135,23 +145,26 @@ function sumBetween(came: ReadonlyMap<number, bigint>, { from, until }: PacePart
 
 /** A working day of a pace as something that falls due at its end. */
 export interface JudgedDay {
-  readonly clause: string;
-  readonly day: number;
-  readonly outcome: 'compliant' | 'missed' | 'open';
+  readonly run: PaceRun;
+  readonly at: PaceDay;
+  readonly outcome: 'compliant' | 'missed' | 'excused' | 'open';
+  readonly excuse: MarketingExcuse | null;
 }
 
 /** The working days from `start` to `end`, each once. */
-export function judgedDays(runs: readonly PaceRun[], lastDay: number, { start, end }: { start: string; end: string }): JudgedDay[] {
-  const [first, last] = [numberOfDay(start), numberOfDay(end)];
-  return runs.flatMap(({ owed, course }) =>
-    course.days
-      .filter(({ day }) => day >= first && day <= last)
-      .map(({ day, withinTolerance }) => ({
-        clause: owed.clause.key,
-        day,
-        outcome: day > lastDay ? 'open' : withinTolerance ? 'compliant' : 'missed',
-      })),
+export function judgedDays(scope: AttainmentScope, runs: readonly PaceRun[], { start, end }: { start: string; end: string }): JudgedDay[] {
+  const [first, last, over] = [numberOfDay(start), numberOfDay(end), lastFullDay(scope)];
+  return runs.flatMap((run) =>
+    run.course.days.filter(({ day }) => day >= first && day <= last).map((at) => judgedDay(scope, run, at, at.day <= over)),
   );
+}
+
+function judgedDay({ excuses, timeZone }: AttainmentScope, run: PaceRun, at: PaceDay, isOver: boolean): JudgedDay {
+  if (!isOver) return { run, at, outcome: 'open', excuse: null };
+  if (at.withinTolerance) return { run, at, outcome: 'compliant', excuse: null };
+  const moments = { from: startOfDay(dayText(at.day), timeZone), until: startOfDay(dayText(at.day + 1), timeZone) };
+  const excuse = excuseOfDay(excuses, run.owed.clause, moments);
+  return { run, at, outcome: excuse ? 'excused' : 'missed', excuse };
 }
 
 /** As the answer shows it: whole periods, their working days up to the moment asked about. */

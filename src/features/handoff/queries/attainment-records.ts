@@ -6,8 +6,9 @@ import type { attainmentRecordsAsk, clauseRecords } from '#features/agreement/co
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import { notFound } from '#platform/errors.ts';
 import { clockConditions, clockJoins, clockOutcome, countedClock } from './attainment-clocks.ts';
+import { excusesOf, leadExcuseSql } from './attainment-excuses.ts';
 import { type AttainmentBy, type Counted, inGroupSql, joinsFor, type Stretch, stretchesOf } from './attainment-groups.ts';
-import { countedLead, inBulk, leadConditions, leadJoins, leadMeasure, leadOutcome } from './attainment-leads.ts';
+import { countedLead, inBulk, leadConditions, campaignJoin, leadMeasure, leadOutcome } from './attainment-leads.ts';
 import { clockRecords, leadRecords, type ClockRow, type LeadRow } from './attainment-shown.ts';
 import { withSources } from './attainment-recomputed.ts';
 import { type Listed, pageOf, readGroup, totalOf } from './listed.ts';
@@ -99,7 +100,8 @@ async function leadPage(
   const found: { row: LeadRow; owed: OwedClause }[] = [];
   let total = 0;
   let isMore = false;
-  for (const each of owed.filter(({ clause }) => clause.key === asked.clause)) {
+  // The later versions first: they follow each other in time, as the leads do.
+  for (const each of owed.filter(({ clause }) => clause.key === asked.clause).toReversed()) {
     const listed = listedLeads(scope, sources, each, narrowed.by, asked.which, narrowed.inGroup(countedLead));
     if (!listed) continue;
     const { rows, next } = await inBulk(tx, each.clause.metric, () =>
@@ -109,8 +111,7 @@ async function leadPage(
     found.push(...rows.map((row) => ({ row, owed: each })));
     total += await inBulk(tx, each.clause.metric, () => totalOf(tx, listed.list));
   }
-  // Versions follow each other in time, so that of two of them all leads of the later come first.
-  const page = found.sort(({ row: one }, { row: other }) => compareAt(other, one)).slice(0, asked.limit);
+  const page = found.slice(0, asked.limit);
   const items = await leadRecords(tx, scope, page);
   return {
     items,
@@ -118,9 +119,6 @@ async function leadPage(
     total,
   };
 }
-
-const compareAt = (one: LeadRow, other: LeadRow): number =>
-  one.at < other.at ? -1 : one.at > other.at ? 1 : one.leadId < other.leadId ? -1 : 1;
 
 /** Null where nothing can be listed: of a pace only those that counted, all of them. */
 export function listedLeads(
@@ -132,7 +130,7 @@ export function listedLeads(
   more: readonly Sql[],
 ): { list: Listed; columns: Sql } | null {
   const { metric } = owed.clause;
-  const joins = sql`${leadJoins(scope)} ${joinsFor(scope, countedLead, [by])}`;
+  const joins = sql`${campaignJoin(scope)} ${joinsFor(scope, countedLead, [by])}`;
   const conditions = [...leadConditions(scope, owed, scope), ...more];
   const list = (from: Sql, is: readonly Sql[]): Listed => ({
     from: sql`${sources.leads} l ${joins} ${from}`,
@@ -141,15 +139,23 @@ export function listedLeads(
     lead: sql`l.id`,
   });
   if (isPace(metric))
-    return which === 'all' || which === 'due' ? { list: list(sql``, []), columns: leadColumns(sql`'{}'::jsonb`, sql`'compliant'`) } : null;
+    return which === 'all' || which === 'due'
+      ? { list: list(sql``, []), columns: leadColumns(sql`'{}'::jsonb`, sql`'compliant'`, sql`NULL::uuid`) }
+      : null;
   if (!isLeadMetric(metric)) return null;
   const measure = leadMeasure(metric, { scope, sources, from: scope.from, until: scope.until });
-  const outcome = leadOutcome(measure);
-  return { list: list(measure.joins, [whichSql(which, outcome)]), columns: leadColumns(measure.found, outcome) };
+  const excuse = leadExcuseSql(scope.workspaceId, excusesOf(scope.excuses, owed.clause));
+  const outcome = leadOutcome(measure, excuse);
+  return { list: list(measure.joins, [whichSql(which, outcome)]), columns: leadColumns(measure.found, outcome, excuse) };
 }
 
-const leadColumns = (found: Sql, outcome: Sql): Sql => sql`l.id AS "leadId", l.name, l.company, l.email, l.phone, l.segment, l.mql_at AS at,
-  ca.owner_id AS "memberId", ${found} AS found, ${outcome} AS outcome`;
+const leadColumns = (
+  found: Sql,
+  outcome: Sql,
+  excuse: Sql,
+): Sql => sql`l.id AS "leadId", l.name, l.company, l.email, l.phone, l.segment, l.mql_at AS at,
+  ca.owner_id AS "memberId", ${found} AS found, ${outcome} AS outcome,
+  CASE WHEN ${outcome} = 'excused' THEN ${excuse} END AS "excuseId"`;
 
 function whichSql(which: Asked['which'], outcome: Sql): Sql {
   if (which === 'all') return sql`true`;

@@ -7,6 +7,7 @@ import type { AttainmentAsk } from '#features/agreement/contract.ts';
 import { inForceAt, signedAgreements, startOfDay, type SignedAgreement } from '#features/agreement/queries/in-force.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { Problem } from '#platform/errors.ts';
+import { grantedToMarketing, type MarketingExcuse } from './attainment-excuses.ts';
 
 /** From when until when (excluded) a version counts. Milliseconds. */
 export interface Reign {
@@ -31,6 +32,8 @@ export interface AttainmentScope {
   /** Signed by then, in the order in which they take effect. */
   readonly versions: readonly SignedAgreement[];
   readonly reigns: readonly Reign[];
+  /** Granted to marketing by then; those of sales stand with its clocks. */
+  readonly excuses: readonly MarketingExcuse[];
   readonly filters: Pick<AttainmentAsk, 'clause' | 'side' | 'teamId' | 'memberId' | 'segment'>;
 }
 
@@ -69,6 +72,7 @@ export async function attainmentScope(tx: Tx, workspaceId: WorkspaceId, asked: O
     as: asked.as,
     versions,
     reigns: asked.as === 'now' ? presentReign(versions, asOf) : reignsOf(versions),
+    excuses: await grantedToMarketing(tx, workspaceId, asOf),
     filters: asked,
   };
 }

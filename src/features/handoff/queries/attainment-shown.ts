@@ -4,7 +4,7 @@ import { clockStateAt } from '#engine/agreement/clock.ts';
 import type { ClauseRecord } from '#features/agreement/contract.ts';
 import { leadFields } from '#features/records/contract.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { type EvidenceRef, evidenceInWords, excusesInWords } from './attainment-evidence.ts';
+import { type EvidenceRef, evidenceInWords, excusesInWords, excuseWords } from './attainment-evidence.ts';
 import { namesById } from './attainment-groups.ts';
 import { type AttainmentScope, isPace, type OwedClause } from './attainment-scope.ts';
 
@@ -34,7 +34,9 @@ export interface ClockRow extends LeadName {
 export interface LeadRow extends LeadName {
   /** When it was passed. */
   readonly at: string;
-  readonly outcome: 'compliant' | 'missed' | 'open';
+  readonly outcome: 'compliant' | 'missed' | 'excused' | 'open';
+  /** Where it is excused, by what. */
+  readonly excuseId: string | null;
   readonly found: Found;
 }
 interface Found {
@@ -90,7 +92,7 @@ const aboutLead = (row: LeadName, names: ReadonlyMap<string, string>) => ({
   member: row.memberId === null ? null : { id: row.memberId, name: names.get(row.memberId) ?? '(unknown)' },
 });
 
-const states = { compliant: 'met', missed: 'missed', open: 'open' } as const;
+const states = { compliant: 'met', missed: 'missed', excused: 'excused', open: 'open' } as const;
 
 export async function leadRecords(
   tx: Tx,
@@ -103,6 +105,7 @@ export async function leadRecords(
     'members',
     found.map(({ row }) => row.memberId),
   );
+  const excuses = new Map(scope.excuses.map((excuse) => [excuse.id, excuseWords(excuse)]));
   return found.map(({ row, owed }) => ({
     ...aboutLead(row, names),
     versionNumber: owed.reign.version.number,
@@ -113,7 +116,7 @@ export async function leadRecords(
     workingMinutes: null,
     wallMinutes: null,
     evidence: foundInWords(row, owed),
-    excuse: null,
+    excuse: row.excuseId === null ? null : (excuses.get(row.excuseId) ?? null),
     missing: (row.found.missing ?? []).map(fieldLabel),
   }));
 }

@@ -161,9 +161,8 @@ function dressClause(
 
 function dressPace(clause: Clause, sentence: string, scope: AttainmentScope, by: AttainmentBy, runs: readonly PaceRun[]): ClauseAttainment {
   const own = runs.filter(({ owed }) => owed.clause.key === clause.key);
-  const last = lastFullDay(scope);
-  const days = judgedDays(own, last, scope).map(asTally);
-  const all = judgedDays(own, last, { start: firstTrendDay(scope), end: scope.end }).map(asTally);
+  const days = judgedDays(scope, own, scope).map(asTally);
+  const all = judgedDays(scope, own, { start: firstTrendDay(scope), end: scope.end }).map(asTally);
   const asked = recordsAsked(scope, clause.key, by);
   const stretched = by === 'month' || by === 'week' ? [...Map.groupBy(days, ({ day }) => labelOf(by, day))] : [];
   const [first, end] = [numberOfDay(scope.start), numberOfDay(scope.end)];
@@ -180,12 +179,12 @@ function dressPace(clause: Clause, sentence: string, scope: AttainmentScope, by:
     trend: trendOf(all.map((tally) => ({ month: labelOf('month', tally.day), ...tally }))),
     pace: shownPace(
       own.filter(({ part }) => part.period.until >= first && part.period.from <= end),
-      last,
+      lastFullDay(scope),
     ),
   };
 }
 
-const asTally = ({ day, outcome }: JudgedDay) => ({ day, compliant: 0, late: 0, missed: 0, excused: 0, open: 0, [outcome]: 1 });
+const asTally = ({ at: { day }, outcome }: JudgedDay) => ({ day, compliant: 0, late: 0, missed: 0, excused: 0, open: 0, [outcome]: 1 });
 
 const aboutClause = (clause: Clause, sentence: string) => ({
   key: clause.key,

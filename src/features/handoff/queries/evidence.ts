@@ -10,8 +10,9 @@ import { type AttainmentAsk, type ClauseRecord } from '#features/agreement/contr
 import { clauseNames } from '#features/agreement/queries/names.ts';
 import { majorUnits } from '#features/records/queries/export.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import { excuseWords } from './attainment-evidence.ts';
 import { inBulk } from './attainment-leads.ts';
-import { judgedDays, lastFullDay, paceRuns, type PaceRun } from './attainment-paces.ts';
+import { type JudgedDay, judgedDays, paceRuns, type PaceRun } from './attainment-paces.ts';
 import { clockColumns, listedClocks, listedLeads } from './attainment-records.ts';
 import { conditionsOf, type Listed } from './listed.ts';
 import { withSources } from './attainment-recomputed.ts';
@@ -126,31 +127,22 @@ const lineOf = (about: readonly string[], record: ClauseRecord): string =>
     record.missing.join(', ') || null,
   ]);
 
+/** One a working day that is over. */
 function paceLines(runs: readonly PaceRun[], scope: AttainmentScope, about: readonly string[]): string {
-  const outcomes = new Map(judgedDays(runs, lastFullDay(scope), scope).map(({ day, outcome }) => [day, outcome]));
-  const lines = runs.flatMap(({ owed, metric, course }) =>
-    course.days
-      .filter(({ day }) => (outcomes.get(day) ?? 'open') !== 'open')
-      .map(({ day, ideal, actual, withinTolerance }) => {
-        const shown = (amount: string) =>
-          metric.kind === 'volume' ? `${amount} leads` : `${majorUnits(amount, metric.currency)} ${metric.currency}`;
-        const says = `${shown(String(actual))} up to then, ideal ${shown(decimalOf(ideal, metric.kind === 'volume' ? 1 : 0))}, tolerance ${metric.tolerancePercent} %`;
-        const blank = [null, null, null, null, null];
-        return csvLine([
-          ...about,
-          owed.reign.version.number,
-          ...blank,
-          null,
-          dayText(day),
-          null,
-          stateWords[withinTolerance ? 'met' : 'missed'],
-          null,
-          null,
-          says,
-          null,
-          null,
-        ]);
-      }),
-  );
-  return lines.join('');
+  return judgedDays(scope, runs, scope)
+    .filter(({ outcome }) => outcome !== 'open')
+    .map((judged) => paceLine(judged, about))
+    .join('');
+}
+
+function paceLine({ run: { owed, metric }, at, outcome, excuse }: JudgedDay, about: readonly string[]): string {
+  const isVolume = metric.kind === 'volume';
+  const shown = (amount: string) => (isVolume ? `${amount} leads` : `${majorUnits(amount, metric.currency)} ${metric.currency}`);
+  const ideal = shown(decimalOf(at.ideal, isVolume ? 1 : 0));
+  const says = `${shown(String(at.actual))} up to then, ideal ${ideal}, tolerance ${metric.tolerancePercent} %`;
+  const state = outcome === 'open' ? 'open' : ({ compliant: 'met', missed: 'missed', excused: 'excused' } as const)[outcome];
+  const noLead = [null, null, null, null, null];
+  const noTimes = [null, null];
+  const cells = [null, dayText(at.day), null, stateWords[state], ...noTimes, says, excuse && excuseWords(excuse), null];
+  return csvLine([...about, owed.reign.version.number, ...noLead, ...cells]);
 }
