@@ -107,7 +107,7 @@ test('what was recorded later does not count at an earlier moment; late evidence
       .items.map(({ clause: key, state, evidence, workingMinutes, wallMinutes }) => [
         key,
         state,
-        evidence?.says ?? null,
+        evidence?.says.replace(/ \(entered by hand.*\)$/, '') ?? null,
         workingMinutes,
         wallMinutes,
       ]);
