@@ -5,7 +5,6 @@ import { handoffStates, verbs } from '#engine/handoff/states.ts';
 import { idSchema, leadClock, named } from '#features/agreement/contract.ts';
 import { ruleSchema } from '#features/agreement/contract/rules.ts';
 
-export { idSchema, named } from '#features/agreement/contract.ts';
 export const byId = z.strictObject({ id: idSchema });
 const instant = z.string();
 const day = z.iso.date('is a day like 2026-03-31');

@@ -23,7 +23,9 @@ export function PaceChart({ pace, side, title }: { pace: Pace; side: ClauseAttai
           aria-label="Period"
           value={String(at)}
           onChange={(value) => setAt(Number(value))}
-          data={pace.periods.slice(first).map(({ label }, index) => ({ value: String(first + index), label: /^\d{4}-\d\d$/.test(label) ? month(label) : label }))}
+          data={pace.periods
+            .slice(first)
+            .map(({ label }, index) => ({ value: String(first + index), label: /^\d{4}-\d\d$/.test(label) ? month(label) : label }))}
         />
       )}
       <Text size="sm" mt={6}>

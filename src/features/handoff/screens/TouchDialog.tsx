@@ -26,7 +26,7 @@ export function TouchDialog({ leadId, onClose }: { leadId: string; onClose(): vo
   const me = useMe();
   const [kind, setKind] = useState('call');
   const [outcome, setOutcome] = useState<string | null>('No answer');
-  const [at, setAt] = useState(localOfInstant(new Date().toISOString()));
+  const [at, setAt] = useState(() => localOfInstant(new Date().toISOString()));
   const [subject, setSubject] = useState('');
   const send = async (): Promise<void> => {
     await post('/touches', {
