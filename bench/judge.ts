@@ -17,7 +17,7 @@ import type { Outcome, Row } from './support/report.ts';
 const runs = 5;
 
 /** Two fields of the lead, one of its account, one of its contact, and a count of touches. */
-const definition = (segments: readonly string[], countries: readonly string[]): Rule => ({
+export const definition = (segments: readonly string[], countries: readonly string[]): Rule => ({
   all: [
     { of: 'lead', field: 'segment', is: 'in', value: segments },
     { of: 'lead', field: 'country', is: 'in', value: countries },
@@ -55,7 +55,7 @@ export async function measureJudging(ground: Ground): Promise<Outcome> {
 }
 
 /** A definition that few leads pass before touches are looked at, and one that most do. */
-async function choices(filled: Company): Promise<{ which: string; segments: string[]; countries: string[] }[]> {
+export async function choices(filled: Company): Promise<{ which: string; segments: string[]; countries: string[] }[]> {
   const [segments, countries] = [await valuesOf(filled, 'segment'), await valuesOf(filled, 'country')];
   return [
     { which: 'narrow', segments: segments.slice(0, 2), countries: countries.slice(0, 2) },
@@ -63,7 +63,8 @@ async function choices(filled: Company): Promise<{ which: string; segments: stri
   ];
 }
 
-const wide = async (filled: Company): Promise<Rule> => definition(await valuesOf(filled, 'segment'), await valuesOf(filled, 'country'));
+export const wide = async (filled: Company): Promise<Rule> =>
+  definition(await valuesOf(filled, 'segment'), await valuesOf(filled, 'country'));
 
 const inside = <T>({ database, workspaceId }: Company, work: Parameters<typeof database.inWorkspace<T>>[1]): Promise<T> =>
   database.inWorkspace(workspaceId, work, { statementTimeout: 0 });
@@ -81,23 +82,21 @@ async function valuesOf(filled: Company, column: 'segment' | 'country'): Promise
 
 const moment = sql`CASE WHEN t.mql_at IS NULL THEN t.opened_at + interval '720 hours' ELSE t.mql_at END`;
 
-async function measureDefinition(ground: Ground, filled: Company, which: string, rule: Rule): Promise<{ forms: Row[]; passed: number }> {
-  const scope: SetScope = {
-    workspaceId: filled.workspaceId,
-    reading: await inside(filled, (tx) => ruleReading(tx, filled.workspaceId, [rule])),
-    at: moment,
-  };
-  const forms: [form: string, query: Sql][] = [
-    ['by hand, a look-up a lead', byHand(filled.workspaceId, rule, 'lookedUp')],
-    ['by hand, one pass over touches', byHand(filled.workspaceId, rule, 'grouped')],
+/** By what way the same leads are found. */
+export async function formsOf(filled: Company, rule: Rule): Promise<[form: string, query: Sql][]> {
+  const { workspaceId } = filled;
+  const scope: SetScope = { workspaceId, reading: await inside(filled, (tx) => ruleReading(tx, workspaceId, [rule])), at: moment };
+  return [
+    ['by hand, a look-up a lead', byHand(workspaceId, rule, 'lookedUp')],
+    ['by hand, one pass over touches', byHand(workspaceId, rule, 'grouped')],
     ['definition, all at once', passingLeads(rule, scope)],
-    [
-      'definition, lead by lead',
-      sql`SELECT t.id FROM leads t WHERE t.workspace_id = ${filled.workspaceId}::uuid AND ${ruleSql(rule, scope)}`,
-    ],
+    ['definition, lead by lead', sql`SELECT t.id FROM leads t WHERE t.workspace_id = ${workspaceId}::uuid AND ${ruleSql(rule, scope)}`],
   ];
+}
+
+async function measureDefinition(ground: Ground, filled: Company, which: string, rule: Rule): Promise<{ forms: Row[]; passed: number }> {
   const found: { form: string; medianMs: number; passed: number }[] = [];
-  for (const [form, query] of forms) {
+  for (const [form, query] of await formsOf(filled, rule)) {
     ground.say(`judge: ${which}, ${form}`);
     let passed = -1;
     const { medianMs } = await repeat(runs, async () => {
@@ -140,7 +139,7 @@ function byHand(workspaceId: string, rule: Rule, touches: 'lookedUp' | 'grouped'
     GROUP BY id HAVING count(*) >= 2`;
 }
 
-async function measureOneByOne(ground: Ground, filled: Company, rule: Rule): Promise<Row> {
+export async function measureOneByOne(ground: Ground, filled: Company, rule: Rule): Promise<Row> {
   const batch = Math.min(2_000, ground.leads);
   const ids = await inside(filled, async (tx) =>
     (
@@ -156,7 +155,7 @@ async function measureOneByOne(ground: Ground, filled: Company, rule: Rule): Pro
   return { leads: batch, 'p50 ms': medianMs, 'leads a second': Math.round((batch / medianMs) * 1000) };
 }
 
-async function measureBackTest(ground: Ground, filled: Company): Promise<Row> {
+export async function measureBackTest(ground: Ground, filled: Company): Promise<Row> {
   const [rule, segments] = [await wide(filled), await valuesOf(filled, 'segment')];
   const against: Rule = { of: 'lead', field: 'segment', is: 'in', value: segments };
   const period = { start: company.start, end: company.end, by: 'segment', now: `${company.end}T00:00:00Z` } as const;

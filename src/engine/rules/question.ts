@@ -34,13 +34,15 @@ export interface Asked {
 }
 
 const negated: readonly FieldCondition['is'][] = ['ne', 'notIn', 'blank'];
+/** Whether it holds of what is not stated. */
+export const isNegated = ({ is }: Pick<FieldCondition, 'is'>): boolean => negated.includes(is);
+
 const ordered: readonly RuleType[] = ['integer', 'number', 'amount', 'instant', 'day'];
 
 export function askedOf(condition: FieldCondition, reading: RuleReading): Asked {
   const type = reading.typeOf(condition.of, condition.field);
-  const isNegated = negated.includes(condition.is);
-  if (type === null) return { type: 'text', question: { ask: 'impossible' }, isNegated };
-  return { type, question: questionOf(condition, type, reading), isNegated };
+  const question: Question = type === null ? { ask: 'impossible' } : questionOf(condition, type, reading);
+  return { type: type ?? 'text', question, isNegated: isNegated(condition) };
 }
 
 function questionOf(condition: FieldCondition, type: RuleType, reading: RuleReading): Question {

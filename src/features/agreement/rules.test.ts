@@ -583,7 +583,7 @@ test('a back-test counts what judging each lead by itself would count', async ()
 
 async function countOneByOne({ workspaceId, leadIds }: Company, rule: Rule, against: Rule | null): Promise<unknown[][]> {
   return database.inWorkspace(workspaceId, async (tx) => {
-    const records = await loadRuleRecords(tx, workspaceId, leadIds, against === null ? [rule] : [rule, against]);
+    const records = await loadRuleRecords(tx, workspaceId, leadIds, [rule, against ?? rule, { of: 'lead', field: 'segment', is: 'blank' }]);
     const now = Date.parse(noon);
     const leads = [...records.values()].flatMap((record) => {
       const { inquiry, mql, sal, won } = record.stages;

@@ -10,7 +10,7 @@ import type { Sql } from '#features/records/queries/columns.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { attemptMinutes, type BackTestGrouping, daysUntilJudged, type Judging } from '../contract/back-tests.ts';
 import { ruleReading } from './rule-reading.ts';
-import { passingLeads } from './rule-set.ts';
+import { passingLeads, type SetScope } from './rule-set.ts';
 import { hours } from './rule-touches.ts';
 
 /** Everything that decides its numbers but the records themselves. */
@@ -75,7 +75,8 @@ export async function markedLeads(tx: Tx, workspaceId: WorkspaceId, question: Ba
   const { against } = question;
   const presentRule = against && 'rule' in against ? against.rule : null;
   const reading = await ruleReading(tx, workspaceId, presentRule ? [question.rule, presentRule] : [question.rule]);
-  const scope = { workspaceId, reading, at: momentOf(question), where: inPeriod(question, reading.timeZone) };
+  const [at, where] = [momentOf(question), inPeriod(question, reading.timeZone)];
+  const scope = { workspaceId, reading, at, where, moments: await momentsOf(tx, workspaceId, at, where) };
   const stated = against && 'stage' in against ? sql`${sql.ref(`t.${stageColumn(against.stage)}`)} IS NOT NULL` : sql`false`;
   return sql`WITH marked AS MATERIALIZED (
     SELECT l.id, l.opened_at, l.g, l.won, l.value, ${presentRule ? sql`b.id IS NOT NULL` : sql`l.stated`} AS is_now, p.id IS NOT NULL AS is_then
@@ -95,6 +96,14 @@ function momentOf({ judging, now }: BackTestQuestion): Sql {
   return judging === 'asItStands'
     ? latest
     : sql`least(CASE WHEN t.mql_at IS NULL THEN t.opened_at + ${hours(daysUntilJudged)} ELSE t.mql_at END, ${latest})`;
+}
+
+/** Between the first and the last of them. */
+async function momentsOf(tx: Tx, workspaceId: WorkspaceId, at: Sql, where: Sql): Promise<SetScope['moments']> {
+  const { rows } = await sql<{ from: string | null; to: string | null }>`
+    SELECT min(${at}) AS "from", max(${at}) AS "to" FROM leads t WHERE t.workspace_id = ${workspaceId}::uuid AND ${where}`.execute(tx);
+  const { from, to } = rows[0]!;
+  return from === null || to === null ? undefined : { from, to };
 }
 
 const startOf = (day: string, timeZone: string, daysLater = 0): string =>

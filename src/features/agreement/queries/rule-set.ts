@@ -4,28 +4,21 @@
  */
 
 import { sql } from 'kysely';
+import { isNegated } from '#engine/rules/question.ts';
 import type { FieldCondition, RevenueCondition, Rule, TouchCondition } from '#engine/rules/rule.ts';
+import { columnOf, fieldsOf } from '#features/records/contract.ts';
 import type { Sql } from '#features/records/queries/columns.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { fieldConditionsOf } from './rule-reading.ts';
 import { fieldSql } from './rule-fields.ts';
-import {
-  atLeastOrMost,
-  booleanSql,
-  dayOf,
-  type Leaf,
-  onSurvivor,
-  revenueWindow,
-  type RuleScope,
-  signedAmount,
-  stageSql,
-  whole,
-} from './rule-sql.ts';
+import { atLeastOrMost, booleanSql, dayOf, type Leaf, revenueWindow, type RuleScope, signedAmount, stageSql, whole } from './rule-sql.ts';
 import { hours, mergedPairs, touchWhereSql, windowSql } from './rule-touches.ts';
 
 export interface SetScope extends RuleScope {
   /** Which leads are judged: a condition over `t`; all, unless said. */
   readonly where?: Sql | undefined;
+  /** Where it is known, between which instants (ISO 8601) all of them are judged: months of touches beyond are not opened. */
+  readonly moments?: { readonly from: string; readonly to: string } | undefined;
 }
 
 /** How many leads there are, and how many of them meet the rule. */
@@ -48,7 +41,7 @@ export function passingLeads(rule: Rule, scope: SetScope): Sql {
   const clauses = 'all' in rule ? rule.all : [rule];
   const [light, heavy] = [clauses.filter((clause) => !counts(clause)), clauses.filter(counts)];
   const conditions = light.map((clause) => booleanSql(clause, (leaf) => joinedLeaf(leaf, scope)));
-  const from = sql`FROM leads t${joinsFor(rule, scope)} WHERE ${sql.join([ofScope(scope), ...conditions], sql` AND `)}`;
+  const from = sql`FROM leads t${joinsFor(rule, light, scope)} WHERE ${sql.join([ofScope(scope), ...conditions], sql` AND `)}`;
   return heavy.length === 0 ? sql`SELECT t.id ${from}` : counted(heavy, from, scope);
 }
 
@@ -68,24 +61,58 @@ function counts(rule: Rule): boolean {
 
 const aliases = { account: 'a', contact: 'c' } as const;
 
-function joinsFor(rule: Rule, { workspaceId }: SetScope): Sql {
-  const asked = new Set(fieldConditionsOf(rule).map(({ of }) => of));
-  const joins = (['account', 'contact'] as const).flatMap((of) => (asked.has(of) ? [joinOf(of, aliases[of], workspaceId)] : []));
+/**
+ * A lead stays without an account, but where a clause asks something that only one that is there can answer: then the
+ * planner looks through the accounts before it joins, as one would write it by hand.
+ */
+function joinsFor(rule: Rule, clauses: readonly Rule[], { workspaceId }: SetScope): Sql {
+  const conditions = fieldConditionsOf(rule);
+  const needed = new Set(clauses.flatMap((clause) => ('of' in clause && !isNegated(clause) ? [clause.of] : [])));
+  const joins = (['account', 'contact'] as const).flatMap((of) => {
+    const columns = columnsAsked(of, conditions);
+    const alias = sql.ref(aliases[of]);
+    return columns === null
+      ? []
+      : [
+          sql`${needed.has(of) ? sql`JOIN` : sql`LEFT JOIN`} (${survivors(of, columns, workspaceId)}) ${alias} ON ${alias}.id = ${sql.ref(`t.${of}_id`)}`,
+        ];
+  });
   return sql.join([sql``, ...joins], sql` `);
 }
 
-const joinOf = (of: 'account' | 'contact', alias: string, workspaceId: string): Sql =>
-  sql`LEFT JOIN ${sql.table(`${of}s`)} AS ${sql.ref(alias)} ON ${sql.ref(`${alias}.workspace_id`)} = ${workspaceId}::uuid AND ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${of}_id`)}`;
+/** Columns of the account or contact that conditions ask about; null where none asks about it at all. */
+function columnsAsked(of: 'account' | 'contact', conditions: readonly FieldCondition[]): string[] | null {
+  const asked = new Set(conditions.flatMap((condition) => (condition.of === of ? [condition.field] : [])));
+  if (asked.size === 0) return null;
+  const fields = fieldsOf[of].filter(({ name, type }) => asked.has(name) || type === 'currency');
+  return [...fields.map(({ name }) => columnOf(name)), ...([...asked].some((field) => field.startsWith('custom.')) ? ['custom'] : [])];
+}
+
+/**
+ * Every account or contact by its id, with the columns of the one it was merged into where it was. Two parts, of which
+ * the second is small: asking of each row whether it was merged would cost as much again as all the rest.
+ */
+function survivors(of: 'account' | 'contact', columns: readonly string[], workspaceId: string): Sql {
+  const table = sql.table(`${of}s`);
+  const from = (alias: string) =>
+    sql.join(
+      columns.map((column) => sql`, ${sql.ref(`${alias}.${column}`)}`),
+      sql``,
+    );
+  return sql`SELECT o.id${from('o')} FROM ${table} o WHERE o.workspace_id = ${workspaceId}::uuid AND o.merged_into IS NULL
+    UNION ALL SELECT o.id${from('m')} FROM ${table} o JOIN ${table} m ON m.workspace_id = ${workspaceId}::uuid AND m.id = o.merged_into
+      WHERE o.workspace_id = ${workspaceId}::uuid AND o.merged_into IS NOT NULL`;
+}
 
 function joinedLeaf(leaf: Leaf, scope: SetScope): Sql {
   if ('touches' in leaf || 'revenue' in leaf) throw new Error('counted conditions have no place among the others');
   if ('stage' in leaf) return stageSql(leaf, { alias: 't', at: scope.at });
-  return fieldSql(leaf, scope.reading, (question) => onJoined(leaf.of, question, scope));
+  return fieldSql(leaf, scope.reading, (question) => onJoined(leaf.of, question));
 }
 
-function onJoined(of: FieldCondition['of'], question: (alias: string) => Sql, { workspaceId }: SetScope): Sql {
+function onJoined(of: FieldCondition['of'], question: (alias: string) => Sql): Sql {
   if (of === 'lead') return question('t');
-  return of === 'touch' ? sql`false` : onSurvivor(of, aliases[of], question, workspaceId);
+  return of === 'touch' ? sql`false` : question(aliases[of]);
 }
 
 // ── counts ──────────────────────────────────────────────────────────────────
@@ -100,6 +127,10 @@ interface Parts {
 
 /** FULL JOIN, though each count is of a judged lead: it can't be done by a nested loop, which is taken where statistics know few leads. */
 function counted(heavy: readonly Rule[], from: Sql, scope: SetScope): Sql {
+  const [only, ...others] = heavy;
+  if (only && others.length === 0 && 'touches' in only && only.is === 'gte' && only.value > 0)
+    return sql`WITH judged AS MATERIALIZED (SELECT t.id, t.contact_id, ${scope.at} AS at ${from})
+      SELECT n.id FROM (${touchCounts([only.touches], scope)}) n WHERE n.k0 >= ${whole(only.value)}`;
   const parts: Parts = { flags: [], touches: [], revenue: [] };
   const condition = sql.join(
     heavy.map((clause) => booleanSql(clause, (leaf) => countedLeaf(leaf, parts, scope))),
@@ -127,13 +158,15 @@ function countedLeaf(leaf: Leaf, parts: Parts, scope: SetScope): Sql {
   return sql`${sql.ref(`j.f${parts.flags.push(joinedLeaf(leaf, scope)) - 1}`)}`;
 }
 
-/** By lead, how many touches count for each condition. */
-function touchCounts(conditions: readonly TouchCondition['touches'][], { workspaceId, reading }: SetScope): Sql {
+/** By lead that has any of them, how many touches count for each condition. */
+function touchCounts(conditions: readonly TouchCondition['touches'][], scope: SetScope): Sql {
+  const { workspaceId, reading } = scope;
   const tests = conditions.map((each) => sql`(${windowSql(each, sql`j.at`)} AND ${touchWhereSql(each.where, reading)})`);
-  const columns = tests.map((test, at) => sql`${test} IS TRUE AS ${sql.ref(`k${at}`)}`);
-  const touches = (by: Sql) => sql`SELECT j.id, ${sql.join(columns)} FROM judged j ${by} WHERE x.workspace_id = ${workspaceId}::uuid
-    AND x.voided_by IS NULL AND ${months(conditions)} AND (${sql.join(tests, sql` OR `)})`;
-  const sums = conditions.map((_, at) => sql`count(*) FILTER (WHERE ${sql.ref(`k${at}`)}) AS ${sql.ref(`k${at}`)}`);
+  const isOne = tests.length === 1;
+  const columns = isOne ? [] : tests.map((test, at) => sql`, ${test} IS TRUE AS ${sql.ref(`k${at}`)}`);
+  const touches = (by: Sql) => sql`SELECT j.id${sql.join(columns, sql``)} FROM judged j ${by} WHERE x.workspace_id = ${workspaceId}::uuid
+    AND x.voided_by IS NULL AND ${months(conditions, scope)} AND (${sql.join(tests, sql` OR `)})`;
+  const sums = conditions.map((_, at) => sql`count(*) ${isOne ? sql`` : sql`FILTER (WHERE ${sql.ref(`k${at}`)})`} AS ${sql.ref(`k${at}`)}`);
   return sql`SELECT id, ${sql.join(sums)} FROM (
     ${touches(sql`JOIN touches x ON x.lead_id = j.id`)}
     UNION ALL ${touches(sql`JOIN touches x ON x.contact_id = j.contact_id AND x.lead_id IS NULL`)}
@@ -141,11 +174,17 @@ function touchCounts(conditions: readonly TouchCondition['touches'][], { workspa
     ) each GROUP BY id`;
 }
 
-/** Only the months in which any of them can lie are opened at all. */
-function months(conditions: readonly TouchCondition['touches'][]): Sql {
-  const latest = sql`x.occurred_at <= (SELECT max(at) FROM judged)`;
+/**
+ * Only the months in which any of them can lie are opened. As constants: of bounds that a subquery finds the planner
+ * expects 1 row in 200 and then sorts and looks up where it should scan and hash.
+ */
+function months(conditions: readonly TouchCondition['touches'][], { moments }: SetScope): Sql {
+  if (!moments) return sql`true`;
+  const latest = sql`x.occurred_at <= ${moments.to}::timestamptz`;
   const days = conditions.map(({ withinDays }) => withinDays ?? Infinity).reduce((most, each) => Math.max(most, each), 0);
-  return days === Infinity ? latest : sql`${latest} AND x.occurred_at >= (SELECT min(at) FROM judged) - ${hours(days)}`;
+  if (days === Infinity) return latest;
+  const first = Temporal.Instant.from(moments.from).subtract({ hours: days * 24 });
+  return sql`${latest} AND x.occurred_at >= ${first.toString()}::timestamptz`;
 }
 
 /** By lead, the revenue of its account that counts for each condition. */

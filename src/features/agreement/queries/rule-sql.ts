@@ -80,7 +80,7 @@ function onSubject(of: FieldCondition['of'], question: (alias: string) => Sql, {
 }
 
 /** A question about the account or contact `alias`, put to the one that it was merged into where it was: few are, so it costs nothing for the rest. */
-export const onSurvivor = (of: 'account' | 'contact', alias: string, question: (alias: string) => Sql, workspaceId: WorkspaceId): Sql =>
+const onSurvivor = (of: 'account' | 'contact', alias: string, question: (alias: string) => Sql, workspaceId: WorkspaceId): Sql =>
   sql`CASE WHEN ${sql.ref(`${alias}.merged_into`)} IS NULL THEN ${question(alias)}
     ELSE (SELECT ${question('m')} FROM ${sql.table(`${of}s`)} m WHERE m.workspace_id = ${workspaceId}::uuid AND m.id = ${sql.ref(`${alias}.merged_into`)}) END`;
 
