@@ -16,7 +16,7 @@ export const touchRoutes: Route[] = [
     answers: { 201: z.object({ id: idSchema }) },
     handle: async ({ who, body, transact }) => {
       const whyNot = whyMayNotLog(who, body);
-      if (whyNot) throw new Problem('forbidden', whyNot);
+      if (whyNot) throw new Problem('bad-input', whyNot, { fields: [{ at: 'memberId', reason: whyNot }] });
       return { status: 201, body: await transact((tx) => recordTouch(tx, who.workspaceId, body, who.memberId)) };
     },
   }),
