@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type FieldCondition, type Rule, ruleLimits } from '#engine/rules/rule.ts';
 import { checkRule, type RuleScope } from './contract/check-rule.ts';
+import { ruleSchema } from './contract/rules.ts';
 import { type OwnField, subjectFields, vocabularyOf } from './contract/vocabulary.ts';
 
 const customFields: OwnField[] = [{ kind: 'lead', key: 'score', label: 'Score', type: 'number' }];
@@ -88,6 +89,14 @@ describe('A rule is refused', () => {
     const many = (count: number): Rule => ({ all: Array.from({ length: count }, () => lead('segment', 'blank')) });
     assert.deepEqual([reasons(many(ruleLimits.conditions)), reasons(many(ruleLimits.conditions + 1)).length], [[], 1]);
   });
+});
+
+test('what is no rule is told where and why', () => {
+  const told = (rule: unknown) => ruleSchema.safeParse(rule).error?.issues[0]?.message;
+  assert.match(told({})!, /^is no rule: it has one of all, any, not/);
+  assert.match(told({ all: [{ any: [{ stage: 5, is: 'reached' }] }] })!, /^all\.0: any\.0: stage: /);
+  assert.equal(told({ all: [{ of: 'lead', field: 'segment', is: 'between', value: 'a' }] }), '“between” takes two values');
+  assert.equal(told({ all: [] }), undefined);
 });
 
 test('whatever the vocabulary offers can be kept', () => {

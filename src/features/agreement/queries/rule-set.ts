@@ -12,7 +12,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { fieldConditionsOf } from './rule-reading.ts';
 import { fieldSql } from './rule-fields.ts';
 import { atLeastOrMost, booleanSql, dayOf, type Leaf, revenueWindow, type RuleScope, signedAmount, stageSql, whole } from './rule-sql.ts';
-import { hours, mergedPairs, touchWhereSql, windowSql } from './rule-touches.ts';
+import { mergedPairs, touchWhereSql, windowSql } from './rule-touches.ts';
 
 export interface SetScope extends RuleScope {
   /** Which leads are judged: a condition over `t`; all, unless said. */
