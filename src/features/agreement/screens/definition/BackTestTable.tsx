@@ -5,7 +5,7 @@ import { useMe } from '#ui/api/session.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import type { BackTest, SideBySide } from '../../contract.ts';
-import { allLeads, hoursText, useOpenLeads } from './useOpenLeads.ts';
+import { hoursText, useOpenLeads } from './useOpenLeads.ts';
 
 const counted = [
   ['passedNow', 'Passed now'],
@@ -69,7 +69,7 @@ function Figures({ of, test, term, group, label }: { of: SideBySide; test: BackT
   return (
     <>
       <td className="end">
-        <Go href={allLeads(test, group)} aria-label={`All leads: ${count(of.leads)}, ${label}`}>
+        <Go href={open('leads', group)} aria-label={`All leads: ${count(of.leads)}, ${label}`}>
           {count(of.leads)}
         </Go>
       </td>

@@ -2,6 +2,7 @@ import { month } from '#ui/formats.ts';
 
 /** After “12 leads ”. */
 export const whichWords: Readonly<Record<string, string>> = {
+  leads: 'in the period',
   passedNow: 'that pass now',
   passedThen: 'that would pass',
   both: 'that pass now and would pass',
