@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { api, type App, desktop, openApp, phone, seriousViolations, setUp, settled, until } from './support.ts';
+import { api, type App, faultsOf, looks, openApp, setUp, settled, until } from './support.ts';
 
 let app: App;
 let page: Page;
@@ -120,25 +120,9 @@ async function everyPage(): Promise<string[]> {
   ];
 }
 
-for (const [name, options] of [
-  ['desktop, light', desktop],
-  ['desktop, dark', { ...desktop, colorScheme: 'dark' }],
-  ['phone, light', phone],
-  ['phone, dark', { ...phone, colorScheme: 'dark' }],
-] as const) {
+for (const [name, options] of looks)
   test(`axe finds nothing serious on any page: ${name}`, async () => {
-    const opened = await app.open({ ...options, storageState: await page.context().storageState() });
-    const found: string[] = [];
-    for (const path of await everyPage()) {
-      await opened.page.goto(path);
-      await settled(opened.page);
-      for (const violation of await seriousViolations(opened.page)) found.push(`${path}: ${violation}`);
-      const wide = await opened.page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      if (wide > 0) found.push(`${path}: ${wide} px wider than the screen`);
-    }
-    await opened.context.close();
-    assert.deepEqual(found, []);
+    assert.deepEqual(await faultsOf(app, page, await everyPage(), options), []);
   });
-}
 
 test('no page met an error or a refused script', () => assert.deepEqual(app.mishaps, []));

@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { allRoutes } from '#entry/routes.ts';
 import { sampleCompany } from '#entry/sample.ts';
-import { handoffJobs, handoffRecurring } from '#features/handoff/jobs.ts';
+import { handoffJobs, handoffRecurring, tick } from '#features/handoff/jobs.ts';
 import { intakeJobs } from '#features/intake/jobs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
 import { readConfig } from '#platform/config.ts';
@@ -31,6 +31,8 @@ export interface App {
   open(options?: BrowserContextOptions): Promise<{ context: BrowserContext; page: Page }>;
   /** Stops and starts the server on the same database, as an upgrade would. */
   restart(while_?: () => Promise<void>): Promise<void>;
+  /** What the worker does every minute, done now: steps of ladders that fell due. */
+  tick(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export async function openApp(size: { months: number; leads: number } = { months
       await while_?.();
       server = await start();
     },
+    tick: () => tick(db.database, Date.now()),
     async close() {
       await browser.close();
       await server.close();
@@ -118,6 +121,69 @@ export async function setUp(page: Page): Promise<void> {
   await page.getByLabel('Company').fill('Nordwind GmbH');
   await page.getByRole('button', { name: 'Set up' }).click();
   await page.waitForURL('**/welcome');
+}
+
+/** The sample company, with what its two sides agreed: routing comes last. */
+export async function openSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Open the sample company/ }).click();
+  await page.waitForURL('**/scoreboard**', { timeout: 120_000 });
+  for (const deadline = Date.now() + 60_000; ; await page.waitForTimeout(100)) {
+    if ((await api<{ current: unknown }>(page, '/routing')).current) return;
+    if (Date.now() > deadline) assert.fail('The sample’s leads are not routed within a minute.');
+  }
+}
+
+interface Member {
+  id: string;
+  name: string;
+  side: string;
+}
+
+/** Somebody whom the sample knows, in a browser of their own: invited by who is on `page`, and signed in. */
+export async function bringIn(app: App, page: Page, name: string, role = 'member'): Promise<{ id: string; page: Page }> {
+  const { items } = await api<{ items: Member[] }>(page, '/members');
+  const member = items.find((each) => each.name === name);
+  assert.ok(member, `The sample has no ${name}.`);
+  const email = `${name.split(' ')[0]?.toLowerCase()}@example.com`;
+  const invited = await api<{ link: string }>(page, '/invitations', {
+    method: 'POST',
+    data: { email, side: member.side, role, memberId: member.id },
+  });
+  const { page: own } = await app.open();
+  await own.goto(invited.link);
+  await accept(own, name);
+  return { id: member.id, page: own };
+}
+
+/** On the page that an invitation's link opens. */
+export async function accept(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+}
+
+/** Every kind of screen and scheme that pages are looked at with. */
+export const looks: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['desktop, light', desktop],
+  ['desktop, dark', { ...desktop, colorScheme: 'dark' }],
+  ['phone, light', phone],
+  ['phone, dark', { ...phone, colorScheme: 'dark' }],
+];
+
+/** What is wrong with pages as somebody sees them who is signed in on `as`: by the rules of axe, or wider than the screen. */
+export async function faultsOf(app: App, as: Page, paths: readonly string[], options: BrowserContextOptions): Promise<string[]> {
+  const { page, context } = await app.open({ ...options, storageState: await as.context().storageState() });
+  const found: string[] = [];
+  for (const path of paths) {
+    await page.goto(path);
+    await settled(page);
+    for (const violation of await seriousViolations(page)) found.push(`${path}: ${violation}`);
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    if (wide > 0) found.push(`${path}: ${wide} px wider than the screen`);
+  }
+  await context.close();
+  return found;
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

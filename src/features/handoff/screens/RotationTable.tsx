@@ -159,11 +159,11 @@ function InOrOut({ row, onTakeOut }: { row: Row; onTakeOut(member: Row['member']
       tell(`${name} takes part again.`);
     }, tellProblem);
   return row.removal ? (
-    <Deed size="compact-sm" variant="default" aria-label={`Put ${name} back`} onClick={() => void putBack()}>
+    <Deed size="compact-sm" variant="default" aria-label={`Put back ${name}`} onClick={() => void putBack()}>
       Put back
     </Deed>
   ) : (
-    <Deed size="compact-sm" variant="default" aria-label={`Take ${name} out`} onClick={() => onTakeOut(row.member)}>
+    <Deed size="compact-sm" variant="default" aria-label={`Take out ${name}`} onClick={() => onTakeOut(row.member)}>
       Take out
     </Deed>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { invitation } from '#features/people/contract.ts';
 import { get, post, remove } from '#ui/api/client.ts';
+import { useMembers } from '#ui/api/members.ts';
 import type { List } from '#ui/api/queries.ts';
 import { useRights } from '#ui/api/session.ts';
 import { dayOfInstant } from '#ui/formats.ts';
@@ -58,12 +59,21 @@ export function Invitations() {
 
 function InviteForm({ onInvited }: { onInvited(): void }) {
   const [link, setLink] = useState<string | null>(null);
-  const form = useForm({ email: '', side: 'sales', role: 'member' });
-  const invite = form.send.bind(null, async (values) => {
-    const made = await post<{ id: string; link: string | null }>('/invitations', values);
+  const form = useForm({ email: '', memberId: '', side: 'sales', role: 'member' });
+  const known = (useMembers().data?.items ?? []).filter(({ hasLogin }) => !hasLogin);
+  const choose = (memberId: string | null): void => {
+    const member = known.find(({ id }) => id === memberId);
+    form.set('memberId')(memberId);
+    if (!member) return;
+    form.set('side')(member.side);
+    form.set('role')(member.role);
+  };
+  const invite = form.send.bind(null, async ({ memberId, ...values }) => {
+    const made = await post<{ id: string; link: string | null }>('/invitations', { ...values, ...(memberId && { memberId }) });
     setLink(made.link);
     if (!made.link) tell(`An invitation is on its way to ${values.email}.`);
     form.set('email')('');
+    form.set('memberId')('');
     onInvited();
   });
   return (
@@ -75,6 +85,20 @@ function InviteForm({ onInvited }: { onInvited(): void }) {
     >
       <Group align="flex-end" gap="sm" mb="xs">
         <TextInput label="E-mail" type="email" required style={{ flex: '1 1 220px' }} {...form.field('email')} />
+        {known.length > 0 && (
+          <Select
+            label="Is in the data as"
+            placeholder="Nobody"
+            data={known.map(({ id, name, job }) => ({ value: id, label: job ? `${name}, ${job}` : name }))}
+            value={form.values.memberId || null}
+            onChange={choose}
+            searchable
+            clearable
+            clearButtonProps={{ 'aria-label': 'Nobody in the data' }}
+            nothingFoundMessage="Nobody by that name"
+            style={{ flex: '1 1 220px' }}
+          />
+        )}
         <Select label="Side" data={sideChoices} allowDeselect={false} w={190} {...form.field('side')} />
         <Select label="Role" data={roleChoices} allowDeselect={false} w={120} {...form.field('role')} />
         <Button type="submit" loading={form.busy}>
