@@ -94,6 +94,9 @@ const variants: VariantColorsResolver = (input) => {
   };
 };
 
+/** What a dialog is about stands out from what it asks. */
+const heading = { fontSize: '1.0625rem', fontWeight: 600, overflowWrap: 'anywhere' } as const;
+
 export const theme = createTheme({
   variantColorResolver: variants,
   colors: { marketing, sales, leadership, ink, gray, dark },
@@ -120,8 +123,8 @@ export const theme = createTheme({
     // 24 px: the smallest target WCAG 2.2 AA accepts.
     Checkbox: { defaultProps: { size: 'md', iconColor: 'var(--a-on-primary)' } },
     Switch: { defaultProps: { size: 'md', color: 'var(--a-switch)' } },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true } },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } }, styles: { title: heading } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true }, styles: { title: heading } },
     Input: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },

@@ -12,8 +12,10 @@ registerCharts([BarChart, LineChart, GridComponent, TooltipComponent, LegendComp
 export interface Series {
   name: string;
   type: 'bar' | 'line';
-  /** A side's accent; `ink` and `mid` for what belongs to neither, `mid` being what is compared with. */
-  colour: Side | 'ink' | 'mid';
+  /** A side's accent; `ink` and `mid` for what belongs to neither, `mid` being what is compared with; `bad` for what is out of bounds. */
+  colour: Side | 'ink' | 'mid' | 'bad';
+  /** Of a line: `guide` thin and dashed, for what is agreed or how sure one is; `points` without the line. */
+  look?: 'guide' | 'points';
   values: readonly (number | null)[];
   /** On the right axis, as a percentage. */
   percent?: boolean;
@@ -27,6 +29,7 @@ interface ChartProps {
   axis?(value: number): string;
 }
 
+const widths = { line: { width: 2 }, guide: { width: 1.5, type: 'dashed' }, points: { width: 0 } } as const;
 const variable = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Bars and lines over named places. The figures stand in a table beside it: the picture alone is nobody's only way. */
@@ -66,6 +69,7 @@ export function Chart({ label, height, categories, series, axis }: ChartProps) {
           backgroundColor: variable('--a-paper'),
           borderColor: variable('--a-line-strong'),
           textStyle: { color: variable('--mantine-color-text'), fontSize: 12 },
+          ...(axis && { valueFormatter: (value: unknown) => (typeof value === 'number' ? axis(value) : '–') }),
         },
         xAxis: { type: 'category', data: [...categories], axisLabel: text, axisLine: line, axisTick: { show: false } },
         yAxis: [
@@ -78,15 +82,15 @@ export function Chart({ label, height, categories, series, axis }: ChartProps) {
             splitLine: { show: false },
           },
         ],
-        series: series.map(({ name, type, colour, values, percent }) => ({
+        series: series.map(({ name, type, colour, look, values, percent }) => ({
           name,
           type,
           data: [...values],
           yAxisIndex: percent ? 1 : 0,
           barMaxWidth: 34,
-          symbolSize: 6,
+          ...(look === 'guide' ? { symbol: 'none' } : { symbolSize: look === 'points' ? 8 : 5 }),
           itemStyle: { color: variable(`--a-${colour}`) },
-          lineStyle: { width: 2, color: variable(`--a-${colour}`), type: percent ? 'solid' : 'solid' },
+          lineStyle: { ...widths[look ?? 'line'], color: variable(`--a-${colour}`) },
         })),
       },
       { notMerge: true },

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { instant } from '#ui/formats.ts';
+import { count, instant } from '#ui/formats.ts';
 
 const units: readonly [string, number][] = [
   ['d', 86_400_000],
@@ -19,6 +19,14 @@ export function span(milliseconds: number): string {
     if (parts.length === 2) break;
   }
   return parts.join(' ') || 'less than a minute';
+}
+
+/** Working time: hours and minutes only, for a day of it is as long as the calendar says. Whole hours from a hundred on. */
+export function workingSpan(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 100) return `${count(hours)} h`;
+  const rest = Math.floor(minutes % 60);
+  return [hours > 0 && `${hours} h`, rest > 0 && `${rest} min`].filter(Boolean).join(' ') || 'less than a minute';
 }
 
 /** The time now, anew every half minute while something on screen counts down. */

@@ -1,5 +1,5 @@
 import { Title } from '@mantine/core';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 interface PageProps {
   title: string;
@@ -48,8 +48,13 @@ export function Sheet({
   padded?: boolean;
   id?: string;
 }) {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // A link to this sheet was followed before what it holds had arrived.
+    if (id && window.location.hash === `#${id}`) place.current?.scrollIntoView();
+  }, [id]);
   return (
-    <section className="sheet" id={id}>
+    <section className="sheet" id={id} ref={place}>
       {title && (
         <div className="sheet-head">
           <h2>{title}</h2>
