@@ -93,7 +93,7 @@ export async function listTimeline(
   const shown = different.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: await shownItems(tx, workspaceId, shown),
+    items: await shownItems(tx, workspaceId, kind, shown),
     next: different.length > limit && last ? Buffer.from(JSON.stringify([last.at, last.key])).toString('base64url') : null,
     total: null,
   };
@@ -181,9 +181,14 @@ const notableFacts = (workspaceId: WorkspaceId, ids: readonly string[]): Sql => 
   FROM facts t LEFT JOIN members m ON m.workspace_id = t.workspace_id AND m.id = t.member_id
   WHERE t.workspace_id = ${workspaceId}::uuid AND t.subject_id = ANY(${ids}::uuid[]) AND t.run_id IS NULL`;
 
-async function shownItems(tx: Tx, workspaceId: WorkspaceId, rows: readonly TimelineRow[]): Promise<TimelineItem[]> {
-  const ids = (column: 'member_id' | 'campaign_id') => new Set(rows.flatMap((row) => (row[column] ? [row[column]] : [])));
-  const names = await namesOf(tx, workspaceId, { member: ids('member_id'), campaign: ids('campaign_id') });
+async function shownItems(tx: Tx, workspaceId: WorkspaceId, about: TimelineKind, rows: readonly TimelineRow[]): Promise<TimelineItem[]> {
+  const ids = (column: 'member_id' | 'campaign_id') => rows.flatMap((row) => row[column] ?? []);
+  const owners = rows.flatMap(({ sets }) => (typeof sets?.ownerId === 'string' ? sets.ownerId : []));
+  const names = await namesOf(tx, workspaceId, {
+    member: new Set([...ids('member_id'), ...owners]),
+    campaign: new Set(ids('campaign_id')),
+  });
+  const memberName = (id: string): string | null => names.get(`member ${id}`)?.name ?? null;
   return rows.map((row) => ({
     key: row.key,
     at: row.at,
@@ -191,10 +196,10 @@ async function shownItems(tx: Tx, workspaceId: WorkspaceId, rows: readonly Timel
     side: row.side,
     type: row.type,
     kind: row.kind,
-    title: titleOf(row),
+    title: titleOf(row, about),
     detail:
       row.type === 'fact'
-        ? factDetail(row.sets, row.body)
+        ? factDetail(row.kind, row.sets, row.body, memberName)
         : [row.type === 'touch' ? row.subject : null, row.outcome].filter(Boolean).join(' · ') || null,
     amount: row.amount === null ? null : String(row.amount),
     currency: row.amount === null ? null : row.currency,
@@ -206,18 +211,19 @@ async function shownItems(tx: Tx, workspaceId: WorkspaceId, rows: readonly Timel
   }));
 }
 
-function titleOf(row: TimelineRow): string {
+/** @param about on a lead's own timeline its name needs not be said */
+function titleOf(row: TimelineRow, about: TimelineKind): string {
   switch (row.type) {
     case 'touch':
       return touchTitle(row.kind, row.direction);
     case 'stage':
-      return stageTitle(row.kind, row.subject);
+      return stageTitle(row.kind, about === 'lead' ? null : row.subject);
     case 'dealStage':
       return row.subject ? `${row.subject}: ${row.kind}` : row.kind;
     case 'revenue':
       return row.subject ? `Revenue, ${row.kind}: ${row.subject}` : `Revenue, ${row.kind}`;
     case 'fact':
-      return factTitle(row.kind);
+      return factTitle(row.kind, row.body);
   }
 }
 

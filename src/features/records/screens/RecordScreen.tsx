@@ -23,7 +23,7 @@ export function RecordScreen() {
   return <RecordPage />;
 }
 
-/** @param above what another feature shows above the record's fields */
+/** @param above what another feature shows first, above the record's fields */
 export function RecordPage({ above }: { above?: (id: string) => ReactNode }) {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const path = (pathname.split('/')[1] ?? 'leads') as RecordsPath;
@@ -57,6 +57,7 @@ function Known({ path, item, above }: { path: RecordsPath; item: RecordItem; abo
       <KeyFacts path={path} item={item} />
       {path === 'leads' && <StagePath lead={item} />}
       <div className="record">
+        {above && <div className="record-first">{above}</div>}
         <div className="stack">
           {path === 'accounts' && <RevenueSheet accountId={item.id} currency={item['currency'] as string | null} />}
           {hasTimeline ? (
@@ -68,7 +69,6 @@ function Known({ path, item, above }: { path: RecordsPath; item: RecordItem; abo
           )}
         </div>
         <div className="stack">
-          {above}
           <FieldSheet path={path} item={item} />
           <RelatedRecords path={path} item={item} />
           {(path === 'accounts' || path === 'contacts') && <SameAs path={path} item={item} />}

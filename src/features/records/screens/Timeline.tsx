@@ -1,6 +1,7 @@
 import { Button, Group, SegmentedControl, Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { stageOfFact } from '#features/records/contract/wording.ts';
 import { get } from '#ui/api/client.ts';
 import type { List } from '#ui/api/queries.ts';
 import { dayOfInstant, instant, money, timeOfInstant } from '#ui/formats.ts';
@@ -15,7 +16,7 @@ const types = [
   { value: 'touch', label: 'Touches' },
   { value: 'stage', label: 'Stages' },
   { value: 'revenue', label: 'Revenue' },
-  { value: 'fact', label: 'Edits and merges' },
+  { value: 'fact', label: 'Decisions and edits' },
 ];
 
 /** What happened, newest first, of both sides on one line. */
@@ -31,8 +32,10 @@ export function Timeline({ path, id }: { path: RecordsPath; id: string }) {
   if (moments.isPending) return <Loading />;
   if (moments.error && !moments.data) return <Wrong error={moments.error} retry={() => void moments.refetch()} what="The timeline" />;
   const all = moments.data?.pages.flatMap((page) => page.items) ?? [];
+  const told = stagesTold(all);
   const shown = all.filter(
     (moment) =>
+      !(type === 'all' && moment.type === 'stage' && told.has(stageKey(moment.refs.lead, moment.kind, moment.at))) &&
       (side === 'all' || moment.side === side) &&
       (type === 'all' || moment.type === type || (type === 'stage' && moment.type === 'dealStage')),
   );
@@ -74,6 +77,12 @@ export function Timeline({ path, id }: { path: RecordsPath; id: string }) {
     </>
   );
 }
+
+const stageKey = (lead: string | null, stage: string | undefined, at: string): string => `${lead} ${stage} ${at}`;
+
+/** Stages that a fact tells of already, with who did it and why: seen together, the two are one. */
+const stagesTold = (moments: readonly TimelineItem[]): ReadonlySet<string> =>
+  new Set(moments.filter(({ type }) => type === 'fact').map(({ refs, kind, at }) => stageKey(refs.lead, stageOfFact[kind], at)));
 
 function Moment({ moment, path, id }: { moment: TimelineItem; path: RecordsPath; id: string }) {
   const said = [moment.detail, moment.amount && money(moment.amount, moment.currency)].filter(Boolean).join(' · ');
