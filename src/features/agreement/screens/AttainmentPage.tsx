@@ -10,6 +10,7 @@ import { paths } from '#ui/paths.ts';
 import { AttainmentScope } from './AttainmentScope.tsx';
 import { ClauseCard } from './ClauseCard.tsx';
 import { ClauseRecordsDrawer } from './ClauseRecordsDrawer.tsx';
+import { PaceDaysDrawer } from './PaceDays.tsx';
 import { useAttainment, useAttainmentScope } from './useAttainment.ts';
 
 /** Whether each side keeps its word: clause by clause, every number opening into its leads. */
@@ -43,23 +44,32 @@ export function AttainmentPage() {
                     {answer.clauses
                       .filter((clause) => clause.side === side)
                       .map((clause) => (
-                        <ClauseCard key={clause.key} clause={clause} answer={answer} open={(query) => change({ open: query })} />
+                        <ClauseCard key={clause.key} clause={clause} answer={answer} open={(open) => change({ open })} />
                       ))}
                   </div>
                 ))}
               </div>
-              {answer.notes.map((note) => (
-                <p key={note} className="dim" style={{ margin: 0, fontSize: 13 }}>
-                  {note}
-                </p>
-              ))}
+              <ul className="notes dim">
+                {answer.notes.map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+              </ul>
             </div>
           )
         }
       </Answer>
-      {search['open'] && <ClauseRecordsDrawer query={search['open']} answer={attainment.data} onClose={() => change({ open: null })} />}
+      {search['open'] && <Opened query={search['open']} answer={attainment.data} open={(open) => change({ open })} />}
     </Page>
   );
+}
+
+/** What a number opened into: leads, or the working days of a pace. */
+function Opened({ query, answer, open }: { query: string; answer: AttainmentAnswer | undefined; open(query: string | null): void }) {
+  const params = new URLSearchParams(query);
+  const days = params.get('days');
+  const clause = answer?.clauses.find(({ key }) => key === params.get('clause'));
+  if (days === null) return <ClauseRecordsDrawer query={query} clause={clause} onClose={() => open(null)} />;
+  return answer && clause && <PaceDaysDrawer clause={clause} period={answer} which={days} open={open} onClose={() => open(null)} />;
 }
 
 /** Each side at a glance: how many of its clauses it keeps. */

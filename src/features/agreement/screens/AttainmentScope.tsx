@@ -1,16 +1,21 @@
-import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { addDays, today } from '#ui/formats.ts';
+import { Button, Group, SegmentedControl, Select } from '@mantine/core';
+import { Period } from '#ui/kit/Period.tsx';
 import type { Scope } from './useAttainment.ts';
 
 const groupings = [
-  { value: 'none', label: 'Nothing' },
-  { value: 'team', label: 'Team' },
-  { value: 'person', label: 'Person' },
-  { value: 'segment', label: 'Segment' },
-  { value: 'channel', label: 'Channel' },
-  { value: 'origin', label: 'Origin' },
-  { value: 'month', label: 'Month' },
-  { value: 'week', label: 'Week' },
+  { value: 'none', label: 'Not split' },
+  { value: 'team', label: 'By team' },
+  { value: 'person', label: 'By person' },
+  { value: 'segment', label: 'By segment' },
+  { value: 'channel', label: 'By channel' },
+  { value: 'origin', label: 'By origin' },
+  { value: 'month', label: 'By month' },
+  { value: 'week', label: 'By week' },
+];
+const sides = [
+  { value: 'both', label: 'Both sides' },
+  { value: 'marketing', label: 'Marketing' },
+  { value: 'sales', label: 'Sales' },
 ];
 
 interface ScopeProps {
@@ -19,51 +24,27 @@ interface ScopeProps {
 }
 
 export function AttainmentScope({ scope, change }: ScopeProps) {
-  const periods: Record<string, [string, string]> = {
-    '30': [addDays(today(), -29), today()],
-    '90': [addDays(today(), -89), today()],
-    '365': [addDays(today(), -364), today()],
-    quarter: quarterOf(today()),
-    before: quarterOf(addDays(quarterOf(today())[0], -1)),
-  };
-  const period = Object.entries(periods).find(([, [start, end]]) => start === scope.start && end === scope.end)?.[0] ?? 'own';
   return (
     <Group gap="xs" align="flex-end" mb="md" role="search" aria-label="What is shown">
+      <Period start={scope.start} end={scope.end} change={change} />
       <Select
-        label="Period"
-        w={150}
-        allowDeselect={false}
-        value={period}
-        data={[
-          { value: '30', label: 'Last 30 days' },
-          { value: '90', label: 'Last 90 days' },
-          { value: '365', label: 'Last 365 days' },
-          { value: 'quarter', label: 'This quarter' },
-          { value: 'before', label: 'Last quarter' },
-          ...(period === 'own' ? [{ value: 'own', label: 'Own dates' }] : []),
-        ]}
-        onChange={(chosen) => {
-          const dates = periods[chosen ?? '90'];
-          if (dates) change({ start: dates[0], end: dates[1] });
-        }}
-      />
-      <TextInput
-        type="date"
-        label="First day"
-        value={scope.start}
-        onChange={(event) => change({ start: event.currentTarget.value || null })}
-      />
-      <TextInput type="date" label="Last day" value={scope.end} onChange={(event) => change({ end: event.currentTarget.value || null })} />
-      <Select
-        label="By"
-        w={120}
+        label="Split"
+        w={140}
         allowDeselect={false}
         data={groupings}
         value={scope.by}
         onChange={(by) => change({ by: by === 'none' ? null : by })}
       />
+      <Select
+        label="Owed by"
+        w={130}
+        allowDeselect={false}
+        data={sides}
+        value={scope.side ?? 'both'}
+        onChange={(side) => change({ side: side === 'both' ? null : side })}
+      />
       <div>
-        <div style={{ fontSize: 13, fontWeight: 500, marginBottom: 2 }} id="measured">
+        <div className="input-label" id="measured">
           Measured
         </div>
         <SegmentedControl
@@ -76,15 +57,11 @@ export function AttainmentScope({ scope, change }: ScopeProps) {
           ]}
         />
       </div>
+      {scope.clause && (
+        <Button variant="subtle" onClick={() => change({ clause: null })}>
+          Show all clauses
+        </Button>
+      )}
     </Group>
   );
-}
-
-/** First and last day of a day's calendar quarter. */
-function quarterOf(day: string): [string, string] {
-  const year = Number(day.slice(0, 4));
-  const first = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
-  const start = `${year}-${String(first).padStart(2, '0')}-01`;
-  const next = first === 10 ? `${year + 1}-01-01` : `${year}-${String(first + 3).padStart(2, '0')}-01`;
-  return [start, addDays(next, -1)];
 }

@@ -1,11 +1,12 @@
 import { Button, Drawer, Text } from '@mantine/core';
 import { useMemo } from 'react';
-import type { AttainmentAnswer, ClauseRecord } from '#features/agreement/contract.ts';
+import type { ClauseAttainment, ClauseRecord } from '#features/agreement/contract.ts';
 import { count, instant } from '#ui/formats.ts';
-import { span } from '#ui/kit/ClockMark.tsx';
+import { workingSpan } from '#ui/kit/ClockMark.tsx';
 import { Go } from '#ui/kit/Go.tsx';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
+import { inBrief } from './clauseWords.ts';
 import { useClauseRecords } from './useAttainment.ts';
 
 const which: Record<string, string> = {
@@ -17,7 +18,7 @@ const which: Record<string, string> = {
   open: 'not due yet',
   all: 'in all',
 };
-export const stateLabels: Record<ClauseRecord['state'], string> = {
+const stateLabels: Record<ClauseRecord['state'], string> = {
   open: 'Not due yet',
   met: 'Kept',
   late: 'Late',
@@ -27,10 +28,9 @@ export const stateLabels: Record<ClauseRecord['state'], string> = {
 const looks: Record<ClauseRecord['state'], string> = { open: '', met: 'good', late: 'bad', missed: 'bad', excused: 'dim' };
 
 /** The very leads a number counts, each with its clock, evidence and excuse. */
-export function ClauseRecordsDrawer({ query, answer, onClose }: { query: string; answer: AttainmentAnswer | undefined; onClose(): void }) {
+export function ClauseRecordsDrawer({ query, clause, onClose }: { query: string; clause: ClauseAttainment | undefined; onClose(): void }) {
   const params = useMemo(() => Object.fromEntries(new URLSearchParams(query)), [query]);
   const list = useClauseRecords(params);
-  const clause = answer?.clauses.find(({ key }) => key === params['clause']);
   const total = list.data?.pages[0]?.total;
   return (
     <Drawer
@@ -38,11 +38,11 @@ export function ClauseRecordsDrawer({ query, answer, onClose }: { query: string;
       onClose={onClose}
       position="right"
       size="min(1080px, 100%)"
-      title={`${clause?.title ?? 'Leads'}: ${typeof total === 'number' ? `${count(total)} ` : ''}${which[params['which'] ?? 'due'] ?? ''}`}
+      title={[`${clause?.title ?? 'Leads'}:`, typeof total === 'number' && count(total), titleOf(params, clause)].filter(Boolean).join(' ')}
     >
       {clause && (
         <Text size="sm" c="dimmed" mb="sm">
-          {clause.sentence}
+          {inBrief(clause.sentence)}
         </Text>
       )}
       <Answer of={list} what="The leads" lines={8}>
@@ -51,7 +51,7 @@ export function ClauseRecordsDrawer({ query, answer, onClose }: { query: string;
           if (items.length === 0) return <Empty title="No leads behind this number" />;
           return (
             <>
-              <ClauseRecordTable items={items} />
+              <ClauseRecordTable items={items} side={clause?.side ?? 'sales'} />
               {list.hasNextPage && (
                 <Button variant="default" mt="sm" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
                   Show more
@@ -65,13 +65,22 @@ export function ClauseRecordsDrawer({ query, answer, onClose }: { query: string;
   );
 }
 
-export function ClauseRecordTable({ items }: { items: readonly ClauseRecord[] }) {
+/** A pace counts the leads that came, a clause of leads or clocks those that fell due. */
+const titleOf = ({ which: asked = 'due' }: Record<string, string>, clause: ClauseAttainment | undefined): string =>
+  clause?.pace ? 'leads passed' : (which[asked] ?? '');
+
+export function ClauseRecordTable({ items, side }: { items: readonly ClauseRecord[]; side: ClauseAttainment['side'] }) {
+  const person = side === 'sales' ? 'Rep' : 'In marketing';
+  // Marketing's clauses are met or not the moment a lead is passed: no clock runs.
+  const hasClock = items.some(({ dueAt }) => dueAt !== null);
+  const start = hasClock ? 'From' : 'Passed';
+  const heads = ['Lead', person, start, ...(hasClock ? ['Due'] : []), 'State', 'Evidence or excuse'];
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Leads and their evidence">
-      <table className="plain">
+      <table className="plain stacked">
         <thead>
           <tr>
-            {['Lead', 'Rep', 'From', 'Due', 'State', 'Evidence or excuse'].map((head) => (
+            {heads.map((head) => (
               <th key={head} scope="col">
                 {head}
               </th>
@@ -87,14 +96,22 @@ export function ClauseRecordTable({ items }: { items: readonly ClauseRecord[] })
                   {[item.company, item.segment].filter(Boolean).join(' · ')}
                 </div>
               </th>
-              <td>{item.member?.name ?? '–'}</td>
-              <td>{instant(item.startedAt)}</td>
-              <td>{instant(item.dueAt)}</td>
-              <td className={looks[item.state]}>{stateLabels[item.state]}</td>
-              <td className="wrap-any">
+              <td data-label={person}>{item.member?.name ?? '–'}</td>
+              <td data-label={start} className="when">
+                {instant(item.startedAt)}
+              </td>
+              {hasClock && (
+                <td data-label="Due" className="when">
+                  {instant(item.dueAt)}
+                </td>
+              )}
+              <td data-label="State" className={looks[item.state]}>
+                {stateLabels[item.state]}
+              </td>
+              <td data-label="Evidence" className="wrap-any">
                 {evidenceOf(item)}
                 {item.workingMinutes !== null && item.metAt && (
-                  <div className="dim">after {span(item.workingMinutes * 60_000)} of working time</div>
+                  <div className="dim">after {workingSpan(item.workingMinutes)} of working time</div>
                 )}
               </td>
             </tr>
@@ -105,7 +122,7 @@ export function ClauseRecordTable({ items }: { items: readonly ClauseRecord[] })
   );
 }
 
-export function evidenceOf(item: ClauseRecord): string {
+function evidenceOf(item: ClauseRecord): string {
   if (item.excuse) return `Excused: ${item.excuse}`;
   if (item.evidence) return item.evidence.says;
   if (item.missing.length > 0) return `Missing: ${item.missing.join(', ')}`;

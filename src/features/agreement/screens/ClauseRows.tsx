@@ -1,51 +1,69 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { AttainmentAnswer, ClauseAttainment } from '#features/agreement/contract.ts';
-import { capitalised, count, month, percent } from '#ui/formats.ts';
-import { queryOf } from './useAttainment.ts';
+import { capitalised, day, month, percent } from '#ui/formats.ts';
+import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
+import { partOf } from './clauseWords.ts';
 
-const most = 12;
+const mostAtFirst = 12;
+const counts = [
+  ['due', 'Due'],
+  ['compliant', 'Kept'],
+  ['late', 'Late'],
+  ['missed', 'Missed'],
+  ['excused', 'Excused'],
+] as const;
+
+interface RowsProps {
+  clause: ClauseAttainment;
+  by: AttainmentAnswer['by'];
+  open(query: string): void;
+}
 
 /** One clause by team, person, segment…: the worst first would shame, so they stand as the server sorts them. */
-export function ClauseRows({ clause, by, open }: { clause: ClauseAttainment; by: AttainmentAnswer['by']; open(query: string): void }) {
-  const label = (row: ClauseAttainment['rows'][number]): string => (by === 'month' ? month(row.label) : row.label);
+export function ClauseRows({ clause, by, open }: RowsProps) {
+  const [all, setAll] = useState(false);
+  const rows = all ? clause.rows : clause.rows.slice(0, mostAtFirst);
+  const shown = counts.filter(([kind]) => kind === 'due' || kind === 'compliant' || clause[kind] > 0);
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={`${clause.title} by ${by}`}>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{capitalised(by)}</th>
-            <th scope="col" className="end">
-              Due
-            </th>
-            <th scope="col" className="end">
-              Kept
-            </th>
-            <th scope="col" className="end">
-              Excused
-            </th>
-            <th scope="col" className="end">
-              Attainment
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {clause.rows.slice(0, most).map((row) => (
-            <tr key={row.group ?? ''}>
-              <th scope="row">{label(row)}</th>
-              <td className="end">
-                <button type="button" className="as-link" onClick={() => open(queryOf(row.recordsUrl))}>
-                  {count(row.due)}
-                </button>
-              </td>
-              <td className="end">{count(row.compliant)}</td>
-              <td className="end">{count(row.excused)}</td>
-              <td className={`end ${row.attainment !== null && row.attainment * 100 < clause.targetPercent ? 'bad' : ''}`}>
-                {percent(row.attainment)}
-              </td>
+    <>
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={`${clause.title} by ${by}`}>
+        <table className="plain tight">
+          <thead>
+            <tr>
+              <th scope="col">{capitalised(by)}</th>
+              {[...shown.map(([, label]) => label), 'Attainment'].map((label) => (
+                <th key={label} scope="col" className="end">
+                  {label}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {clause.rows.length > most && <p className="dim">{clause.rows.length - most} more in the export.</p>}
-    </div>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.group ?? ''}>
+                <th scope="row">{labelOf(by, row.label)}</th>
+                {shown.map(([kind, label]) => (
+                  <td key={kind} className="end">
+                    <OpenNumber value={row[kind]} label={`${label}, ${row.label}`} open={() => open(partOf(row.recordsUrl, kind))} />
+                  </td>
+                ))}
+                <td className={`end ${row.attainment !== null && row.attainment * 100 < clause.targetPercent ? 'bad' : ''}`}>
+                  {percent(row.attainment)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rows.length < clause.rows.length && (
+        <Button variant="subtle" size="compact-sm" mt={6} onClick={() => setAll(true)}>
+          Show all {clause.rows.length}
+        </Button>
+      )}
+    </>
   );
 }
+
+const labelOf = (by: AttainmentAnswer['by'], label: string): string =>
+  by === 'month' ? month(label) : by === 'week' && /^\d{4}-\d\d-\d\d$/.test(label) ? `from ${day(label)}` : label;

@@ -1,16 +1,17 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
-import type { ClauseAttainment } from '#features/agreement/contract.ts';
+import { Button, Group, Text } from '@mantine/core';
+import type { AttainmentAnswer } from '#features/agreement/contract.ts';
 import { apiUrl } from '#ui/api/client.ts';
 import { useMe } from '#ui/api/session.ts';
-import { count, day, percent } from '#ui/formats.ts';
-import { Page, Sheet } from '#ui/kit/Page.tsx';
+import { day, instant } from '#ui/formats.ts';
+import { Page } from '#ui/kit/Page.tsx';
+import { Period } from '#ui/kit/Period.tsx';
 import { Answer, Empty } from '#ui/kit/States.tsx';
-import { ClauseRecordTable } from './ClauseRecordsDrawer.tsx';
-import { queryOf, useAttainment, useAttainmentScope, useClauseRecords } from './useAttainment.ts';
+import { ClauseEvidence } from './ClauseEvidence.tsx';
+import { EvidenceSummary } from './EvidenceSummary.tsx';
+import { useAttainment, useAttainmentScope } from './useAttainment.ts';
 
 /** The evidence of a period to print and keep: clause by clause, lead by lead. */
 export function EvidencePage() {
-  const me = useMe();
   const [scope, change] = useAttainmentScope();
   const attainment = useAttainment({ ...scope, by: 'none', clause: null, side: null });
   return (
@@ -22,7 +23,7 @@ export function EvidencePage() {
           <Button
             component="a"
             variant="default"
-            href={apiUrl('/attainment/evidence.csv', { start: scope.start, end: scope.end })}
+            href={apiUrl('/attainment/evidence.csv', { start: scope.start, end: scope.end, as: scope.as })}
             download
           >
             Download CSV
@@ -31,74 +32,30 @@ export function EvidencePage() {
         </Group>
       }
     >
-      <Group gap="xs" mb="md" className="no-print">
-        <TextInput
-          type="date"
-          label="First day"
-          value={scope.start}
-          onChange={(event) => change({ start: event.currentTarget.value || null })}
-        />
-        <TextInput
-          type="date"
-          label="Last day"
-          value={scope.end}
-          onChange={(event) => change({ end: event.currentTarget.value || null })}
-        />
+      <Group gap="xs" mb="md" align="flex-end" className="no-print" role="search" aria-label="What is shown">
+        <Period start={scope.start} end={scope.end} change={change} />
       </Group>
       <Answer of={attainment} what="The evidence" lines={10}>
         {(answer) =>
-          answer.clauses.length === 0 ? (
-            <Empty title="No agreement was in force in this period" />
-          ) : (
-            <div className="stack">
-              <Text size="sm" c="dimmed">
-                {me.workspace.name}, times in {answer.timeZone}, counted {answer.as === 'then' ? 'as signed then' : 'as signed now'} as of{' '}
-                {day(answer.asOf.slice(0, 10))}, rules {answer.rulesVersion}.
-              </Text>
-              {answer.clauses.map((clause) => (
-                <ClauseEvidence key={clause.key} clause={clause} />
-              ))}
-            </div>
-          )
+          answer.clauses.length === 0 ? <Empty title="No agreement was in force in this period" /> : <Evidence answer={answer} />
         }
       </Answer>
     </Page>
   );
 }
 
-/** At most so many leads a clause on the page: the file holds all. */
-const mostOnPage = 200;
-
-function ClauseEvidence({ clause }: { clause: ClauseAttainment }) {
-  const params = Object.fromEntries(new URLSearchParams(queryOf(clause.recordsUrl)));
-  const list = useClauseRecords({ ...params, which: 'all' }, mostOnPage);
-  const total = list.data?.pages[0]?.total ?? null;
+function Evidence({ answer }: { answer: AttainmentAnswer }) {
+  const { workspace } = useMe();
   return (
-    <Sheet title={`${clause.title}: ${percent(clause.attainment)}`} padded>
-      <Text size="sm">{clause.sentence}</Text>
-      <Text size="sm" c="dimmed" mb="xs">
-        {count(clause.compliant)} of {count(clause.due)} kept, {count(clause.late)} late, {count(clause.missed)} missed,{' '}
-        {count(clause.excused)} excused, {count(clause.open)} not due yet.
+    <div className="stack evidence">
+      <Text size="sm" c="dimmed">
+        {workspace.name}. Times are in {answer.timeZone}; counted {answer.as === 'then' ? 'as signed then' : 'as signed now'}, by what was
+        on record on {instant(answer.asOf)}; rules {answer.rulesVersion}.
       </Text>
-      <Answer of={list} what="The leads" lines={3}>
-        {({ pages }) => {
-          const items = pages[0]?.items ?? [];
-          return items.length === 0 ? (
-            <Text size="sm" c="dimmed">
-              No lead in this period.
-            </Text>
-          ) : (
-            <>
-              <ClauseRecordTable items={items} />
-              {total !== null && total > items.length && (
-                <Text size="sm" c="dimmed" mt="xs">
-                  The first {count(items.length)} of {count(total)}; the CSV file holds all.
-                </Text>
-              )}
-            </>
-          );
-        }}
-      </Answer>
-    </Sheet>
+      <EvidenceSummary answer={answer} />
+      {answer.clauses.map((clause) => (
+        <ClauseEvidence key={clause.key} clause={clause} answer={answer} />
+      ))}
+    </div>
   );
 }
