@@ -1,7 +1,25 @@
+import { DecisionsToday } from '#features/agreement/screens/DecisionsToday.tsx';
+import { KeptToday } from '#features/agreement/screens/KeptToday.tsx';
 import { Today } from '#features/funnel/screens/Today.tsx';
 import { HandoffToday } from '#features/handoff/screens/HandoffToday.tsx';
+import { useMe } from '#ui/api/session.ts';
 
-/** Today, with what the hand-off wants from this person first. */
+/** Today: leadership looks first at whether the agreement is kept, everybody else at the work that waits for them. */
 export function TodayPage() {
-  return <Today first={<HandoffToday />} />;
+  const { side } = useMe().member;
+  const first =
+    side === 'leadership' ? (
+      <>
+        <KeptToday />
+        <DecisionsToday />
+        <HandoffToday />
+      </>
+    ) : (
+      <>
+        <DecisionsToday />
+        <HandoffToday />
+        <KeptToday />
+      </>
+    );
+  return <Today first={first} />;
 }

@@ -26,25 +26,15 @@ export function LeadershipToday() {
           ))}
         </div>
       </Sheet>
-      <div className="columns">
-        <RecordsToday
-          title="Greatest open deals"
-          path="deals"
-          sort="-amount"
-          none="No open deals."
-          conditions={[{ field: 'status', is: 'eq', value: 'open' }]}
-          line={(deal) => lineOf(deal['accountName'], deal['stage'], deal['ownerName'])}
-          right={(deal) => <strong>{money(deal['amount'] as string | null, deal['currency'] as string | null)}</strong>}
-        />
-        <RecordsToday
-          title="MQLs not yet accepted"
-          path="leads"
-          sort="-mqlAt"
-          none="Every MQL was looked at."
-          conditions={[{ field: 'stage', is: 'eq', value: 'mql' }]}
-          line={(lead) => lineOf(lead['company'], lead['origin'], lead['ownerName'])}
-        />
-      </div>
+      <RecordsToday
+        title="Greatest open deals"
+        path="deals"
+        sort="-amount"
+        none="No open deals."
+        conditions={[{ field: 'status', is: 'eq', value: 'open' }]}
+        line={(deal) => lineOf(deal['accountName'], deal['stage'], deal['ownerName'])}
+        right={(deal) => <strong>{money(deal['amount'] as string | null, deal['currency'] as string | null)}</strong>}
+      />
     </>
   );
 }

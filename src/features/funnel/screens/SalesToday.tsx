@@ -16,14 +16,6 @@ export function SalesToday({ ownerId }: { ownerId: string | null }) {
   return (
     <div className="columns">
       <RecordsToday
-        title="MQLs not yet accepted"
-        path="leads"
-        sort="-mqlAt"
-        none="Every MQL was looked at."
-        conditions={[own, { field: 'stage', is: 'eq', value: 'mql' }]}
-        line={(lead) => lineOf(lead['company'], lead['origin'], since(lead, 'mqlAt') && `MQL ${since(lead, 'mqlAt')}`)}
-      />
-      <RecordsToday
         title="Newest leads"
         path="leads"
         none="No leads yet."

@@ -10,8 +10,10 @@ import { LeadershipToday } from './LeadershipToday.tsx';
 import { MarketingToday } from './MarketingToday.tsx';
 import { SalesToday } from './SalesToday.tsx';
 
-/** What wants this person today, by side. The scoreboard is the same for everybody; this is not. */
-/** @param first what another feature wants from this person, before all else */
+/**
+ * What wants this person today, by side. The scoreboard is the same for everybody; this is not.
+ * @param first what other features want from this person, before all else
+ */
 export function Today({ first }: { first?: ReactNode }) {
   const me = useMe();
   const [search, change] = useUrlSearch();

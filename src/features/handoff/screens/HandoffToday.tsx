@@ -1,126 +1,134 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { AttainmentAnswer } from '#features/agreement/contract.ts';
 import type { InboxPage } from '#features/handoff/contract.ts';
 import { get } from '#ui/api/client.ts';
-import { useMe } from '#ui/api/session.ts';
-import { addDays, count, percent, today } from '#ui/formats.ts';
+import { useMe, useRights } from '#ui/api/session.ts';
+import { count } from '#ui/formats.ts';
 import { ClockMark } from '#ui/kit/ClockMark.tsx';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
-import { SideMark } from '#ui/kit/Side.tsx';
+import { useUrlSearch } from '#ui/kit/search.ts';
 import { Answer } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
 import type { RejectionPage } from './useHandoff.ts';
 
-/** What only this person can move today: leads with a clock, rejections to answer or judge, and whether each side keeps its word. */
+/** What only this person can move today: leads with a clock, rejections to answer or to judge. */
 export function HandoffToday() {
   const { side } = useMe().member;
+  const isHead = useRights().may('handoff.reassign');
+  const [search] = useUrlSearch();
+  const isEverybodys = side === 'leadership' || isHead || search['of'] === 'everybody';
   return (
-    <>
-      <Kept />
-      <div className="columns">
-        {side !== 'marketing' && <InboxToday of={side === 'sales' ? 'me' : 'all'} />}
-        {side !== 'sales' && <RejectionsToday title="Rejections to answer" state="unanswered" mine={side === 'marketing'} />}
-        <RejectionsToday title="Rejections to judge" state="toJudge" mine />
-      </div>
-    </>
+    <div className="columns">
+      {side !== 'marketing' && <InboxToday of={isEverybodys ? 'all' : 'me'} />}
+      {side !== 'sales' && (
+        <RejectionsToday title="Rejections to answer" state="unanswered" mine={!isEverybodys} none="None waits for an answer." />
+      )}
+      <RejectionsToday title="Rejections to judge" state="toJudge" mine />
+    </div>
   );
 }
 
-function InboxToday({ of }: { of: string }) {
+function InboxToday({ of }: { of: 'me' | 'all' }) {
   const inbox = useQuery({
     queryKey: ['handoff', 'today', of],
     queryFn: ({ signal }) => get<InboxPage>('/inbox', { of, limit: 6 }, signal),
   });
-  const counts = inbox.data?.counts;
+  const within = (more: Record<string, string>): string => paths.inbox({ of, ...more });
   return (
-    <Sheet
-      title={
-        <>
-          {of === 'me' ? 'My inbox' : 'Everybody’s inbox'}{' '}
-          {counts && (
-            <Text component="span" size="sm" c="dimmed" fw={400}>
-              {count(counts.waiting)} to accept, {count(counts.accepted)} being worked
-              {counts.overdue > 0 && <span className="bad">, {count(counts.overdue)} overdue</span>}
-            </Text>
-          )}
-        </>
-      }
-      actions={<Go href={paths.inbox({ of: of === 'me' ? null : of })}>Inbox</Go>}
-    >
+    <Sheet title={of === 'me' ? 'My inbox' : 'Everybody’s inbox'} actions={<Go href={within({})}>Inbox</Go>}>
       <Answer of={inbox} what="The inbox" lines={4}>
-        {({ items }) => (
-          <Rows none="Nothing waits: every lead was decided and followed up.">
-            {items.map((item) => (
-              <Go key={item.leadId} href={paths.inbox({ lead: item.leadId, of: of === 'me' ? null : of })} className="row-link">
-                <Line name={item.name} about={[item.company, item.next?.title, of === 'me' ? null : item.owner?.name]} />
-                {item.next && <ClockMark dueAt={item.next.dueAt} />}
-              </Go>
-            ))}
-          </Rows>
+        {({ items, counts }) => (
+          <>
+            <Counts counts={counts} within={within} />
+            <Rows none="Nothing waits: every lead was decided and followed up.">
+              {items.map((item) => (
+                <Go key={item.leadId} href={within({ lead: item.leadId })} className="row-link">
+                  <Line
+                    name={item.name}
+                    about={[of === 'me' ? null : (item.owner?.name ?? 'nobody’s yet'), item.next?.title, item.company]}
+                  />
+                  {item.next && <ClockMark dueAt={item.next.dueAt} />}
+                </Go>
+              ))}
+            </Rows>
+          </>
         )}
       </Answer>
     </Sheet>
   );
 }
 
-function RejectionsToday({ title, state, mine }: { title: string; state: string; mine: boolean }) {
+function Counts({ counts, within }: { counts: InboxPage['counts']; within(more: Record<string, string>): string }) {
+  const parts = [
+    { state: 'waiting', words: `${count(counts.waiting)} to accept`, number: counts.waiting },
+    { state: 'accepted', words: `${count(counts.accepted)} being worked`, number: counts.accepted },
+    { state: 'unrouted', words: `${count(counts.unrouted)} nobody’s yet`, number: counts.unrouted },
+  ].filter(({ number }) => number > 0);
+  if (parts.length === 0) return null;
+  return (
+    <div className="row-counts">
+      {parts.map(({ state, words }) => (
+        <Go key={state} href={within({ state })}>
+          {words}
+        </Go>
+      ))}
+      {counts.overdue > 0 && (
+        <Go href={within({})} className="go bad">
+          {count(counts.overdue)} overdue
+        </Go>
+      )}
+    </div>
+  );
+}
+
+interface RejectionsProps {
+  title: string;
+  state: 'unanswered' | 'toJudge';
+  mine: boolean;
+  /** Said when there is none; without it nothing is shown at all. */
+  none?: string;
+}
+
+function RejectionsToday({ title, state, mine, none }: RejectionsProps) {
   const params = { state, limit: 5, ...(mine && { mine: true }) };
   const list = useQuery({
     queryKey: ['rejections', 'today', params],
     queryFn: ({ signal }) => get<RejectionPage>('/rejections', params, signal),
   });
+  const href = (at: string | null): string => paths.rejections({ tab: state, mine: mine ? 'true' : null, at });
+  if (none === undefined && !list.data?.items.length) return null;
   return (
-    <Sheet title={title} actions={<Go href={paths.rejections({ tab: state, mine: mine ? 'true' : null })}>All</Go>}>
+    <Sheet
+      title={
+        <>
+          {title}{' '}
+          {list.data?.total ? (
+            <Go href={href(null)} className="go dim">
+              {count(list.data.total)}
+            </Go>
+          ) : null}
+        </>
+      }
+      actions={
+        <Go href={href(null)} aria-label={`All: ${title}`}>
+          All
+        </Go>
+      }
+    >
       <Answer of={list} what={title} lines={3}>
         {({ items }) => (
-          <Rows none={state === 'toJudge' ? 'No case waits for your verdict.' : 'None waits for an answer.'}>
+          <Rows none={none ?? ''}>
             {items.map((item) => (
-              <Go key={item.id} href={paths.rejections({ tab: state })} className="row-link">
-                <Line name={item.lead.name} about={[item.clauses[0]?.sentence, `by ${item.rejectedBy.name}`]} />
+              <Go key={item.id} href={href(item.id)} className="row-link">
+                <Line
+                  name={item.lead.name}
+                  about={[`${item.rejectedBy.name} says not met: ${item.clauses.map(({ sentence }) => sentence).join('; ')}`]}
+                />
               </Go>
             ))}
           </Rows>
-        )}
-      </Answer>
-    </Sheet>
-  );
-}
-
-/** Both sides' clauses of the last 30 days, as everybody sees them. */
-function Kept() {
-  const scope = { start: addDays(today(), -29), end: today() };
-  const attainment = useQuery({
-    queryKey: ['attainment', scope],
-    queryFn: ({ signal }) => get<AttainmentAnswer>('/attainment', scope, signal),
-  });
-  if (attainment.isError || attainment.data?.clauses.length === 0)
-    return (
-      <div className="notice">
-        No agreement is signed yet. <Go href={paths.agreement()}>Start one</Go>: what is an MQL, and what does each side owe the other?
-      </div>
-    );
-  return (
-    <Sheet title="The agreement, last 30 days" actions={<Go href={paths.attainment(scope)}>Attainment</Go>} padded>
-      <Answer of={attainment} what="Attainment" lines={2}>
-        {({ clauses }) => (
-          <div className="tiles">
-            {clauses.map((clause) => (
-              <Go key={clause.key} className="tile" href={paths.attainment({ ...scope, clause: clause.key })}>
-                <div className="tile-label">
-                  <SideMark side={clause.side} /> {clause.title}
-                </div>
-                <div className={`tile-figure ${clause.kept === false ? 'bad' : ''}`}>{percent(clause.attainment, 0)}</div>
-                <div className="tile-label">
-                  {clause.due === 0
-                    ? 'nothing was due'
-                    : `${count(clause.compliant)} of ${count(clause.due)}, target ${clause.targetPercent} %`}
-                </div>
-              </Go>
-            ))}
-          </div>
         )}
       </Answer>
     </Sheet>

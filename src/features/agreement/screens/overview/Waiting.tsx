@@ -16,7 +16,7 @@ interface Open {
 /** Proposals that wait for a signature, one's own side's first, then drafts. */
 export function Waiting({ summary }: { summary: Summary }) {
   const signers = useSigners();
-  const open = [...openContracts(summary), ...openDefinitions(summary)];
+  const open = openProposals(summary);
   if (open.length === 0) return null;
   const mine = (each: Open): boolean => each.status === 'proposed' && signers.waitsForMe(each.missing);
   const rank = (each: Open): number => (mine(each) ? 0 : each.status === 'proposed' ? 1 : 2);
@@ -52,6 +52,9 @@ export function Waiting({ summary }: { summary: Summary }) {
     </section>
   );
 }
+
+/** Drafts and proposals of the contract and of every definition. */
+export const openProposals = (summary: Summary): Open[] => [...openContracts(summary), ...openDefinitions(summary)];
 
 const openContracts = ({ versions }: Summary): Open[] =>
   versions
