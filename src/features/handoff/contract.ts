@@ -410,8 +410,11 @@ export const speedRecordsAsk = z.strictObject({
   by: z.enum(speedGroupings).default('none'),
   group: z.string().max(500).optional(),
   within: z.coerce.number().int().min(1).max(100_000).optional(),
-  /** `bucket`, `converted`, `bucketNever`: of the leads the curve rests on, tried above `fromMinutes` and at most `toMinutes` after the start, or never. */
-  which: z.enum(['leads', 'attempted', 'within', 'late', 'never', 'bucket', 'converted', 'bucketNever']).default('leads'),
+  /**
+   * `bucket`, `converted`: of the leads the curve rests on, tried above `fromMinutes` and at most `toMinutes` after the
+   * start; `bucketNever`, `convertedNever`: those never tried.
+   */
+  which: z.enum(['leads', 'attempted', 'within', 'late', 'never', 'bucket', 'converted', 'bucketNever', 'convertedNever']).default('leads'),
   fromMinutes: z.coerce.number().min(0).optional(),
   toMinutes: z.coerce.number().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -85,6 +85,7 @@ function whichSql(scope: SpeedScope, { which, fromMinutes, toMinutes }: Asked): 
     bucket,
     converted: [...bucket, sql`l.sql_at IS NOT NULL`],
     bucketNever: [isOld, sql`h.first_attempt_at IS NULL`],
+    convertedNever: [isOld, sql`h.first_attempt_at IS NULL`, sql`l.sql_at IS NOT NULL`],
   };
   return conditions[which];
 }

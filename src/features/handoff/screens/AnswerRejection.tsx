@@ -1,9 +1,9 @@
-import { Button, Select, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Rejection } from '#features/handoff/contract.ts';
-import { fieldsOf } from '#features/records/contract.ts';
 import { post } from '#ui/api/client.ts';
 import { VerbDialog } from './Dialogs.tsx';
+import { type Mended, MendedFields } from './MendedFields.tsx';
 import { refreshHandoff } from './useHandoff.ts';
 
 type Choice = 'agreed' | 'mended' | 'contested';
@@ -30,8 +30,6 @@ const dialogs: Record<Choice, { title: string; label: string; said: string; help
     ask: 'Why the definition was met',
   },
 };
-/** What marketing can put right on a lead. */
-const mendable = ['name', 'company', 'email', 'phone', 'title', 'country', 'city', 'segment', 'origin'];
 
 export function AnswerRejection({ rejection }: { rejection: Rejection }) {
   const [choice, setChoice] = useState<Choice | null>(null);
@@ -54,9 +52,8 @@ export function AnswerRejection({ rejection }: { rejection: Rejection }) {
 function AnswerDialog({ rejection, choice, onClose }: { rejection: Rejection; choice: Choice; onClose(): void }) {
   const { title, label, said, help, ask } = dialogs[choice];
   const [comment, setComment] = useState('');
-  const [field, setField] = useState<string | null>(null);
-  const [value, setValue] = useState('');
-  const sets = choice === 'mended' && field && value.trim() ? { sets: { [field]: value.trim() } } : {};
+  const [mended, setMended] = useState<Mended>({});
+  const sets = Object.keys(mended).length > 0 ? { sets: mended } : {};
   const send = async (): Promise<void> => {
     try {
       await post(`/rejections/${rejection.id}/answer`, { answer: choice, comment, ...sets });
@@ -64,27 +61,19 @@ function AnswerDialog({ rejection, choice, onClose }: { rejection: Rejection; ch
       refreshHandoff();
     }
   };
-  const fields = fieldsOf.lead
-    .filter(({ name }) => mendable.includes(name))
-    .map(({ name, label: fieldLabel }) => ({ value: name, label: fieldLabel }));
   return (
-    <VerbDialog title={title} label={label} said={said} ready={comment.trim() !== ''} onClose={onClose} send={send}>
+    <VerbDialog
+      title={`${title}: ${rejection.lead.name}`}
+      label={label}
+      said={said}
+      ready={comment.trim() !== ''}
+      onClose={onClose}
+      send={send}
+    >
       <Text size="sm" c="dimmed">
         {help}
       </Text>
-      {choice === 'mended' && (
-        <>
-          <Select
-            label="Field to put right"
-            data={fields}
-            value={field}
-            onChange={setField}
-            clearable
-            placeholder="None: it was mended already"
-          />
-          {field && <TextInput label="New value" value={value} onChange={(event) => setValue(event.currentTarget.value)} />}
-        </>
-      )}
+      {choice === 'mended' && <MendedFields leadId={rejection.lead.id} value={mended} onChange={setMended} />}
       <Textarea
         label={ask}
         value={comment}

@@ -12,6 +12,8 @@ import { move } from './useHandoff.ts';
 
 interface DialogProps {
   handoff: HandoffDetail;
+  /** The lead's: with keys it is soon done to another than one thought. */
+  name: string;
   onClose(): void;
 }
 
@@ -20,7 +22,7 @@ export function Dialogs({ asked, ...props }: DialogProps & { asked: Asked }) {
     case 'reject':
       return <RejectDialog {...props} />;
     case 'touch':
-      return <TouchDialog leadId={props.handoff.leadId} onClose={props.onClose} />;
+      return <TouchDialog leadId={props.handoff.leadId} name={props.name} onClose={props.onClose} />;
     case 'recycle':
       return <RecycleDialog {...props} />;
     case 'disqualify':
@@ -88,18 +90,21 @@ export function VerbDialog({ title, label, ready, said, onClose, send, children 
   );
 }
 
-function RecycleDialog({ handoff, onClose }: DialogProps) {
+function RecycleDialog({ handoff, name, onClose }: DialogProps) {
   const [until, setUntil] = useState(addDays(today(), 90));
   const [reason, setReason] = useState('');
   return (
     <VerbDialog
-      title="Back to nurture"
+      title={`Recycle ${name}`}
       label="Recycle"
-      said="Recycled."
+      said="Recycled: marketing has it until then."
       ready={until > today() && reason.trim() !== ''}
       onClose={onClose}
       send={() => move(handoff.leadId, 'recycling', { until, reason, version: handoff.version })}
     >
+      <Text size="sm" c="dimmed">
+        Not now, maybe later: it goes back to marketing, which nurtures it and starts a new cycle.
+      </Text>
       <TextInput
         type="date"
         label="Until"
@@ -120,11 +125,11 @@ function RecycleDialog({ handoff, onClose }: DialogProps) {
   );
 }
 
-function DisqualifyDialog({ handoff, onClose }: DialogProps) {
+function DisqualifyDialog({ handoff, name, onClose }: DialogProps) {
   const [reason, setReason] = useState('');
   return (
     <VerbDialog
-      title="Disqualify"
+      title={`Disqualify ${name}`}
       label="Disqualify"
       said="Disqualified."
       ready={reason.trim() !== ''}
@@ -140,11 +145,11 @@ function DisqualifyDialog({ handoff, onClose }: DialogProps) {
   );
 }
 
-function QualifyDialog({ handoff, onClose }: DialogProps) {
+function QualifyDialog({ handoff, name, onClose }: DialogProps) {
   const [comment, setComment] = useState('');
   return (
     <VerbDialog
-      title="Confirm an opportunity (SQL)"
+      title={`Confirm ${name} as an opportunity`}
       label="Confirm"
       said="Confirmed as SQL."
       ready
@@ -152,7 +157,7 @@ function QualifyDialog({ handoff, onClose }: DialogProps) {
       send={() => move(handoff.leadId, 'qualification', { comment, version: handoff.version })}
     >
       <Text size="sm" c="dimmed">
-        A conversation confirmed a real need. It takes a call, meeting or reply on record that reached the lead.
+        It becomes an SQL: a conversation confirmed a real need. It takes a call, meeting or reply on record that reached the lead.
       </Text>
       <Textarea
         label="What they need"
@@ -166,7 +171,7 @@ function QualifyDialog({ handoff, onClose }: DialogProps) {
   );
 }
 
-function ReassignDialog({ handoff, onClose }: DialogProps) {
+function ReassignDialog({ handoff, name, onClose }: DialogProps) {
   const members = useMembers();
   const [memberId, setMemberId] = useState<string | null>(null);
   const [wrongRouting, setWrongRouting] = useState(false);
@@ -174,7 +179,7 @@ function ReassignDialog({ handoff, onClose }: DialogProps) {
   const reps = (members.data?.items ?? []).filter(({ side, active, id }) => side === 'sales' && active && id !== handoff.owner?.id);
   return (
     <VerbDialog
-      title="Give to somebody else"
+      title={`Give ${name} to somebody else`}
       label="Give"
       said="Given."
       ready={memberId !== null && reason.trim() !== ''}

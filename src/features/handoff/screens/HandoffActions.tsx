@@ -1,45 +1,52 @@
-import { Button, Group, Tooltip } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
+import { leadCan } from '#engine/handoff/states.ts';
 import type { HandoffDetail } from '#features/handoff/contract.ts';
+import { Deed } from '#ui/kit/Deed.tsx';
 
-/** Verbs that are answered elsewhere (a rejection's page), or follow from others. */
-const elsewhere = ['agree', 'mend', 'contest', 'rule'];
-const main = ['claim', 'accept', 'qualify', 'restart'];
-/** Steps of another stretch of the way: not shown where they can't be taken. */
-const onlyWhenMay = ['claim', 'restart', 'accept'];
+type Verb = HandoffDetail['can'][number];
 
-/** What can be done with the lead now. What can't says why; what never can from here is not shown. */
+/** Answered on the rejection itself. */
+const elsewhere: readonly string[] = ['agree', 'mend', 'contest', 'rule'];
+const main: readonly string[] = ['claim', 'accept', 'qualify', 'restart'];
+
+/** What can be done with a lead from where it stands: what this person can't says why, what nobody can is not shown. */
 export function HandoffActions({ handoff, act }: { handoff: HandoffDetail; act(verb: string): void }) {
-  const shown = handoff.can.filter(
-    ({ verb, may }) => !elsewhere.includes(verb) && (may || handoff.state !== null) && (may || !onlyWhenMay.includes(verb)),
+  const { state } = handoff;
+  const open = handoff.can.filter(
+    ({ verb, may }) => !elsewhere.includes(verb) && (may || (state !== null && leadCan[verb].from.includes(state))),
   );
+  const mains = open.filter(({ verb, may }) => may && main.includes(verb));
+  const others = open.filter((each) => !mains.includes(each));
+  const why = sharedReason(others);
   return (
-    <Group gap={6} my="sm">
-      {shown
-        .filter(({ may }) => may)
-        .map(({ verb, label }) => (
-          <Button key={verb} size="compact-md" variant={main.includes(verb) ? 'filled' : 'default'} onClick={() => act(verb)}>
+    <>
+      <Group gap={6} my="sm">
+        {mains.map(({ verb, label }) => (
+          <Button key={verb} size="compact-md" onClick={() => act(verb)}>
             {label}
           </Button>
         ))}
-      <Button size="compact-md" variant="default" onClick={() => act('touch')}>
-        Log a call or mail
-      </Button>
-      {shown
-        .filter(({ may }) => !may)
-        .map(({ verb, label, whyNot }) => (
-          <Tooltip key={verb} label={whyNot} multiline maw={320}>
-            <Button
-              size="compact-md"
-              variant="default"
-              aria-disabled
-              data-disabled
-              onClick={(event) => event.preventDefault()}
-              aria-description={whyNot ?? undefined}
-            >
+        <Button size="compact-md" variant="default" onClick={() => act('touch')}>
+          Log a call or mail
+        </Button>
+        {why === null &&
+          others.map(({ verb, label, whyNot }) => (
+            <Deed key={verb} size="compact-md" variant="default" whyNot={whyNot} onClick={() => act(verb)}>
               {label}
-            </Button>
-          </Tooltip>
-        ))}
-    </Group>
+            </Deed>
+          ))}
+      </Group>
+      {why && (
+        <Text size="sm" c="dimmed" mb="sm">
+          {why}
+        </Text>
+      )}
+    </>
   );
+}
+
+/** Where this person may do nothing, and always for the same reason, it is said once. */
+function sharedReason(verbs: readonly Verb[]): string | null {
+  const [first] = verbs;
+  return first && verbs.every(({ may, whyNot }) => !may && whyNot === first.whyNot) ? first.whyNot : null;
 }

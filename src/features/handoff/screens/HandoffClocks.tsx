@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { LeadClock } from '#features/agreement/contract.ts';
 import { instant } from '#ui/formats.ts';
-import { ClockMark, span } from '#ui/kit/ClockMark.tsx';
+import { ClockMark, workingSpan } from '#ui/kit/ClockMark.tsx';
 import { Explain } from '#ui/kit/Explain.tsx';
 
 const words: Record<LeadClock['state'], { label: string; look: string }> = {
@@ -29,14 +29,7 @@ export function HandoffClocks({ clocks }: { clocks: readonly LeadClock[] }) {
               {clock.title}
             </Text>
             <Text size="xs" c="dimmed">
-              {clock.evidence
-                ? clock.evidence.says
-                : clock.excuse
-                  ? `Excused: ${clock.excuse}`
-                  : clock.dueAt
-                    ? `due ${instant(clock.dueAt)}`
-                    : ''}
-              {clock.workingMinutes !== null && clock.metAt && `, after ${span(clock.workingMinutes * 60_000)} of working time`}
+              {whatStoppedIt(clock)}
             </Text>
           </div>
           {clock.state === 'open' && clock.dueAt ? (
@@ -56,4 +49,12 @@ export function HandoffClocks({ clocks }: { clocks: readonly LeadClock[] }) {
       ))}
     </ul>
   );
+}
+
+/** The evidence or the excuse, else until when it runs. */
+function whatStoppedIt({ evidence, excuse, dueAt, metAt, workingMinutes }: LeadClock): string {
+  const after = metAt && workingMinutes !== null ? `, after ${workingSpan(workingMinutes)} of working time` : '';
+  if (evidence) return `${evidence.says}${after}`;
+  if (excuse) return `Excused: ${excuse}`;
+  return dueAt ? `due ${instant(dueAt)}` : '';
 }

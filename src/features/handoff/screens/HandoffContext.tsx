@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import type { HandoffDetail } from '#features/handoff/contract.ts';
+import { touchTitle } from '#features/records/contract/wording.ts';
 import { capitalised, instant } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
@@ -8,37 +9,44 @@ import { paths } from '#ui/paths.ts';
 
 /** Why marketing passed it, and what the lead saw before. */
 export function HandoffContext({ handoff }: { handoff: HandoffDetail }) {
-  const { judgement, seen } = handoff;
   return (
-    <Sheet
-      title="Why it qualified"
-      actions={
-        judgement && (
-          <Text size="xs" c="dimmed">
-            <Go href={paths.definition('mql', { version: judgement.versionId })}>MQL, version {judgement.number}</Go>, judged{' '}
+    <>
+      <Judgement judgement={handoff.judgement} />
+      <Seen seen={handoff.seen} />
+    </>
+  );
+}
+
+function Judgement({ judgement }: Pick<HandoffDetail, 'judgement'>) {
+  return (
+    <Sheet title="Why it qualified" padded>
+      {judgement ? (
+        <>
+          <ul className="checks" aria-label="Clauses of the definition">
+            {judgement.clauses.map(({ path, sentence, met }) => (
+              <li key={path}>
+                {met ? <IconCheck size={16} className="good" aria-label="met" /> : <IconX size={16} className="bad" aria-label="not met" />}
+                <span className="wrap-any">{capitalised(sentence)}</span>
+              </li>
+            ))}
+          </ul>
+          <Text size="xs" c="dimmed" mt={6}>
+            By <Go href={paths.definition('mql', { version: judgement.versionId })}>MQL, version {judgement.number}</Go>, judged{' '}
             {instant(judgement.at)}
           </Text>
-        )
-      }
-      padded
-    >
-      {judgement ? (
-        <ul className="checks" aria-label="Clauses of the definition">
-          {judgement.clauses.map(({ path, sentence, met }) => (
-            <li key={path}>
-              {met ? <IconCheck size={16} className="good" aria-label="met" /> : <IconX size={16} className="bad" aria-label="not met" />}
-              <span>{capitalised(sentence)}</span>
-            </li>
-          ))}
-        </ul>
+        </>
       ) : (
         <Text size="sm" c="dimmed">
           No signed definition judged it; its source says that it is an MQL.
         </Text>
       )}
-      <Text size="sm" fw={600} mt="sm" mb={4}>
-        What it saw and did before
-      </Text>
+    </Sheet>
+  );
+}
+
+function Seen({ seen }: Pick<HandoffDetail, 'seen'>) {
+  return (
+    <Sheet title="What it saw and did before" padded>
       {seen.length === 0 ? (
         <Text size="sm" c="dimmed">
           Nothing is on record.
@@ -49,14 +57,18 @@ export function HandoffContext({ handoff }: { handoff: HandoffDetail }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: touches of one moment have nothing else to tell them apart
             <li key={at}>
               <time dateTime={touch.at}>{instant(touch.at)}</time>
-              <span className="wrap-any">
-                {capitalised(touch.kind.replace('_', ' '))}
-                {[touch.subject, touch.campaign, touch.channel].filter(Boolean).map((text) => ` · ${text}`)}
-              </span>
+              <span className="wrap-any">{whatItWas(touch).join(' · ')}</span>
             </li>
           ))}
         </ul>
       )}
     </Sheet>
   );
+}
+
+/** An e-mail by e-mail is an e-mail. */
+function whatItWas({ kind, subject, campaign, channel }: HandoffDetail['seen'][number]): string[] {
+  const title = touchTitle(kind, null);
+  const same = (text: string): boolean => text.replace('-', '').toLowerCase() === title.replace('-', '').toLowerCase();
+  return [title, subject, campaign, channel && same(channel) ? null : channel].filter((text) => text !== null && text !== '') as string[];
 }

@@ -1,17 +1,18 @@
-import { Group, Text, TextInput } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { matrixAnswer } from '#features/handoff/contract.ts';
 import { get } from '#ui/api/client.ts';
-import { count, days, money, percent } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Page, Sheet } from '#ui/kit/Page.tsx';
+import { Period } from '#ui/kit/Period.tsx';
 import { useUrlSearch } from '#ui/kit/search.ts';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
+import { MatrixDrawer } from './MatrixDrawer.tsx';
+import { MatrixTable } from './MatrixTable.tsx';
 
 type Matrix = z.output<typeof matrixAnswer>;
-type Line = Matrix['sdrs'][number];
 
 /** Which SDR hands to which rep, and what becomes of it. */
 export function HandoffMatrixPage() {
@@ -23,118 +24,62 @@ export function HandoffMatrixPage() {
     placeholderData: keepPreviousData,
   });
   return (
-    <Page title="Who hands to whom">
+    <Page title="Who hands to whom" heading={<Heading />}>
       <Group gap="xs" mb="md" align="flex-end" role="search" aria-label="What is shown">
-        <TextInput
-          type="date"
-          label="First day"
-          value={scope.start ?? ''}
-          onChange={(event) => change({ start: event.currentTarget.value || null })}
-        />
-        <TextInput
-          type="date"
-          label="Last day"
-          value={scope.end ?? ''}
-          onChange={(event) => change({ end: event.currentTarget.value || null })}
-        />
+        <Period start={scope.start} end={scope.end} anyTime change={change} />
       </Group>
       <Answer of={matrix} what="The hand-offs" lines={8}>
         {(answer) =>
           answer.cells.length === 0 ? (
-            <Empty title="No lead names an SDR or a rep" />
+            <Empty title="No lead names an SDR or a rep">
+              Once leads say who qualified them and whose they are, each pair stands here with what became of its leads.
+            </Empty>
           ) : (
-            <div className="stack">
-              <div className="columns">
-                <People title="By SDR" lines={answer.sdrs} />
-                <People title="By rep" lines={answer.reps} />
-              </div>
-              <Sheet title="From SDR to rep">
-                <Lines
-                  label="From SDR to rep"
-                  heads={['SDR', 'Rep']}
-                  lines={answer.cells.map((cell) => ({ ...cell, names: [cell.sdr?.name ?? 'no SDR', cell.rep?.name ?? 'no rep'] }))}
-                />
-              </Sheet>
-              {answer.notes.map((note) => (
-                <Text key={note} size="xs" c="dimmed">
-                  {note}
-                </Text>
-              ))}
-            </div>
+            <Tables answer={answer} open={(open) => change({ open })} />
           )
         }
       </Answer>
+      {search['open'] && <MatrixDrawer query={search['open']} onClose={() => change({ open: null })} />}
     </Page>
   );
 }
 
-function People({ title, lines }: { title: string; lines: readonly Line[] }) {
+function Heading() {
   return (
-    <Sheet title={title}>
-      <Lines
-        label={title}
-        heads={[title.replace('By ', '')]}
-        lines={lines.map((line) => ({ ...line, names: [line.member?.name ?? 'not stated'] }))}
-      />
-    </Sheet>
+    <>
+      <Text size="xs" fw={400}>
+        <Go href={paths.speed()}>Speed to lead</Go>
+      </Text>
+      Who hands to whom
+    </>
   );
 }
 
-function Lines({
-  label,
-  heads,
-  lines,
-}: {
-  label: string;
-  heads: string[];
-  lines: readonly (Omit<Line, 'member'> & { names: string[] })[];
-}) {
+function Tables({ answer, open }: { answer: Matrix; open(query: string): void }) {
+  const one = (lines: Matrix['sdrs']) => lines.map((line) => ({ ...line, names: [line.member?.name ?? 'nobody'] }));
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={label} style={{ maxHeight: 520, overflow: 'auto' }}>
-      <table className="plain">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-            {['Leads', 'SQL', 'Won', 'Lead → won', 'Median to won', 'Value'].map((head) => (
-              <th key={head} scope="col" className="end">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.names.join('→') + line.recordsUrl}>
-              {line.names.map((name, at) =>
-                at === 0 ? (
-                  <th key={heads[at]} scope="row">
-                    {name}
-                  </th>
-                ) : (
-                  <td key={heads[at]}>{name}</td>
-                ),
-              )}
-              <td className="end">
-                <Go href={paths.records('leads', Object.fromEntries(new URLSearchParams(line.recordsUrl.split('?')[1] ?? '')))}>
-                  {count(line.leads)}
-                </Go>
-              </td>
-              <td className="end">{count(line.sql)}</td>
-              <td className="end">{count(line.won)}</td>
-              <td className="end">{percent(line.leads ? line.won / line.leads : null)}</td>
-              <td className="end">
-                {days(line.medianDaysToWon)}
-                {line.negativeCycles > 0 && <div className="bad">{count(line.negativeCycles)} before its first contact</div>}
-              </td>
-              <td className="end">{line.values.map(({ amount, currency }) => money(amount, currency)).join(' + ') || '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="stack">
+      <div className="wide-columns">
+        <Sheet title="By SDR">
+          <MatrixTable label="By SDR" heads={['SDR']} lines={one(answer.sdrs)} open={open} />
+        </Sheet>
+        <Sheet title="By rep">
+          <MatrixTable label="By rep" heads={['Rep']} lines={one(answer.reps)} open={open} />
+        </Sheet>
+      </div>
+      <Sheet title="From SDR to rep">
+        <MatrixTable
+          label="From SDR to rep"
+          heads={['SDR', 'Rep']}
+          lines={answer.cells.map((cell) => ({ ...cell, names: [cell.sdr?.name ?? 'nobody', cell.rep?.name ?? 'nobody'] }))}
+          open={open}
+        />
+      </Sheet>
+      <ul className="notes dim">
+        {answer.notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
-import { nameOf } from '#ui/records.ts';
+import { nameOf, type RecordItem } from '#ui/records.ts';
 import { Dialogs } from './Dialogs.tsx';
 import { HandoffActions } from './HandoffActions.tsx';
 import { HandoffClocks } from './HandoffClocks.tsx';
@@ -31,9 +31,11 @@ interface PanelProps {
 export function HandoffPanel({ leadId, heading = false, asked, setAsked, onBack }: PanelProps) {
   const detail = useHandoff(leadId);
   const act = useActions(leadId, setAsked);
+  const lead = useRecord('leads', leadId).data;
+  const name = lead ? nameOf(lead) : 'this lead';
   return (
     <div className="stack inbox-panel">
-      {heading && <Who leadId={leadId} onBack={onBack} />}
+      {heading && <Who leadId={leadId} lead={lead} onBack={onBack} />}
       <Answer of={detail} what="The hand-off" lines={8}>
         {(handoff) =>
           handoff.state === null ? (
@@ -49,7 +51,7 @@ export function HandoffPanel({ leadId, heading = false, asked, setAsked, onBack 
           )
         }
       </Answer>
-      {detail.data && asked && <Dialogs asked={asked} handoff={detail.data} onClose={() => setAsked(null)} />}
+      {detail.data && asked && <Dialogs asked={asked} handoff={detail.data} name={name} onClose={() => setAsked(null)} />}
     </div>
   );
 }
@@ -73,8 +75,13 @@ function Known({ handoff, act }: { handoff: HandoffDetail; act(verb: string): vo
         padded
       >
         <Text size="sm" c="dimmed">
-          {state.about} {handoff.mqlAt && `Passed ${instant(handoff.mqlAt)}`}
-          {handoff.marketer && `; ${handoff.marketer.name} is on it in marketing`}.
+          {[
+            state.about,
+            handoff.mqlAt && `Passed ${instant(handoff.mqlAt)}${handoff.campaign ? ` from “${handoff.campaign.name}”` : ''}.`,
+            handoff.marketer && `${handoff.marketer.name} is on it in marketing.`,
+          ]
+            .filter(Boolean)
+            .join(' ')}
         </Text>
         <HandoffActions handoff={handoff} act={act} />
         <HandoffClocks clocks={handoff.clocks} />
@@ -85,10 +92,9 @@ function Known({ handoff, act }: { handoff: HandoffDetail; act(verb: string): vo
   );
 }
 
-function Who({ leadId, onBack }: { leadId: string; onBack: (() => void) | undefined }) {
-  const lead = useRecord('leads', leadId).data;
+function Who({ leadId, lead, onBack }: { leadId: string; lead: RecordItem | undefined; onBack: (() => void) | undefined }) {
   const text = (name: string): string | null => (typeof lead?.[name] === 'string' ? (lead[name] as string) : null);
-  const ways = [text('email'), text('phone')].filter(Boolean).join(' · ');
+  const [email, phone] = [text('email'), text('phone')];
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
       <ActionIcon variant="default" size={36} aria-label="Back to the list" className="phone-only" onClick={onBack}>
@@ -101,11 +107,18 @@ function Who({ leadId, onBack }: { leadId: string; onBack: (() => void) | undefi
         <Text size="sm" c="dimmed" className="wrap-any">
           {[text('title'), text('company'), text('country')].filter(Boolean).join(' · ')}
         </Text>
-        {ways && (
-          <Text size="sm" className="wrap-any">
-            {ways}
-          </Text>
-        )}
+        <div className="ways">
+          {email && (
+            <a className="go wrap-any" href={`mailto:${encodeURIComponent(email)}`}>
+              {email}
+            </a>
+          )}
+          {phone && (
+            <a className="go" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
+              {phone}
+            </a>
+          )}
+        </div>
       </div>
     </Group>
   );

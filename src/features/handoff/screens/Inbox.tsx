@@ -1,6 +1,7 @@
 import { Group, Kbd, SegmentedControl, Text } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useMe } from '#ui/api/session.ts';
+import { useMe, useRights } from '#ui/api/session.ts';
+import { count } from '#ui/formats.ts';
 import { useGo } from '#ui/kit/Go.tsx';
 import { useKeys } from '#ui/kit/keys.ts';
 import { Page } from '#ui/kit/Page.tsx';
@@ -17,8 +18,8 @@ export function Inbox() {
   const me = useMe();
   const go = useGo();
   const [search, change] = useUrlSearch();
-  const works = me.member.side !== 'marketing';
-  const of = search['of'] ?? (works && me.member.side === 'sales' ? 'me' : 'all');
+  const isHead = useRights().may('handoff.reassign');
+  const of = search['of'] ?? (me.member.side === 'sales' && !isHead ? 'me' : 'all');
   const state = search['state'] ?? 'open';
   const inbox = useInbox({ of, state, limit: 50 });
   const items = useMemo(() => inbox.data?.pages.flatMap((page) => page.items) ?? [], [inbox.data]);
@@ -41,28 +42,31 @@ export function Inbox() {
   });
   const tab = (value: string, label: string, number: number | undefined) => ({
     value,
-    label: number === undefined ? label : `${label} ${number}`,
+    label: number === undefined ? label : `${label} ${count(number)}`,
   });
   return (
-    <Page title="Inbox" actions={<WhoseInbox of={of} onChange={(value) => change({ of: value, lead: null })} />}>
-      <Group mb="sm" gap="sm">
-        <SegmentedControl
-          value={state}
-          onChange={(value) => change({ state: value, lead: null })}
-          data={[
-            tab('open', 'All', counts && counts.waiting + counts.accepted),
-            tab('waiting', 'To accept', counts?.waiting),
-            tab('accepted', 'Being worked', counts?.accepted),
-            tab('unrouted', 'Nobody’s yet', counts?.unrouted),
-          ]}
-        />
+    <Page title="Inbox" fill actions={<WhoseInbox of={of} onChange={(value) => change({ of: value, lead: null })} />}>
+      <Group mb="sm" gap="sm" className={search['lead'] ? 'desk-only' : undefined}>
+        <div className="scroll-x">
+          <SegmentedControl
+            aria-label="Which leads"
+            value={state}
+            onChange={(value) => change({ state: value, lead: null })}
+            data={[
+              tab('open', 'All', counts && counts.waiting + counts.accepted),
+              tab('waiting', 'To accept', counts?.waiting),
+              tab('accepted', 'Being worked', counts?.accepted),
+              tab('unrouted', 'Nobody’s yet', counts?.unrouted),
+            ]}
+          />
+        </div>
         {counts && counts.overdue > 0 && (
           <Text size="sm" className="bad">
-            {counts.overdue} overdue
+            {count(counts.overdue)} overdue
           </Text>
         )}
       </Group>
-      <div className="inbox" data-open={search['lead'] ? true : undefined}>
+      <div className={leadId ? 'inbox' : 'inbox inbox-empty'} data-open={search['lead'] ? true : undefined}>
         <InboxList
           inbox={inbox}
           items={items}
@@ -75,7 +79,7 @@ export function Inbox() {
           <HandoffPanel key={leadId} leadId={leadId} asked={asked} setAsked={setAsked} onBack={() => change({ lead: null })} heading />
         )}
       </div>
-      <Text size="xs" c="dimmed" mt="sm" className="desktop-only">
+      <Text size="xs" c="dimmed" className="inbox-keys desk-only">
         <Kbd>j</Kbd> <Kbd>k</Kbd> next, previous · <Kbd>a</Kbd> accept · <Kbd>r</Kbd> reject · <Kbd>t</Kbd> log a touch · <Kbd>c</Kbd>{' '}
         recycle · <Kbd>d</Kbd> disqualify · <Kbd>q</Kbd> opportunity · <Kbd>o</Kbd> open the lead
       </Text>

@@ -1,9 +1,10 @@
 import { Button, Text } from '@mantine/core';
-import type { InboxItem } from '#features/handoff/contract.ts';
 import { stateWords } from '#engine/handoff/states.ts';
-import { ago } from '#ui/formats.ts';
+import type { InboxItem } from '#features/handoff/contract.ts';
+import { ago, plural } from '#ui/formats.ts';
 import { ClockMark } from '#ui/kit/ClockMark.tsx';
-import { Answer, Empty } from '#ui/kit/States.tsx';
+import { Answer } from '#ui/kit/States.tsx';
+import { NothingWaits } from './NothingWaits.tsx';
 import type { useInbox } from './useHandoff.ts';
 
 interface ListProps {
@@ -21,15 +22,18 @@ export function InboxList({ inbox, items, chosen, showOwner, state, onChoose }: 
       <Answer of={inbox} what="The inbox" lines={8}>
         {() =>
           items.length === 0 ? (
-            <Empty title={state === 'unrouted' ? 'Every lead has a rep' : 'Nothing waits here'}>
-              {state === 'unrouted'
-                ? 'Leads that marketing passed and no rep could take stand here, for anybody in sales to claim.'
-                : 'Leads that marketing passes come here, each with its clock and why it qualified.'}
-            </Empty>
+            <NothingWaits state={state} />
           ) : (
             <>
               {items.map((item) => (
-                <Row key={item.leadId} item={item} chosen={item.leadId === chosen} showOwner={showOwner} onChoose={onChoose} />
+                <Row
+                  key={item.leadId}
+                  item={item}
+                  chosen={item.leadId === chosen}
+                  showOwner={showOwner}
+                  showState={state === 'open'}
+                  onChoose={onChoose}
+                />
               ))}
               {inbox.hasNextPage && (
                 <Button variant="subtle" fullWidth loading={inbox.isFetchingNextPage} onClick={() => void inbox.fetchNextPage()}>
@@ -44,7 +48,15 @@ export function InboxList({ inbox, items, chosen, showOwner, state, onChoose }: 
   );
 }
 
-function Row({ item, chosen, showOwner, onChoose }: { item: InboxItem; chosen: boolean; showOwner: boolean; onChoose(id: string): void }) {
+interface RowProps {
+  item: InboxItem;
+  chosen: boolean;
+  showOwner: boolean;
+  showState: boolean;
+  onChoose(id: string): void;
+}
+
+function Row({ item, chosen, showOwner, showState, onChoose }: RowProps) {
   const about = [item.company, item.campaign?.name ?? item.origin, item.segment].filter(Boolean).join(' · ');
   return (
     <button
@@ -58,24 +70,25 @@ function Row({ item, chosen, showOwner, onChoose }: { item: InboxItem; chosen: b
         <span className="cut" style={{ fontWeight: 600 }}>
           {item.name}
         </span>
-        {item.next ? <ClockMark dueAt={item.next.dueAt} /> : item.mqlAt && <span className="dim">{ago(item.mqlAt)}</span>}
+        {item.next ? <ClockMark dueAt={item.next.dueAt} /> : item.mqlAt && <span className="clock dim">passed {ago(item.mqlAt)}</span>}
       </span>
       <span className="inbox-row-head">
         <Text component="span" size="sm" c="dimmed" className="cut">
           {about || 'Nothing known yet'}
         </Text>
-        <span className={`side ${item.state === 'accepted' ? 'side-sales' : 'side-none'}`}>{stateWords[item.state].label}</span>
+        {showState && (
+          <span className={`side ${item.state === 'accepted' ? 'side-sales' : 'side-none'}`}>{stateWords[item.state].label}</span>
+        )}
       </span>
       <Text component="span" size="xs" c="dimmed" className="cut">
-        {[
-          item.next?.title,
-          item.attempts > 0 &&
-            `${item.attempts} ${item.attempts === 1 ? 'attempt' : 'attempts'}${item.lastAttemptAt ? `, the latest ${ago(item.lastAttemptAt)}` : ''}`,
-          showOwner && (item.owner?.name ?? 'no rep'),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
+        {standingOf(item, showOwner)}
       </Text>
     </button>
   );
+}
+
+/** `Jürgen Weiß · Persistence · 3 attempts, the last 8 days ago` */
+function standingOf({ owner, next, attempts, lastAttemptAt }: InboxItem, showOwner: boolean): string {
+  const tried = attempts > 0 && `${plural(attempts, 'attempt')}${lastAttemptAt ? `, the last ${ago(lastAttemptAt)}` : ''}`;
+  return [showOwner && (owner?.name ?? 'no rep'), next?.title, tried].filter(Boolean).join(' · ') || 'Nothing is due';
 }

@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Radio, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Rejection } from '#features/handoff/contract.ts';
 import { post } from '#ui/api/client.ts';
@@ -7,12 +7,6 @@ import { refreshHandoff } from './useHandoff.ts';
 
 export function JudgeRejection({ rejection }: { rejection: Rejection }) {
   const [open, setOpen] = useState(false);
-  if (rejection.mayNotJudge !== null)
-    return (
-      <Text size="sm" c="dimmed">
-        {rejection.mayNotJudge}
-      </Text>
-    );
   return (
     <>
       <Button size="compact-md" onClick={() => setOpen(true)}>

@@ -7,20 +7,15 @@ import { paths } from '#ui/paths.ts';
 import { VerbDialog } from './Dialogs.tsx';
 import { move } from './useHandoff.ts';
 
-const met: Readonly<Record<string, string | undefined>> = {
-  true: 'The record says it is met: say below what is wrong with that.',
-  false: 'The record says it is not met.',
-};
-
 /** A rejection names the clause of the definition that was not met: marketing can answer that, and a judge can decide it. */
-export function RejectDialog({ handoff, onClose }: { handoff: HandoffDetail; onClose(): void }) {
+export function RejectDialog({ handoff, name, onClose }: { handoff: HandoffDetail; name: string; onClose(): void }) {
   const [clauses, setClauses] = useState<string[]>([]);
   const [comment, setComment] = useState('');
   const { judgement, rejectBy } = handoff;
   const isMet = (path: string): boolean | undefined => judgement?.clauses.find((clause) => clause.path === path)?.met;
   return (
     <VerbDialog
-      title="Reject"
+      title={`Reject ${name}`}
       label="Reject"
       said="Rejected; it goes back to marketing with your reason."
       ready={clauses.length > 0 && comment.trim() !== ''}
@@ -45,7 +40,7 @@ export function RejectDialog({ handoff, onClose }: { handoff: HandoffDetail; onC
                 key={path}
                 value={path}
                 label={capitalised(sentence)}
-                description={met[String(isMet(path))]}
+                description={whatTheRecordSays(isMet(path), clauses.includes(path))}
                 {...(at === 0 && { 'data-autofocus': true })}
               />
             ))}
@@ -67,4 +62,10 @@ export function RejectDialog({ handoff, onClose }: { handoff: HandoffDetail; onC
       />
     </VerbDialog>
   );
+}
+
+/** Only of what is named: else the same warning stands under every clause. */
+function whatTheRecordSays(isMet: boolean | undefined, isNamed: boolean): string | undefined {
+  if (isMet === false) return 'The record says it is not met.';
+  return isMet && isNamed ? 'The record says it is met: say below what is wrong with that.' : undefined;
 }

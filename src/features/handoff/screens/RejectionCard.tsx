@@ -6,23 +6,17 @@ import { Sheet } from '#ui/kit/Page.tsx';
 import { paths } from '#ui/paths.ts';
 import { AnswerRejection } from './AnswerRejection.tsx';
 import { JudgeRejection } from './JudgeRejection.tsx';
+import { rejectionStateWords } from './rejectionWords.ts';
 
-const states: Record<Rejection['state'], { label: string; look: string }> = {
-  unanswered: { label: 'Waits for marketing', look: 'warn' },
-  agreed: { label: 'Agreed', look: 'dim' },
-  mended: { label: 'Mended and returned', look: 'good' },
-  toJudge: { label: 'To judge', look: 'warn' },
-  upheld: { label: 'Upheld', look: 'dim' },
-  overturned: { label: 'Overturned', look: 'good' },
-};
 const answers = { agreed: 'agrees', mended: 'mended it and sent it back', contested: 'contests it' } as const;
 
 /** One rejection, from the clause named to the ruling, with what the reader can do about it. */
 export function RejectionCard({ rejection, showLead = true }: { rejection: Rejection; showLead?: boolean }) {
   const { lead, clauses, answer, rulings } = rejection;
-  const state = states[rejection.state];
+  const state = rejectionStateWords[rejection.state];
   return (
     <Sheet
+      id={`rejection-${rejection.id}`}
       title={
         showLead ? (
           <>
@@ -48,7 +42,9 @@ export function RejectionCard({ rejection, showLead = true }: { rejection: Rejec
       </Text>
       <ul className="plain-list">
         {clauses.map(({ path, sentence }) => (
-          <li key={path}>{capitalised(sentence)}</li>
+          <li key={path} className="wrap-any">
+            {capitalised(sentence)}
+          </li>
         ))}
       </ul>
       <blockquote className="said">{rejection.comment}</blockquote>
@@ -71,17 +67,17 @@ export function RejectionCard({ rejection, showLead = true }: { rejection: Rejec
       ))}
       {rejection.missing.length > 0 && (
         <Text size="sm" c="dimmed" mt="xs">
-          Still to judge: {rejection.missing.join(' and ')}.
+          Still to judge for {rejection.missing.join(' and ')}.{rejection.mayNotJudge !== null && ` ${rejection.mayNotJudge}`}
         </Text>
       )}
       {!answer && !rejection.mayAnswer && rejection.marketer && (
         <Text size="sm" c="dimmed" mt="xs">
-          {rejection.marketer.name} is to answer.
+          It is for {rejection.marketer.name} to answer.
         </Text>
       )}
-      <Group gap="sm" mt="sm">
+      <Group gap="sm" mt="sm" className="if-any">
         {rejection.mayAnswer && <AnswerRejection rejection={rejection} />}
-        {rejection.state === 'toJudge' && <JudgeRejection rejection={rejection} />}
+        {rejection.state === 'toJudge' && rejection.mayNotJudge === null && <JudgeRejection rejection={rejection} />}
       </Group>
     </Sheet>
   );

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, SegmentedControl } from '@mantine/core';
+import { useEffect } from 'react';
 import { useMe } from '#ui/api/session.ts';
 import { Page } from '#ui/kit/Page.tsx';
 import { useUrlSearch } from '#ui/kit/search.ts';
@@ -26,7 +27,7 @@ export function RejectionsPage() {
       <Group mb="md" gap="md">
         <SegmentedControl
           value={tab}
-          onChange={(value) => change({ tab: value })}
+          onChange={(value) => change({ tab: value, at: null, open: null })}
           data={[
             { value: 'unanswered', label: 'To answer' },
             { value: 'toJudge', label: 'To judge' },
@@ -49,6 +50,7 @@ export function RejectionsPage() {
 
 function RejectionList({ state, mine }: { state: string; mine: boolean }) {
   const list = useRejections({ state, ...(mine && state !== 'all' && { mine: true }) });
+  useLookAt(list.data !== undefined);
   const empty = nothing[state] ?? nothing['all']!;
   return (
     <Answer of={list} what="The rejections">
@@ -70,4 +72,12 @@ function RejectionList({ state, mine }: { state: string; mine: boolean }) {
       }}
     </Answer>
   );
+}
+
+/** Where one rejection was asked for (`at`), it is looked at once it is there. */
+function useLookAt(isThere: boolean): void {
+  const [{ at }] = useUrlSearch();
+  useEffect(() => {
+    if (at && isThere) document.getElementById(`rejection-${at}`)?.scrollIntoView();
+  }, [at, isThere]);
 }

@@ -9,7 +9,7 @@ import { StageMark } from '#ui/kit/FieldValue.tsx';
 import { Go } from '#ui/kit/Go.tsx';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
-import { minutes } from './SpeedPage.tsx';
+import { wallTime, workingTime } from './speedWords.ts';
 
 type Records = z.output<typeof speedRecords>;
 
@@ -41,7 +41,7 @@ export function SpeedDrawer({ query, onClose }: { query: string; onClose(): void
           return (
             <>
               <div className="table-scroll" tabIndex={0} role="region" aria-label="Leads behind the number">
-                <table className="plain">
+                <table className="plain stacked">
                   <thead>
                     <tr>
                       {['Lead', 'Rep', 'Clock started', 'First attempt', 'Working time', 'Wall time', 'Stage'].map((head) => (
@@ -56,13 +56,26 @@ export function SpeedDrawer({ query, onClose }: { query: string; onClose(): void
                       <tr key={item.leadId}>
                         <th scope="row">
                           <Go href={paths.record('leads', item.leadId)}>{item.leadName}</Go>
+                          {item.company && (
+                            <div className="dim" style={{ fontWeight: 400 }}>
+                              {item.company}
+                            </div>
+                          )}
                         </th>
-                        <td>{item.owner?.name ?? '–'}</td>
-                        <td>{instant(item.startedAt)}</td>
-                        <td>{item.firstAttemptAt ? instant(item.firstAttemptAt) : 'none on record'}</td>
-                        <td>{minutes(item.workingMinutes)}</td>
-                        <td>{minutes(item.wallMinutes)}</td>
-                        <td>
+                        <td data-label="Rep">{item.owner?.name ?? '–'}</td>
+                        <td data-label="Clock started" className="when">
+                          {instant(item.startedAt)}
+                        </td>
+                        <td data-label="First attempt" className="when">
+                          {item.firstAttemptAt ? instant(item.firstAttemptAt) : 'none on record'}
+                        </td>
+                        <td data-label="Working time" className="when">
+                          {workingTime(item.workingMinutes)}
+                        </td>
+                        <td data-label="Wall time" className="when">
+                          {wallTime(item.wallMinutes)}
+                        </td>
+                        <td data-label="Stage">
                           <StageMark stage={item.stage} />
                         </td>
                       </tr>

@@ -1,29 +1,30 @@
-import { Button, Group, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SpeedAnswer } from '#features/handoff/contract.ts';
 import { get } from '#ui/api/client.ts';
 import { addDays, count, percent, today } from '#ui/formats.ts';
-import { span } from '#ui/kit/ClockMark.tsx';
 import { Explain } from '#ui/kit/Explain.tsx';
 import { useGo } from '#ui/kit/Go.tsx';
 import { Page } from '#ui/kit/Page.tsx';
+import { Period } from '#ui/kit/Period.tsx';
 import { useUrlSearch } from '#ui/kit/search.ts';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
 import { SpeedCurve } from './SpeedCurve.tsx';
 import { SpeedDrawer } from './SpeedDrawer.tsx';
 import { SpeedTable } from './SpeedTable.tsx';
+import { partOf, wallTime, workingTime } from './speedWords.ts';
 
 const groupings = [
-  { value: 'person', label: 'Rep' },
-  { value: 'team', label: 'Team' },
-  { value: 'origin', label: 'Origin' },
-  { value: 'channel', label: 'Channel' },
-  { value: 'campaign', label: 'Campaign' },
-  { value: 'segment', label: 'Segment' },
-  { value: 'hour', label: 'Hour of day' },
-  { value: 'weekday', label: 'Weekday' },
-  { value: 'month', label: 'Month' },
+  { value: 'person', label: 'By rep' },
+  { value: 'team', label: 'By team' },
+  { value: 'origin', label: 'By origin' },
+  { value: 'channel', label: 'By channel' },
+  { value: 'campaign', label: 'By campaign' },
+  { value: 'segment', label: 'By segment' },
+  { value: 'hour', label: 'By hour of day' },
+  { value: 'weekday', label: 'By weekday' },
+  { value: 'month', label: 'By month' },
 ];
 
 /** How fast leads get a first evidenced attempt, and what speed is worth to this company. */
@@ -52,22 +53,10 @@ export function SpeedPage() {
       }
     >
       <Group gap="xs" align="flex-end" mb="md" role="search" aria-label="What is shown">
-        <TextInput
-          type="date"
-          label="First day"
-          value={scope.start}
-          onChange={(event) => change({ start: event.currentTarget.value || null })}
-        />
-        <TextInput
-          type="date"
-          label="Last day"
-          value={scope.end}
-          onChange={(event) => change({ end: event.currentTarget.value || null })}
-        />
-        <Select label="By" w={140} data={groupings} value={scope.by} allowDeselect={false} onChange={(by) => change({ by })} />
+        <Period start={scope.start} end={scope.end} change={change} />
+        <Select label="Split" w={150} data={groupings} value={scope.by} allowDeselect={false} onChange={(by) => change({ by })} />
         <NumberInput
           label="Within minutes"
-          description={undefined}
           placeholder={String(speed.data?.withinMinutes ?? 60)}
           value={scope.within === null ? '' : Number(scope.within)}
           onChange={(value) => change({ within: value === '' ? null : String(value) })}
@@ -77,6 +66,15 @@ export function SpeedPage() {
           hideControls
           w={120}
         />
+        {speed.data && (
+          <Explain label="How speed to lead is counted">
+            {[speed.data.formula, ...speed.data.notes].map((note) => (
+              <p key={note} style={{ margin: '0 0 8px' }}>
+                {note}
+              </p>
+            ))}
+          </Explain>
+        )}
       </Group>
       <Answer of={speed} what="Speed to lead" lines={10}>
         {(answer) =>
@@ -98,13 +96,11 @@ export function SpeedPage() {
   );
 }
 
-export const minutes = (value: number | null): string => (value === null ? '–' : span(value * 60_000));
-
 function Tiles({ answer, open }: { answer: SpeedAnswer; open(url: string): void }) {
   const { total } = answer;
   const tiles: [string, string, string][] = [
-    ['Median, working time', minutes(total.medianWorking), `wall time ${minutes(total.medianWall)}`],
-    ['Nine of ten within', minutes(total.p90Working), `wall time ${minutes(total.p90Wall)}`],
+    ['Median, working time', workingTime(total.medianWorking), `wall time ${wallTime(total.medianWall)}`],
+    ['Nine of ten within, working time', workingTime(total.p90Working), `wall time ${wallTime(total.p90Wall)}`],
     [
       `Within ${answer.withinMinutes} working minutes`,
       percent(total.withinShare),
@@ -119,18 +115,13 @@ function Tiles({ answer, open }: { answer: SpeedAnswer; open(url: string): void 
           key={label}
           type="button"
           className="tile as-tile"
-          onClick={() => open(`${answer.total.recordsUrl}&which=${['attempted', 'attempted', 'within', 'never'][at]}`)}
+          onClick={() => open(partOf(total.recordsUrl, ['attempted', 'attempted', 'within', 'never'][at]!))}
         >
           <span className="tile-label">{label}</span>
           <span className="tile-figure">{figure}</span>
           <span className="tile-label">{about}</span>
         </button>
       ))}
-      <div className="tile">
-        <div className="tile-label">
-          How it is counted <Explain label="How speed to lead is counted">{[answer.formula, ...answer.notes].join(' ')}</Explain>
-        </div>
-      </div>
     </div>
   );
 }

@@ -22,7 +22,7 @@ const outcomes: Record<string, readonly string[]> = {
 };
 
 /** What a rep did: the evidence that stops a clock. Late entries count from when it happened. */
-export function TouchDialog({ leadId, onClose }: { leadId: string; onClose(): void }) {
+export function TouchDialog({ leadId, name, onClose }: { leadId: string; name: string; onClose(): void }) {
   const me = useMe();
   const [kind, setKind] = useState('call');
   const [outcome, setOutcome] = useState<string | null>('No answer');
@@ -43,7 +43,7 @@ export function TouchDialog({ leadId, onClose }: { leadId: string; onClose(): vo
     refreshHandoff();
   };
   return (
-    <VerbDialog title="Log what you did" label="Log" said="Logged." ready={at !== ''} onClose={onClose} send={send}>
+    <VerbDialog title={`Log a call or mail with ${name}`} label="Log" said="Logged." ready={at !== ''} onClose={onClose} send={send}>
       <Group grow>
         <Select
           label="What"
@@ -58,7 +58,13 @@ export function TouchDialog({ leadId, onClose }: { leadId: string; onClose(): vo
         />
         <Select label="Outcome" data={[...(outcomes[kind] ?? [])]} value={outcome} onChange={setOutcome} clearable />
       </Group>
-      <TextInput type="datetime-local" label="When" value={at} onChange={(event) => setAt(event.currentTarget.value)} />
+      <TextInput
+        type="datetime-local"
+        label="When"
+        description="When it happened, not when you log it: the clock counts by that."
+        value={at}
+        onChange={(event) => setAt(event.currentTarget.value)}
+      />
       <Textarea label="Note" value={subject} onChange={(event) => setSubject(event.currentTarget.value)} autosize minRows={2} />
     </VerbDialog>
   );
