@@ -130,7 +130,7 @@ function counted(heavy: readonly Rule[], from: Sql, scope: SetScope): Sql {
   const [only, ...others] = heavy;
   if (only && others.length === 0 && 'touches' in only && only.is === 'gte' && only.value > 0)
     return sql`WITH judged AS MATERIALIZED (SELECT t.id, t.contact_id, ${scope.at} AS at ${from})
-      SELECT n.id FROM (${touchCounts([only.touches], scope)}) n WHERE n.k0 >= ${whole(only.value)}`;
+      SELECT j.id FROM judged j WHERE ${lookedUp(only.touches, scope)} >= ${whole(only.value)}`;
   const parts: Parts = { flags: [], touches: [], revenue: [] };
   const condition = sql.join(
     heavy.map((clause) => booleanSql(clause, (leaf) => countedLeaf(leaf, parts, scope))),
@@ -156,6 +156,23 @@ function countedLeaf(leaf: Leaf, parts: Parts, scope: SetScope): Sql {
     return sql`coalesce(${sum}, 0) ${atLeastOrMost(leaf.is)} ${leaf.value}::numeric`;
   }
   return sql`${sql.ref(`j.f${parts.flags.push(joinedLeaf(leaf, scope)) - 1}`)}`;
+}
+
+/**
+ * How many touches of the judged lead `j` count, looked up: a definition mostly asks for touches of some weeks, and
+ * those of a lead lie in one or two months' indexes. At a million leads that took less than one pass over all touches,
+ * whether few or most leads met the other clauses. Those of contacts that were merged are looked for where there are any.
+ */
+function lookedUp(touches: TouchCondition['touches'], scope: SetScope): Sql {
+  const { workspaceId, reading } = scope;
+  const merged = mergedPairs('contacts', workspaceId);
+  const counting = sql`x.workspace_id = ${workspaceId}::uuid AND x.voided_by IS NULL AND ${windowSql(touches, sql`j.at`)}
+    AND ${months([touches], scope)} AND ${touchWhereSql(touches.where, reading)}`;
+  return sql`(SELECT count(*) FROM touches x WHERE ${counting} AND x.lead_id = j.id)
+    + (SELECT count(*) FROM touches x WHERE ${counting} AND x.contact_id = j.contact_id AND x.lead_id IS NULL)
+    + CASE WHEN j.contact_id IN (SELECT p.asked FROM (${merged}) p)
+      THEN (SELECT count(*) FROM (${merged}) p JOIN touches x ON x.contact_id = p.same AND x.lead_id IS NULL WHERE p.asked = j.contact_id AND ${counting})
+      ELSE 0 END`;
 }
 
 /** By lead that has any of them, how many touches count for each condition. */
