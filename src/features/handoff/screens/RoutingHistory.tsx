@@ -38,7 +38,12 @@ export function RoutingHistory({ answer, may, onUse }: RoutingHistoryProps) {
               <span className="good">In force</span>
             ) : (
               may && (
-                <Button size="compact-sm" variant="default" aria-label={`Use version ${number} again`} onClick={() => void use(id, number)}>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={`Use again: version ${number}`}
+                  onClick={() => void use(id, number)}
+                >
                   Use again
                 </Button>
               )

@@ -26,7 +26,8 @@ export function TouchDialog({ leadId, name, onClose }: { leadId: string; name: s
   const me = useMe();
   const [kind, setKind] = useState('call');
   const [outcome, setOutcome] = useState<string | null>('No answer');
-  const [at, setAt] = useState(() => localOfInstant(new Date().toISOString()));
+  const [now] = useState(() => new Date().toISOString());
+  const [at, setAt] = useState(localOfInstant(now));
   const [subject, setSubject] = useState('');
   const send = async (): Promise<void> => {
     await post('/touches', {
@@ -36,7 +37,8 @@ export function TouchDialog({ leadId, name, onClose }: { leadId: string; name: s
       kind,
       direction: outcome === 'Replied' ? 'in' : 'out',
       automated: false,
-      occurredAt: instantOfLocal(at),
+      // Left as it is it means now, to the second: the full minute may lie before the clock began, and would be no evidence.
+      occurredAt: at === localOfInstant(now) ? now : instantOfLocal(at),
       ...(outcome && { outcome }),
       ...(subject.trim() && { subject: subject.trim() }),
     });
