@@ -69,7 +69,10 @@ function Opened({ query, answer, open }: { query: string; answer: AttainmentAnsw
   const days = params.get('days');
   const clause = answer?.clauses.find(({ key }) => key === params.get('clause'));
   if (days === null) return <ClauseRecordsDrawer query={query} clause={clause} onClose={() => open(null)} />;
-  return answer && clause && <PaceDaysDrawer clause={clause} period={answer} which={days} open={open} onClose={() => open(null)} />;
+  if (!answer || !clause) return null;
+  const [from, to] = [params.get('from') ?? answer.start, params.get('to') ?? answer.end];
+  const period = { start: from > answer.start ? from : answer.start, end: to < answer.end ? to : answer.end };
+  return <PaceDaysDrawer clause={clause} period={period} which={days} open={open} onClose={() => open(null)} />;
 }
 
 /** Each side at a glance: how many of its clauses it keeps. */

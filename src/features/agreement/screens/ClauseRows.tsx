@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { AttainmentAnswer, ClauseAttainment } from '#features/agreement/contract.ts';
-import { capitalised, day, month, percent } from '#ui/formats.ts';
+import { capitalised, month, percent } from '#ui/formats.ts';
 import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
-import { partOf } from './clauseWords.ts';
+import { daysOfStretch, partOf } from './clauseWords.ts';
 
 const mostAtFirst = 12;
 const counts = [
@@ -45,7 +45,7 @@ export function ClauseRows({ clause, by, open }: RowsProps) {
                 <th scope="row">{labelOf(by, row.label)}</th>
                 {shown.map(([kind, label]) => (
                   <td key={kind} className="end">
-                    <OpenNumber value={row[kind]} label={`${label}, ${row.label}`} open={() => open(partOf(row.recordsUrl, kind))} />
+                    <OpenNumber value={row[kind]} label={`${label}, ${row.label}`} open={() => open(behind(clause, row, kind))} />
                   </td>
                 ))}
                 <td className={`end ${row.attainment !== null && row.attainment * 100 < clause.targetPercent ? 'bad' : ''}`}>
@@ -65,5 +65,13 @@ export function ClauseRows({ clause, by, open }: RowsProps) {
   );
 }
 
+/** Of a pace its working days in that stretch, else the leads. */
+function behind(clause: ClauseAttainment, row: ClauseAttainment['rows'][number], kind: string): string {
+  const stretch = clause.pace && daysOfStretch(row.label);
+  return stretch
+    ? new URLSearchParams({ clause: clause.key, days: kind, from: stretch.start, to: stretch.end }).toString()
+    : partOf(row.recordsUrl, kind);
+}
+
 const labelOf = (by: AttainmentAnswer['by'], label: string): string =>
-  by === 'month' ? month(label) : by === 'week' && /^\d{4}-\d\d-\d\d$/.test(label) ? `from ${day(label)}` : label;
+  by === 'month' ? month(label) : label.replace(/^(\d{4})-W0?(\d+)$/, 'Week $2, $1');

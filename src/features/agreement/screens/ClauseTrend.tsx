@@ -12,7 +12,7 @@ export function ClauseTrend({ clause, open }: { clause: ClauseAttainment; open(q
         {months.map((each) => {
           const says = `${month(each.month)}: ${percent(each.attainment)} of ${count(each.due)}`;
           const { start, end } = daysOfMonth(each.month);
-          const bar = <Bar share={each.attainment ?? 0} clause={clause} label={month(each.month).slice(0, 3)} />;
+          const bar = <Bar share={each.attainment ?? 0} clause={clause} label={month(each.month).split(' ')[0]!} />;
           return clause.pace ? (
             <div key={each.month} className="spark-month" role="img" aria-label={says} title={says}>
               {bar}

@@ -3,9 +3,11 @@ import type { AttainmentAnswer } from '#features/agreement/contract.ts';
 import { apiUrl } from '#ui/api/client.ts';
 import { useMe } from '#ui/api/session.ts';
 import { day, instant } from '#ui/formats.ts';
+import { Go } from '#ui/kit/Go.tsx';
 import { Page } from '#ui/kit/Page.tsx';
 import { Period } from '#ui/kit/Period.tsx';
 import { Answer, Empty } from '#ui/kit/States.tsx';
+import { paths } from '#ui/paths.ts';
 import { ClauseEvidence } from './ClauseEvidence.tsx';
 import { EvidenceSummary } from './EvidenceSummary.tsx';
 import { useAttainment, useAttainmentScope } from './useAttainment.ts';
@@ -37,7 +39,13 @@ export function EvidencePage() {
       </Group>
       <Answer of={attainment} what="The evidence" lines={10}>
         {(answer) =>
-          answer.clauses.length === 0 ? <Empty title="No agreement was in force in this period" /> : <Evidence answer={answer} />
+          answer.clauses.length === 0 ? (
+            <Empty title="No agreement was in force in this period" action={<Go href={paths.agreement()}>Go to the agreement</Go>}>
+              Once both sides have signed a contract, its clauses stand here with every lead they rest on, to print and keep.
+            </Empty>
+          ) : (
+            <Evidence answer={answer} />
+          )
         }
       </Answer>
     </Page>

@@ -26,6 +26,17 @@ export function daysOfMonth(month: string): { start: string; end: string } {
   return { start, end: addDays(`${addDays(start, 31).slice(0, 7)}-01`, -1) };
 }
 
+/** First and last day of a month `2026-03` or an ISO week `2026-W09`; null for what is neither. */
+export function daysOfStretch(label: string): { start: string; end: string } | null {
+  if (/^\d{4}-\d\d$/.test(label)) return daysOfMonth(label);
+  const [, year, week] = /^(\d{4})-W(\d\d)$/.exec(label) ?? [];
+  if (!year || !week) return null;
+  // The fourth of January lies in the first week, whatever day it is.
+  const fourth = new Date(`${year}-01-04T00:00:00Z`);
+  const start = addDays(`${year}-01-04`, 7 * (Number(week) - 1) - ((fourth.getUTCDay() + 6) % 7));
+  return { start, end: addDays(start, 6) };
+}
+
 export interface PaceDay {
   day: string;
   /** The day after the working day before: what comes on days off counts with the next working day. */
