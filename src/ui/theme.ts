@@ -95,7 +95,7 @@ const variants: VariantColorsResolver = (input) => {
 };
 
 /** What a dialog is about stands out from what it asks. */
-const heading = { fontSize: '1.0625rem', fontWeight: 600, overflowWrap: 'anywhere' } as const;
+const heading = { fontSize: '1.0625rem', fontWeight: 600, lineHeight: 1.35, overflowWrap: 'anywhere' } as const;
 
 export const theme = createTheme({
   variantColorResolver: variants,

@@ -9,7 +9,7 @@ const read = (kind: string, sets: Record<string, unknown> | null, body: Record<s
 
 test('what happens to a lead between the sides reads as a sentence, with the comment that was given', () => {
   assert.equal(read('lead.accepted', { salAt: '2026-03-02T09:00:00Z' }), 'Accepted by sales');
-  assert.equal(read('lead.routed', { ownerId: 'sam' }), 'Routed to a rep: To Sam Okafor');
+  assert.equal(read('lead.routed', { ownerId: 'sam' }), 'Routed: To Sam Okafor');
   assert.equal(read('lead.claimed', { ownerId: 'sam' }), 'Claimed', 'who claimed it stands beside it');
   assert.equal(
     read('lead.rejected', { rejectedAt: '…', rejectedReason: 'the company is stated' }, { note: 'A student.' }),

@@ -79,10 +79,12 @@ export function Inbox() {
           <HandoffPanel key={leadId} leadId={leadId} asked={asked} setAsked={setAsked} onBack={() => change({ lead: null })} heading />
         )}
       </div>
-      <Text size="xs" c="dimmed" className="inbox-keys desk-only">
-        <Kbd>j</Kbd> <Kbd>k</Kbd> next, previous · <Kbd>a</Kbd> accept · <Kbd>r</Kbd> reject · <Kbd>t</Kbd> log a touch · <Kbd>c</Kbd>{' '}
-        recycle · <Kbd>d</Kbd> disqualify · <Kbd>q</Kbd> opportunity · <Kbd>o</Kbd> open the lead
-      </Text>
+      {leadId && (
+        <Text size="xs" c="dimmed" className="inbox-keys desk-only">
+          <Kbd>j</Kbd> <Kbd>k</Kbd> next, previous · <Kbd>a</Kbd> accept · <Kbd>r</Kbd> reject · <Kbd>t</Kbd> log a touch · <Kbd>c</Kbd>{' '}
+          recycle · <Kbd>d</Kbd> disqualify · <Kbd>q</Kbd> opportunity · <Kbd>o</Kbd> open the lead
+        </Text>
+      )}
     </Page>
   );
 }

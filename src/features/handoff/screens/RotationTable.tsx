@@ -36,7 +36,7 @@ export function RotationTable({ rows, draft, may, onChange }: RotationTableProps
         </Empty>
       ) : (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Rotation">
-          <table className="plain">
+          <table className="plain middle">
             <thead>
               <tr>
                 <th>Rep</th>
@@ -83,7 +83,7 @@ function TeamRows({ rows, draft, may, onShare, onTakeOut }: TeamRowsProps) {
         const share = shareOf(draft, row.member.id);
         return (
           <tr key={row.member.id}>
-            <td style={{ fontWeight: 500 }}>{row.member.name}</td>
+            <th scope="row">{row.member.name}</th>
             <td>
               {may ? (
                 <WholeNumber
@@ -119,7 +119,7 @@ function TeamRows({ rows, draft, may, onShare, onTakeOut }: TeamRowsProps) {
               )}
             </td>
             <td className="end">
-              <Go href={paths.inbox({ of: row.member.id })}>{count(row.open)}</Go>
+              {row.open === 0 ? <span className="dim">0</span> : <Go href={paths.inbox({ of: row.member.id })}>{count(row.open)}</Go>}
             </td>
             <td className="end">{team ? count(row.given) : '–'}</td>
             <td>{row.lastGivenAt ? ago(row.lastGivenAt) : '–'}</td>

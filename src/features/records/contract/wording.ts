@@ -34,7 +34,7 @@ export function stageTitle(stage: string, lead: string | null): string {
 /** What happens to a lead between the sides, and what else the words of its kind don't tell plainly. */
 const factWords: Readonly<Record<string, string>> = {
   'lead.qualified': 'Met the definition of an MQL',
-  'lead.routed': 'Routed to a rep',
+  'lead.routed': 'Routed',
   'lead.claimed': 'Claimed',
   'lead.reassigned': 'Given to somebody else',
   'lead.accepted': 'Accepted by sales',
