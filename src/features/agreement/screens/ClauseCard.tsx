@@ -49,9 +49,11 @@ export function ClauseCard({ clause, answer, open }: CardProps) {
       <ClauseCounts clause={clause} open={open} />
       <ClauseTrend clause={clause} open={open} />
       {clause.pace && (
-        <Suspense fallback={<Loading lines={4} />}>
-          <PaceChart pace={clause.pace} side={clause.side} title={clause.title} />
-        </Suspense>
+        <div className="pace-place">
+          <Suspense fallback={<Loading lines={6} />}>
+            <PaceChart pace={clause.pace} side={clause.side} title={clause.title} />
+          </Suspense>
+        </div>
       )}
       {clause.rows.length > 0 && <ClauseRows clause={clause} by={answer.by} open={open} />}
     </Sheet>

@@ -55,9 +55,7 @@ function Line({ label, counts, open }: { label: string; counts: Counts; open(que
   const of = (which: Named): string => `${counts.recordsUrl.split('?')[1] ?? ''}&which=${which}`;
   return (
     <tr>
-      <th scope="row" className="wrap-any">
-        {label}
-      </th>
+      <th scope="row">{label}</th>
       {columns.map(([head, name]) => (
         <td key={name} className="end">
           {name === 'leadQuality' || name === 'rejectAccuracy' || name === 'sampleAccuracy' ? (
