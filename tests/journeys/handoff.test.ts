@@ -186,11 +186,13 @@ test('Conor recycles it; when its day comes Mara begins a new cycle, which is ba
   await press('c');
   await dialog(conor).waitFor();
   await conor.keyboard.type('Their budget opens in spring.');
+  await conor.getByLabel('Until').fill('2099-03-01');
   await tabTo('[type=submit]');
   await press('Enter');
   await closed(conor);
 
   await mara.getByRole('heading', { name: 'Hand-off: recycled' }).waitFor();
+  await mara.getByText('Back to nurture until 1 Mar 2099.').waitFor();
   await mara.getByRole('button', { name: 'Start a new cycle' }).click();
   await mara.getByRole('link', { name: 'a new cycle' }).click();
   await mara.getByRole('heading', { name: 'Hand-off: to accept' }).waitFor();

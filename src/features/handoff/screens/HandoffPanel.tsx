@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { stateWords } from '#engine/handoff/states.ts';
 import type { HandoffDetail } from '#features/handoff/contract.ts';
 import { useRecord } from '#ui/api/records.ts';
-import { instant } from '#ui/formats.ts';
+import { day, instant } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer } from '#ui/kit/States.tsx';
@@ -47,7 +47,7 @@ export function HandoffPanel({ leadId, heading = false, asked, setAsked, onBack 
               <HandoffActions handoff={handoff} act={act} />
             </Sheet>
           ) : (
-            <Known handoff={handoff} act={act} />
+            <Known handoff={handoff} until={lead?.['recycledUntil']} act={act} />
           )
         }
       </Answer>
@@ -56,8 +56,9 @@ export function HandoffPanel({ leadId, heading = false, asked, setAsked, onBack 
   );
 }
 
-function Known({ handoff, act }: { handoff: HandoffDetail; act(verb: string): void }) {
+function Known({ handoff, until, act }: { handoff: HandoffDetail; until: unknown; act(verb: string): void }) {
   const state = stateWords[handoff.state!];
+  const rests = handoff.state === 'recycled' && typeof until === 'string';
   return (
     <>
       <Sheet
@@ -76,7 +77,7 @@ function Known({ handoff, act }: { handoff: HandoffDetail; act(verb: string): vo
       >
         <Text size="sm" c="dimmed">
           {[
-            state.about,
+            rests ? `Back to nurture until ${day(until)}.` : state.about,
             handoff.mqlAt && `Passed ${instant(handoff.mqlAt)}${handoff.campaign ? ` from “${handoff.campaign.name}”` : ''}.`,
             handoff.marketer && `${handoff.marketer.name} is on it in marketing.`,
           ]

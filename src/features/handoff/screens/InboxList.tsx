@@ -87,8 +87,8 @@ function Row({ item, chosen, showOwner, showState, onChoose }: RowProps) {
   );
 }
 
-/** `Jürgen Weiß · Persistence · 3 attempts, the last 8 days ago` */
+/** `Jürgen Weiß · Persistence · 3 attempts, most recently 8 days ago` */
 function standingOf({ owner, next, attempts, lastAttemptAt }: InboxItem, showOwner: boolean): string {
-  const tried = attempts > 0 && `${plural(attempts, 'attempt')}${lastAttemptAt ? `, the last ${ago(lastAttemptAt)}` : ''}`;
+  const tried = attempts > 0 && `${plural(attempts, 'attempt')}${lastAttemptAt ? `, most recently ${ago(lastAttemptAt)}` : ''}`;
   return [showOwner && (owner?.name ?? 'no rep'), next?.title, tried].filter(Boolean).join(' · ') || 'Nothing is due';
 }
