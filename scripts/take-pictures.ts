@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { api, desktop, openApp, phone, setUp, settled } from '#tests/journeys/support.ts';
+import { api, desktop, openApp, password, phone, setUp, settled } from '#tests/journeys/support.ts';
 
 const folder = join(import.meta.dirname, '../docs/pictures');
 mkdirSync(folder, { recursive: true });
@@ -20,6 +20,8 @@ await page.screenshot({ path: join(folder, 'welcome.png') });
 await page.getByRole('button', { name: /Open the sample company/ }).click();
 await page.waitForURL('**/scoreboard**', { timeout: 300_000 });
 
+await handedOver(page);
+await rejectSome(await signedIn('Sam Okonjo'), await signedIn('Mara Ahlström'));
 const pages = await pagesOf(page);
 const storageState = await context.storageState();
 for (const [look, options] of [
@@ -39,6 +41,51 @@ for (const [look, options] of [
 }
 await app.close();
 
+/** Waits until every lead's clocks are computed: they follow the import, some thousands at a time. */
+async function handedOver(asked: Page): Promise<void> {
+  const countAll = async () => JSON.stringify((await api<{ counts: unknown }>(asked, '/inbox?of=all&limit=1')).counts);
+  for (let before = '', now = await countAll(); now !== before || !/"waiting":[1-9]/.test(now); now = await countAll()) {
+    before = now;
+    await asked.waitForTimeout(5000);
+  }
+}
+
+/** One of the sample company's people, invited by Lea, in a window of their own. */
+async function signedIn(name: string): Promise<Page> {
+  const { items } = await api<{ items: { id: string; name: string; email: string; side: string; role: string }[] }>(page, '/members');
+  const { id, email, side, role } = items.find((member) => member.name === name)!;
+  const invited = await api<{ link: string }>(page, '/invitations', { method: 'POST', data: { email, name, side, role, memberId: id } });
+  const opened = await app.open();
+  await opened.page.goto(invited.link);
+  const token = new URL(invited.link).pathname.split('/').at(-1);
+  await api(opened.page, `/invitations/${token}/acceptance`, { method: 'POST', data: { name, password } });
+  return opened.page;
+}
+
+/** The sample company has nothing to answer or to judge yet: a few leads sent back, in every state of due process. */
+async function rejectSome(sam: Page, mara: Page): Promise<void> {
+  const { items } = await api<{ items: { leadId: string }[] }>(sam, '/inbox?of=all&state=waiting&limit=4');
+  const said = [
+    { clause: 0, comment: 'The address bounces, and the number is that of the fair’s hotel.' },
+    { clause: 1, comment: 'A student who writes a thesis.', answer: 'agreed', because: 'True. The form now asks where one works.' },
+    {
+      clause: 2,
+      comment: 'Says she never heard of us.',
+      answer: 'contested',
+      because: 'She asked for prices twice in a week: see the timeline.',
+    },
+    { clause: 0, comment: 'The e-mail has a typo.', answer: 'mended', because: 'Put right from the card she gave us at the fair.' },
+  ];
+  for (const [at, { leadId }] of items.entries()) {
+    const { clause, comment, answer, because } = said[at]!;
+    const { rejectBy } = await api<{ rejectBy: { clauses: { path: string }[] } }>(sam, `/leads/${leadId}/handoff`);
+    const data = { clauses: [rejectBy.clauses[clause]!.path], comment };
+    const { rejections } = await api<{ rejections: { id: string }[] }>(sam, `/leads/${leadId}/rejection`, { method: 'POST', data });
+    const path = `/rejections/${rejections[0]!.id}/answer`;
+    if (answer) await api(mara, path, { method: 'POST', data: { answer, comment: because } });
+  }
+}
+
 /** Records with something on them: a won lead, its account, its deal. */
 async function pagesOf(asked: Page): Promise<Record<string, string>> {
   const filter = (field: string, value: string) => encodeURIComponent(JSON.stringify({ all: [{ field, is: 'eq', value }] }));
@@ -51,8 +98,19 @@ async function pagesOf(asked: Page): Promise<Record<string, string>> {
     await first('/campaigns?limit=1&sort=startsOn'),
     await first('/imports?limit=1'),
   ];
+  const agreement = await api<{ inForce: { id: string } }>(asked, '/agreement');
   return {
     today: '/',
+    inbox: '/inbox',
+    rejections: '/rejections?tab=all',
+    'lead-quality': '/rejections?tab=quality',
+    agreement: '/agreement',
+    definition: '/agreement/definitions/mql',
+    contract: `/agreement/contracts/${agreement.inForce.id}`,
+    attainment: '/attainment',
+    evidence: '/attainment/evidence',
+    speed: '/speed',
+    'handoff-matrix': '/speed/who',
     scoreboard: '/scoreboard?windowDays=90',
     records: `/scoreboard?records=${encodeURIComponent('by=none&from=mql&to=won&mode=cohort&which=reached')}`,
     leads: '/leads',
@@ -70,6 +128,8 @@ async function pagesOf(asked: Page): Promise<Record<string, string>> {
     import: `/imports/${run['id']}`,
     members: '/settings/members',
     teams: '/settings/teams',
+    calendars: '/settings/calendars',
+    routing: '/settings/routing',
     tokens: '/settings/tokens',
     workspace: '/settings/workspace',
     'my-account': '/settings/account',
