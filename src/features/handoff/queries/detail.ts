@@ -72,9 +72,14 @@ function judgementOf(definition: JudgingDefinition | null): HandoffDetail['judge
 
 const mostSeen = 50;
 
-/** Touches of marketing and of the customer before the lead was passed: its own, and its contact's that name no lead. Newest first. */
+/** Touches of marketing and of the customer before the lead was passed: its own, its earlier cycle's, and its contact's that name no lead. Newest first. */
 async function listSeen(tx: Tx, workspaceId: WorkspaceId, { id, lead }: LeadAtHand): Promise<HandoffDetail['seen']> {
-  const whose = [sql`t.lead_id = ${id}::uuid`, sql`t.contact_id = ${textOf(lead.contactId)}::uuid AND t.lead_id IS NULL`];
+  // Who comes back as a new cycle remembers the earlier one.
+  const cycles = [id, textOf(lead.previousLeadId)].filter((each) => each !== null);
+  const whose = [
+    ...cycles.map((each) => sql`t.lead_id = ${each}::uuid`),
+    sql`t.contact_id = ${textOf(lead.contactId)}::uuid AND t.lead_id IS NULL`,
+  ];
   const parts = whose.map(
     (condition) => sql`(SELECT t.occurred_at, t.id, t.kind, t.channel, t.subject, t.campaign_id FROM touches t
       WHERE t.workspace_id = ${workspaceId}::uuid AND ${condition} AND t.occurred_at <= coalesce(${textOf(lead.mqlAt)}::timestamptz, now())
