@@ -72,7 +72,7 @@ export async function openApp(size: { months: number; leads: number } = { months
     async open(options = desktop) {
       const context = await browser.newContext({ baseURL: base, timezoneId: 'Europe/Berlin', locale: 'en-GB', ...options });
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(60_000); // two browsers on a busy machine: a page that is slow is not one that is wrong
       watch(page, mishaps);
       return { context, page };
     },
@@ -214,9 +214,9 @@ export async function seriousViolations(page: Page): Promise<string[]> {
 
 /** Waits until an expression is true on the page. Asked from outside: the page itself refuses to evaluate text. */
 export async function until(page: Page, expression: string): Promise<void> {
-  for (const deadline = Date.now() + 15_000; ; await page.waitForTimeout(50)) {
+  for (const deadline = Date.now() + 60_000; ; await page.waitForTimeout(50)) {
     if (await page.evaluate<boolean>(expression)) return;
-    if (Date.now() > deadline) assert.fail(`Not so within 15 s on ${page.url()}: ${expression}`);
+    if (Date.now() > deadline) assert.fail(`Not so within a minute on ${page.url()}: ${expression}`);
   }
 }
 
