@@ -14,6 +14,7 @@ import { answerSpeed } from '#features/handoff/queries/speed.ts';
 import { noteAllLeads } from '#features/records/actions/changed-leads.ts';
 import { newId } from '#platform/db/ids.ts';
 import { officeHours, salesClauses } from './clocks.ts';
+import { Problem } from '#platform/errors.ts';
 import { company, type Company, filledCompany, settle } from './support/company.ts';
 import type { Ground } from './support/ground.ts';
 import { repeat, rounded, timed } from './support/measure.ts';
@@ -39,7 +40,12 @@ export async function measureAttainment(ground: Ground): Promise<Outcome> {
     await time(answers, `a quarter by ${by}`, attainment({ ...quarter, by }));
   for (const side of ['marketing', 'sales'] as const) await time(answers, `a quarter, ${side} alone`, attainment({ ...quarter, side }));
   await time(answers, 'a year by month', attainment({ ...year, by: 'month' }));
-  await time(answers, 'a week, all computed anew under the present version', attainment({ ...week, as: 'now' }));
+  const anew = 'a week, all computed anew under the present version';
+  // Beyond 100,000 leads in scope the product refuses this: said in the table, and the rest is measured all the same.
+  await time(answers, anew, attainment({ ...week, as: 'now' })).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    answers.push({ what: `${anew}: refused (${error.message})` });
+  });
 
   const lists: Row[] = [];
   const records = (asked: object) => () =>
