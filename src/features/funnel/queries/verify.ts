@@ -5,7 +5,8 @@ import { codedColumns, type FunnelColumns, noDay } from '#engine/funnel/columns.
 import { readId } from '#engine/funnel/ids.ts';
 import { columnOf, leadStages } from '#features/records/contract.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
-import { type ColumnsCache, columnsCacheOf } from './columns.ts';
+import type { ColumnsCache } from '#platform/db/columns-cache.ts';
+import { columnsCacheOf, type FreshColumns } from './columns.ts';
 
 export interface ColumnsVerification {
   checked: number;
@@ -17,7 +18,7 @@ export interface ColumnsVerification {
 export async function verifyColumns(
   database: Database,
   workspaceId: WorkspaceId,
-  cache: ColumnsCache = columnsCacheOf(database),
+  cache: ColumnsCache<FreshColumns> = columnsCacheOf(database),
 ): Promise<ColumnsVerification> {
   const { columns, timeZone } = await cache.fresh(workspaceId);
   const held = new Map(Array.from({ length: columns.count }, (_, row) => [readId(columns.ids, row), describe(columns, row)]));
