@@ -5,6 +5,7 @@ import { handoffRoutes } from '#features/handoff/routes.ts';
 import { intakeRoutes } from '#features/intake/routes.ts';
 import { peopleRoutes } from '#features/people/routes.ts';
 import { recordRoutes } from '#features/records/routes.ts';
+import { returnsRoutes } from '#features/returns/routes.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -26,5 +27,6 @@ export function allRoutes({ database, config, log }: RouteGround): Route[] {
     ...funnelRoutes,
     ...agreementRoutes,
     ...handoffRoutes,
+    ...returnsRoutes,
   ];
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { handoffJobs, handoffRecurring } from '#features/handoff/jobs.ts';
 import { intakeJobs } from '#features/intake/jobs.ts';
+import { returnsJobs, returnsRecurring } from '#features/returns/jobs.ts';
 import { forgetOldFiles } from '#features/intake/actions/tidy.ts';
 import { recoverRuns } from '#features/intake/actions/runs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
@@ -48,10 +49,16 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
       handlers: {
         ...intakeJobs(database, sampleCompany(database)),
         ...handoffJobs(database),
+        ...returnsJobs(database),
         'daily:months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
         'daily:files': () => forgetOldFiles(database),
       },
-      recurring: [...handoffRecurring, { name: 'daily:months', at: '10 1 * * *' }, { name: 'daily:files', at: '20 1 * * *' }],
+      recurring: [
+        ...handoffRecurring,
+        ...returnsRecurring,
+        { name: 'daily:months', at: '10 1 * * *' },
+        { name: 'daily:files', at: '20 1 * * *' },
+      ],
     });
     closing.unshift(() => worker.stop());
     const watch = setInterval(
