@@ -1,0 +1,119 @@
+/** Rule-based credit over many journeys at once: conversions and value by channel, or by whatever groups the touches. */
+
+import type { CreditOptions } from './credit.ts';
+import { makeDecayTable } from './decay.ts';
+import type { Journeys } from './journeys.ts';
+import type { RuleModel } from './models.ts';
+import { creditDecay } from './tally-decay.ts';
+import { creditMilestones } from './tally-milestones.ts';
+import { creditEvenly, creditOneTouch, type Sums, type TouchGroups } from './tally-rows.ts';
+
+/** One model's credit by group. */
+export interface ModelTally {
+  readonly conversions: Float64Array;
+  /** Whole units, exact. */
+  readonly values: Float64Array;
+  /** What a reader of these numbers must know; null where there is nothing. */
+  readonly remark: string | null;
+}
+
+/** A model that these journeys can't be asked for. */
+export interface ModelNotComputed {
+  readonly conversions: null;
+  readonly values: null;
+  readonly reason: string;
+}
+
+export interface ConversionsAndValue {
+  readonly conversions: number;
+  /** In whole units. */
+  readonly value: number;
+}
+
+export interface RuleTallies {
+  readonly models: ReadonlyMap<RuleModel, ModelTally | ModelNotComputed>;
+  /** Journeys without touches: there is nobody to credit. */
+  readonly unattributed: ConversionsAndValue;
+  /** All journeys, those without touches too. Each model's groups and the unattributed add up to it: values exactly. */
+  readonly total: ConversionsAndValue;
+}
+
+/**
+ * Credits every journey under each model and adds up by group. Each row's value is split once, by `creditJourney` and
+ * `shareAmount`, so for every model the values of all groups and the unattributed add up to the total to the unit;
+ * conversions are shared as fractions and add up to within rounding (1e-9 of the total).
+ *
+ * Touches after the conversion must have been cut (`cutJourneys`).
+ * @param groupOf a code for each touch, in the order of the touches: `journeys.channels`, or a finer or coarser one
+ * @throws RangeError where the codes don't fit the touches, a value is not whole, or all values together reach 2^53
+ */
+export function tallyRules(
+  journeys: Journeys,
+  models: readonly RuleModel[],
+  groupOf: TouchGroups,
+  groupCount: number,
+  options: CreditOptions,
+): RuleTallies {
+  checkGroups(journeys, groupOf, groupCount);
+  const { total, unattributed } = totalsOf(journeys);
+  const tallies = models.map((model) => [model, tallyModel(journeys, model, groupOf, groupCount, options)] as const);
+  return { models: new Map(tallies), unattributed, total };
+}
+
+function tallyModel(
+  journeys: Journeys,
+  model: RuleModel,
+  groupOf: TouchGroups,
+  groupCount: number,
+  options: CreditOptions,
+): ModelTally | ModelNotComputed {
+  const sums: Sums = { conversions: new Float64Array(groupCount), values: new Float64Array(groupCount) };
+  if (model === 'first' || model === 'last') creditOneTouch(journeys, model, groupOf, sums);
+  else if (model === 'linear') creditEvenly(journeys, groupOf, sums);
+  else if (model !== 'time_decay') creditMilestones(journeys, model, groupOf, sums);
+  else if (journeys.times === null) return withoutTimes;
+  else creditDecay(journeys, journeys.times.touches, groupOf, makeDecayTable(options.halfLifeSeconds), sums);
+  return { ...sums, remark: remarkOn(journeys, model) };
+}
+
+const withoutTimes: ModelNotComputed = {
+  conversions: null,
+  values: null,
+  reason: 'Time decay needs the time of each touch; these paths only have their order.',
+};
+
+function remarkOn(journeys: Journeys, model: RuleModel): string | null {
+  if (journeys.milestones !== null) return null;
+  if (model === 'u') return 'No lead creation is known here: U is shared between the first and the last touch.';
+  if (model === 'w') return 'Neither lead nor deal creation is known here: their shares go to the first touch, which gets 90 %.';
+  if (model === 'z') return 'Neither lead nor deal creation is known here: the first and the last touch get 45 % each.';
+  return null;
+}
+
+function checkGroups(journeys: Journeys, groupOf: TouchGroups, groupCount: number): void {
+  const touches = journeys.starts[journeys.count] as number;
+  if (groupOf.length < touches) throw new RangeError(`${groupOf.length} codes for ${touches} touches; give one for each`);
+  // A code beyond the last group would be dropped without a word by the typed arrays the sums rest in.
+  let highest = -1;
+  for (let i = 0; i < touches; i++) if ((groupOf[i] as number) > highest) highest = groupOf[i] as number;
+  if (highest >= groupCount) throw new RangeError(`a touch has group ${highest} of ${groupCount}; give codes from 0 to ${groupCount - 1}`);
+}
+
+/** Sums of whole numbers below 2^53 are exact in any order, so the check below makes all sums of the tallies exact. */
+function totalsOf({ count, starts, conversions, values }: Journeys): Pick<RuleTallies, 'total' | 'unattributed'> {
+  const total = { conversions: 0, value: 0 };
+  const unattributed = { conversions: 0, value: 0 };
+  let size = 0;
+  for (let row = 0; row < count; row++) {
+    const value = values[row] as number;
+    if (value !== Math.floor(value)) throw new RangeError(`the value of journey ${row} is ${value}; give whole minor units`);
+    size += Math.abs(value);
+    total.value += value;
+    total.conversions += conversions[row] as number;
+    if (starts[row] !== starts[row + 1]) continue;
+    unattributed.value += value;
+    unattributed.conversions += conversions[row] as number;
+  }
+  if (!(size <= Number.MAX_SAFE_INTEGER)) throw new RangeError(`the values add up to ${size}, beyond 2^53; tally fewer journeys at once`);
+  return { total, unattributed };
+}
