@@ -30,6 +30,19 @@ export const paths = {
   rejections: (search?: Record<string, string | null | undefined>) => withSearch('/rejections', search),
   speed: (search?: Record<string, string | null | undefined>) => withSearch('/speed', search),
   handoffMatrix: (search?: Record<string, string | null | undefined>) => withSearch('/speed/who', search),
+  /** What both sides spend and what comes back, on one page. */
+  returns: (search?: Record<string, string | null | undefined>) => withSearch('/returns', search),
+  figures: (search?: Record<string, string | null | undefined>) => withSearch('/returns/figures', search),
+  attribution: (search?: Record<string, string | null | undefined>) => withSearch('/returns/attribution', search),
+  channelGroups: (search?: Record<string, string | null | undefined>) => withSearch('/returns/attribution/channels', search),
+  /** One conversion and what led to it. */
+  journey: (unitId: string, place: number | string) => `/returns/journeys/${unitId}/${place}`,
+  retention: (search?: Record<string, string | null | undefined>) => withSearch('/returns/retention', search),
+  costs: (search?: Record<string, string | null | undefined>) => withSearch('/returns/costs', search),
+  periods: () => '/returns/periods',
+  budget: (search?: Record<string, string | null | undefined>) => withSearch('/returns/budget', search),
+  /** Recurring costs, exchange rates, allocation keys. */
+  costSettings: (part: CostSettingsPart = 'recurring') => `/returns/costs/settings/${part}`,
   imports: () => '/imports',
   import: (id: string) => `/imports/${id}`,
   opening: (id: string) => `/opening/${id}`,
@@ -50,6 +63,9 @@ export const settingsParts = [
 ] as const;
 export type SettingsPart = (typeof settingsParts)[number];
 
+export const costSettingsParts = ['recurring', 'rates', 'keys'] as const;
+export type CostSettingsPart = (typeof costSettingsParts)[number];
+
 /** As the router matches them. */
 export const patterns = {
   reset: '/reset-password/$token',
@@ -57,6 +73,8 @@ export const patterns = {
   record: (kind: RecordsPath) => `/${kind}/$id`,
   definition: '/agreement/definitions/$term',
   contract: '/agreement/contracts/$id',
+  journey: '/returns/journeys/$unitId/$place',
+  costSettings: '/returns/costs/settings/$part',
   import: '/imports/$id',
   opening: '/opening/$id',
   settings: '/settings/$part',

@@ -1,0 +1,31 @@
+import { useRouterState } from '@tanstack/react-router';
+import { Go } from '#ui/kit/Go.tsx';
+import { paths } from '#ui/paths.ts';
+import './returns.css';
+
+const tabs = [
+  { label: 'Return', href: paths.returns() },
+  { label: 'Figures', href: paths.figures() },
+  { label: 'Attribution', href: paths.attribution() },
+  { label: 'Retention', href: paths.retention() },
+  { label: 'Costs', href: paths.costs() },
+  { label: 'Budget', href: paths.budget() },
+  { label: 'Periods', href: paths.periods() },
+] as const;
+
+/** The pages of returns, at the head of each. */
+export function ReturnsTabs() {
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  return (
+    <nav className="page-tabs no-print" aria-label="Returns">
+      {tabs.map(({ label, href }) => (
+        <Go key={href} href={href} className="page-tab" {...(isAt(pathname, href) && { 'aria-current': 'page' as const })}>
+          {label}
+        </Go>
+      ))}
+    </nav>
+  );
+}
+
+const isAt = (pathname: string, href: string): boolean =>
+  href === paths.returns() ? pathname === href : pathname === href || pathname.startsWith(`${href}/`);
