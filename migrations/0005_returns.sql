@@ -232,11 +232,24 @@ CREATE TABLE accord.attribution_estimates (
   UNIQUE (workspace_id, setting, question_key)
 );
 
+-- What figures rest on beside the records (gross margin, how revenue is read): the last one recorded counts.
+CREATE TABLE accord.figure_settings (
+  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
+  id uuid NOT NULL,
+  content jsonb NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT now(),
+  recorded_by uuid,
+  PRIMARY KEY (workspace_id, id)
+);
+
 -- ── what figures are counted over: kept as columns in memory, brought up to date by what changed ──────────────────
 CREATE INDEX deals_by_change ON accord.deals (workspace_id, changed_xid);
 ALTER TABLE accord.revenue_entries ADD COLUMN changed_xid xid8 NOT NULL DEFAULT pg_current_xact_id();
 CREATE INDEX revenue_by_change ON accord.revenue_entries (workspace_id, changed_xid);
 CREATE INDEX costs_by_change ON accord.cost_entries (workspace_id, changed_xid);
+CREATE INDEX accounts_by_change ON accord.accounts (workspace_id, changed_xid);
+-- Merges are few: whoever counts by account reads all of them, and sees by the last change whether there are others.
+CREATE INDEX accounts_merged ON accord.accounts (workspace_id, changed_xid) INCLUDE (id, merged_into) WHERE merged_into IS NOT NULL;
 -- Taking an entry out of account is a change as well.
 CREATE FUNCTION accord.mark_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.changed_xid := pg_current_xact_id(); RETURN NEW; END $$;
 CREATE TRIGGER mark_changed BEFORE UPDATE ON accord.revenue_entries FOR EACH ROW EXECUTE FUNCTION accord.mark_changed();
@@ -245,7 +258,7 @@ CREATE TRIGGER mark_changed BEFORE UPDATE ON accord.cost_entries FOR EACH ROW EX
 -- ── rights ──────────────────────────────────────────────────────────────────
 DO $$ DECLARE t text; BEGIN
   FOREACH t IN ARRAY ARRAY['cost_entries','recurring_costs','exchange_rates','period_closings','budgets','allocation_keys','attribution_settings',
-    'journey_backlog','journeys','journey_words','attribution_credits','attribution_estimates'] LOOP
+    'journey_backlog','journeys','journey_words','attribution_credits','attribution_estimates','figure_settings'] LOOP
     CALL accord.guard(t);
     EXECUTE format('GRANT SELECT, INSERT ON accord.%I TO accord_app', t);
   END LOOP;
