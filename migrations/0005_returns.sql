@@ -248,8 +248,6 @@ ALTER TABLE accord.revenue_entries ADD COLUMN changed_xid xid8 NOT NULL DEFAULT 
 CREATE INDEX revenue_by_change ON accord.revenue_entries (workspace_id, changed_xid);
 CREATE INDEX costs_by_change ON accord.cost_entries (workspace_id, changed_xid);
 CREATE INDEX accounts_by_change ON accord.accounts (workspace_id, changed_xid);
--- Merges are few: whoever counts by account reads all of them, and sees by the last change whether there are others.
-CREATE INDEX accounts_merged ON accord.accounts (workspace_id, changed_xid) INCLUDE (id, merged_into) WHERE merged_into IS NOT NULL;
 -- Taking an entry out of account is a change as well.
 CREATE FUNCTION accord.mark_changed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.changed_xid := pg_current_xact_id(); RETURN NEW; END $$;
 CREATE TRIGGER mark_changed BEFORE UPDATE ON accord.revenue_entries FOR EACH ROW EXECUTE FUNCTION accord.mark_changed();

@@ -1,7 +1,6 @@
 /** The leads of each workspace as columns in memory; `docs/decisions/funnel-columns.md` says why. */
 
 import type pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
 import {
   bytesOfColumns,
   type FunnelColumns,
@@ -14,6 +13,7 @@ import {
 } from '#engine/funnel/columns.ts';
 import { leadStages } from '#features/records/contract.ts';
 import { type ColumnsCache, type ColumnsKind, makeColumnsCache as makeCache, type Since } from '#platform/db/columns-cache.ts';
+import { copyRows } from '#platform/db/copy-rows.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import { leadColumns, readLeadRows } from './lead-rows.ts';
 
@@ -97,12 +97,9 @@ async function settingsOf(client: pg.ClientBase, workspaceId: WorkspaceId): Prom
   if (!rows[0]) throw new Error(`There is no workspace ${workspaceId}.`);
   return rows[0];
 }
+
 const copyLeads = (client: pg.ClientBase, workspaceId: WorkspaceId, where: string): AsyncIterable<Uint8Array> =>
-  client.query(
-    copyTo(
-      `COPY (SELECT ${leadColumns.join(', ')} FROM leads WHERE workspace_id = '${workspaceId}'::uuid AND ${where}) TO STDOUT (FORMAT binary)`,
-    ),
-  );
+  copyRows(client, `SELECT ${leadColumns.join(', ')} FROM leads WHERE workspace_id = '${workspaceId}'::uuid AND ${where}`);
 
 async function countLeads(client: pg.ClientBase, workspaceId: WorkspaceId): Promise<number> {
   const { rows } = await client.query<{ count: bigint }>('SELECT count(*) FROM leads WHERE workspace_id = $1 AND archived_at IS NULL', [

@@ -5,6 +5,7 @@ import { codeOf } from '#engine/funnel/dictionary.ts';
 import { readId, wordsAnId } from '#engine/funnel/ids.ts';
 import { dayReader } from '#engine/time/zone-days.ts';
 import { columnOf, leadStages } from '#features/records/contract.ts';
+import { cutRows, instantAt, type RowFeed } from '#platform/db/copy-rows.ts';
 import { type BytesMemo, makeBytesMemo } from './bytes-memo.ts';
 
 const coded: readonly { column: CodedColumn; from: string; isId: boolean }[] = [
@@ -25,67 +26,11 @@ export const leadColumns: readonly string[] = [
   'archived_at',
 ];
 
-/** Microseconds from 1970-01-01, where days are counted from, to 2000-01-01, where PostgreSQL's instants are. */
-const epochMicroseconds = 946_684_800_000_000;
-/** The signature, flags and no extension. */
-const headerBytes = 19;
-
-export interface LeadRows {
-  /** Takes the next bytes; rows may be cut anywhere. */
-  feed(chunk: Uint8Array): void;
-}
-
 /**
  * @param settle is called when a lead stands in the row after the last (see `nextRow`)
  */
-export function readLeadRows(columns: FunnelColumns, timeZone: string, settle: (isArchived: boolean) => void): LeadRows {
-  const readLead = leadReader(columns, timeZone, settle);
-  let rest: Uint8Array = new Uint8Array(0);
-  let skip = headerBytes;
-  return {
-    feed(chunk) {
-      let bytes = rest.length === 0 ? chunk : joined(rest, chunk);
-      if (skip > 0) {
-        const skipped = Math.min(skip, bytes.length);
-        skip -= skipped;
-        bytes = bytes.subarray(skipped);
-      }
-      const read = readWhole(bytes, readLead);
-      rest = read === bytes.length ? new Uint8Array(0) : bytes.slice(read);
-    },
-  };
-}
-
-function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const both = new Uint8Array(one.length + other.length);
-  both.set(one);
-  both.set(other, one.length);
-  return both;
-}
-
-/** Reads all whole rows. @returns how many bytes were read */
-function readWhole(bytes: Uint8Array, readLead: (view: DataView, at: number) => void): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
-  for (;;) {
-    const end = endOfRow(view, at);
-    if (end < 0) return at;
-    if (end > at + 2) readLead(view, at + 2);
-    at = end;
-  }
-}
-
-/** Where the row at `at` ends, or −1 when it is not whole. The trailer is a row of −1 fields. */
-function endOfRow(view: DataView, at: number): number {
-  if (at + 2 > view.byteLength) return -1;
-  let end = at + 2;
-  for (let fields = view.getInt16(at); fields > 0; fields--) {
-    if (end + 4 > view.byteLength) return -1;
-    const length = view.getInt32(end);
-    end += 4 + (length > 0 ? length : 0);
-  }
-  return end <= view.byteLength ? end : -1;
-}
+export const readLeadRows = (columns: FunnelColumns, timeZone: string, settle: (isArchived: boolean) => void): RowFeed =>
+  cutRows(leadReader(columns, timeZone, settle));
 
 function leadReader(columns: FunnelColumns, timeZone: string, settle: (isArchived: boolean) => void): (view: DataView, at: number) => void {
   const dayOf = dayReader(timeZone);
@@ -111,9 +56,6 @@ function leadReader(columns: FunnelColumns, timeZone: string, settle: (isArchive
     settle(view.getInt32(at) >= 0);
   };
 }
-
-/** Microseconds since 1970. Exact for 285 years around 2000, to some microseconds beyond. */
-const instantAt = (view: DataView, at: number): number => view.getInt32(at) * 4_294_967_296 + view.getUint32(at + 4) + epochMicroseconds;
 
 const utf8 = new TextDecoder();
 
