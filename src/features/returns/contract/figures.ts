@@ -257,7 +257,7 @@ export const figureTable = {
   newCustomers: {
     label: 'New customers',
     unit: 'count',
-    formula: 'accounts whose first won deal (without deals: first revenue) is in the period',
+    formula: 'accounts whose first won deal or first revenue, whichever came first, is in the period; each counts once',
     parts: ['newCustomers'],
     better: 'more',
   },
@@ -599,7 +599,7 @@ export const cohortsAnswer = z.object({
   asOf: z.string(),
   cohorts: z.array(
     z.object({
-      /** `2026-03`, `2026-Q1`: when the account first won (without deals: first brought revenue). */
+      /** `2026-03`, `2026-Q1`: when the account became a customer, on the basis asked for. */
       cohort: z.string(),
       /** Accounts in it. */
       customers: count,
@@ -663,9 +663,10 @@ export const changesQuery = z
   })
   .superRefine(refuseBackwards);
 export type ChangesQuery = z.output<typeof changesQuery>;
-export const changeCauses = ['volume', 'mix', 'rate', 'price'] as const;
+/** `apart`: what units × rate × price can't tell (deals won without a lead, where leads are the volume). */
+export const changeCauses = ['volume', 'mix', 'rate', 'price', 'apart'] as const;
 export type ChangeCause = (typeof changeCauses)[number];
-const effects = z.object({ volume: amount, mix: amount, rate: amount, price: amount });
+const effects = z.object({ volume: amount, mix: amount, rate: amount, price: amount, apart: amount });
 const changeSide = z.object({
   /** Deals decided, or leads opened. */
   units: count,
