@@ -1,0 +1,39 @@
+/**
+ * Records of a block laid apart into buckets by the hash of their journey's id, so that each bucket can be grouped for
+ * itself: in a cache, and on whichever thread is free.
+ */
+
+import { bucketOf, recordHead, type RowReader } from './read-records.ts';
+
+/** Lies in shared memory. */
+export interface RecordBlock {
+  /** Bucket after bucket, each in the order of the file. */
+  readonly records: Int32Array;
+  /** Bucket b's are `records[begins[b]]` up to, not including, `records[begins[b + 1]]`. */
+  readonly begins: Int32Array;
+  /** How many records each bucket has. */
+  readonly rows: Int32Array;
+}
+
+/** Takes what the reader has read last. */
+export function takeBlock(reader: RowReader): RecordBlock {
+  const count = 1 << reader.bucketBits;
+  const begins = shared(count + 1);
+  for (let bucket = 0; bucket < count; bucket++) begins[bucket + 1] = (begins[bucket] as number) + (reader.bucketWords[bucket] as number);
+  const rows = shared(count);
+  rows.set(reader.bucketRows);
+  const records = shared(reader.words);
+  const next = begins.slice();
+  const read = reader.records;
+  const tail = recordHead + (reader.isConversion ? 2 : 0);
+  for (let at = 0; at < reader.words; ) {
+    const bucket = bucketOf(read[at] as number, reader.bucketBits);
+    const length = tail + ((read[at + 2] as number) >>> 26);
+    let to = next[bucket] as number;
+    for (const end = at + length; at < end; at++) records[to++] = read[at] as number;
+    next[bucket] = to;
+  }
+  return { records, begins, rows };
+}
+
+const shared = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(length * 4));

@@ -1,0 +1,292 @@
+/** Journeys out of one bucket's records: touches found by their journey, put in order of time, divided by conversions. */
+
+import { atPlaces } from './read-amount.ts';
+import type { RecordBlock } from './read-buckets.ts';
+import { recordHead } from './read-records.ts';
+
+/** What journeys are made of, and how. */
+export interface Grouping {
+  /** In the order of the files. */
+  readonly touches: readonly RecordBlock[];
+  readonly conversions: readonly RecordBlock[];
+  /** For the code of each channel its place in the order of the file. */
+  readonly placeOf: Uint16Array;
+  /** Decimals that values are brought to. */
+  readonly places: number;
+  /** Touches older than this before the conversion are left out, in seconds; null: none is. */
+  readonly lookBackSeconds: number | null;
+  /** Walks without a conversion are wanted with their touches; otherwise they are only counted. */
+  readonly withNulls: boolean;
+}
+
+/**
+ * A walk is the touches of one journey that lead to a conversion (those since the conversion before), or those that follow
+ * the last one: a null. Conversions of one journey at the same moment share their touches and are one walk.
+ */
+export interface Walks {
+  /** Touch after touch. */
+  readonly channels: Uint16Array;
+  readonly seconds: Uint32Array;
+  /** Walk after walk: how many touches, how many conversions (0: a null), their value, when. */
+  readonly lengths: Uint32Array;
+  readonly conversions: Uint32Array;
+  readonly values: Float64Array;
+  readonly convertedAt: Uint32Array;
+  /** Nulls, also where only those that convert are held. */
+  readonly nulls: number;
+}
+
+/** The rows of one file in one bucket. */
+interface Rows {
+  count: number;
+  /** As read. `keys` are second × 1024 + millisecond; contents the channel's place or the value. */
+  journeys: Int32Array;
+  keys: Float64Array;
+  contents: Float64Array;
+  /** By journey and time: journey j's are `starts[j]` up to, not including, `starts[j + 1]`. */
+  starts: Int32Array;
+  sortedKeys: Float64Array;
+  sorted: Float64Array;
+}
+
+/** A thread's room to work in; it grows to what the largest bucket needs. */
+export interface Desk {
+  /** Journey + 1 by hash of its id; a power of two long. */
+  slots: Int32Array;
+  /** The hash and the words of each journey's id, one behind the other, and where each begins. */
+  ids: Int32Array;
+  idAt: Int32Array;
+  journeys: number;
+  readonly touches: Rows;
+  readonly conversions: Rows;
+  walks: { -readonly [Column in keyof Omit<Walks, 'nulls'>]: Walks[Column] };
+}
+
+const emptyRows = (): Rows => ({
+  count: 0,
+  ...{ journeys: new Int32Array(0), keys: new Float64Array(0), contents: new Float64Array(0) },
+  ...{ starts: new Int32Array(0), sortedKeys: new Float64Array(0), sorted: new Float64Array(0) },
+});
+
+export const makeDesk = (): Desk => ({
+  ...{ slots: new Int32Array(0), ids: new Int32Array(0), idAt: new Int32Array(0), journeys: 0 },
+  touches: emptyRows(),
+  conversions: emptyRows(),
+  walks: makeWalks(0, 0),
+});
+
+const makeWalks = (touches: number, walks: number): Desk['walks'] => ({
+  channels: new Uint16Array(touches),
+  seconds: new Uint32Array(touches),
+  lengths: new Uint32Array(walks),
+  conversions: new Uint32Array(walks),
+  values: new Float64Array(walks),
+  convertedAt: new Uint32Array(walks),
+});
+
+/** The walks of all journeys in a bucket; the same for the same files, whoever asks and when. */
+export function groupBucket(desk: Desk, grouping: Grouping, bucket: number): Walks {
+  makeRoom(desk, grouping, bucket);
+  findJourneys(desk, desk.conversions, grouping.conversions, bucket, grouping.placeOf, grouping.places);
+  const converting = desk.journeys;
+  findJourneys(desk, desk.touches, grouping.touches, bucket, grouping.placeOf, null);
+  const held = grouping.withNulls ? desk.journeys : converting;
+  sortRows(desk.conversions, converting);
+  sortRows(desk.touches, held);
+  const nulls = grouping.withNulls ? 0 : desk.journeys - converting;
+  return divide(desk, converting, held, grouping, nulls);
+}
+
+// ── rows to journeys ────────────────────────────────────────────────────────
+
+function makeRoom(desk: Desk, { touches, conversions }: Grouping, bucket: number): void {
+  const total = (blocks: readonly RecordBlock[]) => blocks.reduce((sum, { rows }) => sum + (rows[bucket] as number), 0);
+  const words = (blocks: readonly RecordBlock[]) =>
+    blocks.reduce((sum, { begins }) => sum + (begins[bucket + 1] as number) - (begins[bucket] as number), 0);
+  const touchRows = total(touches);
+  const conversionRows = total(conversions);
+  const rows = touchRows + conversionRows;
+  if (desk.slots.length < rows * 2) desk.slots = new Int32Array(1 << (32 - Math.clz32(rows * 2 - 1)));
+  else desk.slots.fill(0);
+  if (desk.idAt.length <= rows) desk.idAt = new Int32Array(rows + 1);
+  const idWords = words(touches) + words(conversions);
+  if (desk.ids.length < idWords) desk.ids = new Int32Array(idWords);
+  desk.journeys = 0;
+  widen(desk.touches, touchRows, rows);
+  widen(desk.conversions, conversionRows, rows);
+  if (desk.walks.channels.length < touchRows || desk.walks.lengths.length < rows) desk.walks = makeWalks(touchRows, rows);
+}
+
+function widen(rows: Rows, count: number, journeys: number): void {
+  rows.count = 0;
+  if (rows.starts.length < journeys + 2) rows.starts = new Int32Array(journeys + 2);
+  if (rows.journeys.length >= count) return;
+  rows.journeys = new Int32Array(count);
+  rows.keys = new Float64Array(count);
+  rows.contents = new Float64Array(count);
+  rows.sortedKeys = new Float64Array(count);
+  rows.sorted = new Float64Array(count);
+}
+
+const doubleWords = new Int32Array(2);
+const double = new Float64Array(doubleWords.buffer);
+
+/** Finds the journey of each row by the bytes of its id; those not met before are added. @param places of values; null: these are touches */
+function findJourneys(
+  desk: Desk,
+  rows: Rows,
+  blocks: readonly RecordBlock[],
+  bucket: number,
+  placeOf: Uint16Array,
+  places: number | null,
+): void {
+  const { journeys, keys, contents } = rows;
+  let row = 0;
+  for (const { records, begins } of blocks) {
+    const end = begins[bucket + 1] as number;
+    for (let at = begins[bucket] as number; at < end; row++) {
+      const detail = records[at + 2] as number;
+      const words = detail >>> 26;
+      journeys[row] = findJourney(desk, records, at, words);
+      keys[row] = ((records[at + 1] as number) >>> 0) * 1024 + ((detail >>> 16) & 1023);
+      at += recordHead + words;
+      if (places === null) contents[row] = placeOf[detail & 0xffff] as number;
+      else {
+        doubleWords[0] = records[at++] as number;
+        doubleWords[1] = records[at++] as number;
+        contents[row] = atPlaces(double[0] as number, detail & 0xffff, places);
+      }
+    }
+  }
+  rows.count = row;
+}
+
+function findJourney(desk: Desk, records: Int32Array, at: number, words: number): number {
+  const { slots, ids, idAt } = desk;
+  const mask = slots.length - 1;
+  const hash = records[at] as number;
+  for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    const journey = (slots[slot] as number) - 1;
+    if (journey < 0) return addJourney(desk, slot, records, at, words);
+    const id = idAt[journey] as number;
+    if (ids[id] === hash && (idAt[journey + 1] as number) - id === words + 1 && isSame(ids, id + 1, records, at + recordHead, words))
+      return journey;
+  }
+}
+
+function isSame(ids: Int32Array, id: number, records: Int32Array, at: number, words: number): boolean {
+  for (let word = 0; word < words; word++) if (ids[id + word] !== records[at + word]) return false;
+  return true;
+}
+
+function addJourney(desk: Desk, slot: number, records: Int32Array, at: number, words: number): number {
+  const { ids, idAt } = desk;
+  const journey = desk.journeys++;
+  desk.slots[slot] = journey + 1;
+  let id = idAt[journey] as number;
+  ids[id++] = records[at] as number;
+  for (let word = 0; word < words; word++) ids[id++] = records[at + recordHead + word] as number;
+  idAt[journey + 1] = id;
+  return journey;
+}
+
+// ── journeys in order ───────────────────────────────────────────────────────
+
+/** Groups the rows of journeys 0 … count − 1 and sorts each by time; rows of the same moment stay in the order of the file. */
+function sortRows({ count: rowCount, journeys, keys, contents, starts, sortedKeys, sorted }: Rows, count: number): void {
+  starts.fill(0, 0, count + 2);
+  for (let row = 0; row < rowCount; row++) {
+    const journey = journeys[row] as number;
+    if (journey < count) starts[journey + 2] = (starts[journey + 2] as number) + 1;
+  }
+  for (let journey = 2; journey < count + 2; journey++) starts[journey] = (starts[journey] as number) + (starts[journey - 1] as number);
+  for (let row = 0; row < rowCount; row++) {
+    const journey = journeys[row] as number;
+    if (journey >= count) continue;
+    const to = starts[journey + 1] as number;
+    starts[journey + 1] = to + 1;
+    sortedKeys[to] = keys[row] as number;
+    sorted[to] = contents[row] as number;
+  }
+  for (let journey = 0; journey < count; journey++) sortSpan(sortedKeys, sorted, starts[journey] as number, starts[journey + 1] as number);
+}
+
+/** Journeys are mostly short; beyond this many touches putting each into its place one by one takes too long. */
+const mostInserted = 48;
+
+function sortSpan(keys: Float64Array, contents: Float64Array, from: number, to: number): void {
+  if (to - from > mostInserted) {
+    sortLong(keys, contents, from, to);
+    return;
+  }
+  for (let at = from + 1; at < to; at++) {
+    const key = keys[at] as number;
+    let before = at - 1;
+    if ((keys[before] as number) <= key) continue;
+    const content = contents[at] as number;
+    for (; before >= from && (keys[before] as number) > key; before--) {
+      keys[before + 1] = keys[before] as number;
+      contents[before + 1] = contents[before] as number;
+    }
+    keys[before + 1] = key;
+    contents[before + 1] = content;
+  }
+}
+
+function sortLong(keys: Float64Array, contents: Float64Array, from: number, to: number): void {
+  const order = Array.from({ length: to - from }, (_, at) => from + at).sort(
+    (one, other) => (keys[one] as number) - (keys[other] as number),
+  );
+  const [inKeys, inContents] = [order.map((at) => keys[at] as number), order.map((at) => contents[at] as number)];
+  keys.set(inKeys, from);
+  contents.set(inContents, from);
+}
+
+// ── journeys to walks ───────────────────────────────────────────────────────
+
+function divide(desk: Desk, converting: number, held: number, { lookBackSeconds, withNulls }: Grouping, uncounted: number): Walks {
+  const { touches, conversions, walks } = desk;
+  const lookBack = lookBackSeconds === null ? Number.POSITIVE_INFINITY : lookBackSeconds * 1024;
+  let nulls = uncounted;
+  let touchCount = 0;
+  let walk = 0;
+  const put = (from: number, to: number): void => {
+    walks.lengths[walk++] = to - from;
+    for (let at = from; at < to; at++, touchCount++) {
+      walks.channels[touchCount] = touches.sorted[at] as number;
+      walks.seconds[touchCount] = Math.floor((touches.sortedKeys[at] as number) / 1024);
+    }
+  };
+  for (let journey = 0; journey < held; journey++) {
+    let touch = touches.starts[journey] as number;
+    const lastTouch = touches.starts[journey + 1] as number;
+    const lastConversion = journey < converting ? (conversions.starts[journey + 1] as number) : 0;
+    for (let at = journey < converting ? (conversions.starts[journey] as number) : 0; at < lastConversion; ) {
+      const key = conversions.sortedKeys[at] as number;
+      let count = 0;
+      let value = 0;
+      for (; at < lastConversion && conversions.sortedKeys[at] === key; at++, count++) value += conversions.sorted[at] as number;
+      let from = touch;
+      while (touch < lastTouch && (touches.sortedKeys[touch] as number) <= key) touch++;
+      while (from < touch && (touches.sortedKeys[from] as number) < key - lookBack) from++;
+      walks.conversions[walk] = count;
+      walks.values[walk] = value;
+      walks.convertedAt[walk] = Math.floor(key / 1024);
+      put(from, touch);
+    }
+    if (touch === lastTouch) continue;
+    nulls++;
+    if (!withNulls) continue;
+    walks.conversions[walk] = walks.values[walk] = walks.convertedAt[walk] = 0;
+    put(touch, lastTouch);
+  }
+  return {
+    channels: walks.channels.slice(0, touchCount),
+    seconds: walks.seconds.slice(0, touchCount),
+    lengths: walks.lengths.slice(0, walk),
+    conversions: walks.conversions.slice(0, walk),
+    values: walks.values.slice(0, walk),
+    convertedAt: walks.convertedAt.slice(0, walk),
+    nulls,
+  };
+}

@@ -1,0 +1,180 @@
+/** What rows of touches and conversions are read into: records of 32-bit words, and the state of a thread that reads. */
+
+import { makeReadNumber, type ReadNumber } from './read-amount.ts';
+import { makeRowCells, type RowCells } from './read-cells.ts';
+import type { NameTable } from './read-channels.ts';
+import { noProblems, type RowProblems } from './read-problems.ts';
+
+/** What a column holds. */
+export const columnRole = { other: 0, journey: 1, at: 2, channel: 3, value: 4 } as const;
+export type ColumnRole = (typeof columnRole)[keyof typeof columnRole];
+
+/**
+ * A record is [hash of the id, second, detail, the id with zeros up to the next word], and for a conversion the value's units
+ * as a double in two words behind it. Detail: bits 0–15 the channel's code or the value's decimals, 16–25 milliseconds,
+ * 26–31 how many words the id takes.
+ */
+export const recordHead = 3;
+/** Of a journey's id, in bytes. */
+export const longestId = 252;
+
+/** A row (`a,0,b` and its end are six bytes) makes at most this many words for each of its bytes. */
+export const wordsPerByte = 1;
+
+/** A part of a file in memory. */
+export interface Block {
+  readonly bytes: Uint8Array;
+  /** Of the same memory. */
+  readonly view: DataView;
+  /** Where the first row begins. */
+  readonly from: number;
+  /** Rows that begin before this are read. */
+  readonly until: number;
+  /** `bytes[end]` is a newline put there; at least 32 bytes follow. */
+  readonly end: number;
+  /** Nothing follows in the file. */
+  readonly last: boolean;
+  /** Where in the file `bytes[0]` is. */
+  readonly base: number;
+}
+
+/** One thread's reading of one file. */
+export interface RowReader {
+  /** What each column holds. */
+  readonly roles: Uint8Array;
+  readonly columnNames: readonly string[];
+  readonly channels: NameTable;
+  /** A column holds values. */
+  readonly isConversion: boolean;
+  /** −1; another mask makes ids collide, to see that they are still told apart. */
+  readonly hashMask: number;
+  /** What the last block had: its records, and how many words and records of them each bucket has. */
+  records: Int32Array;
+  words: number;
+  rows: number;
+  readonly bucketBits: number;
+  readonly bucketWords: Int32Array;
+  readonly bucketRows: Int32Array;
+  /** Of the values of the last block: most decimals, the sum (about), whether one had more digits than are kept. */
+  decimals: number;
+  sum: number;
+  rounded: boolean;
+  problems: RowProblems;
+  readonly cells: RowCells;
+  readonly number: ReadNumber;
+  readonly double: Float64Array;
+  readonly doubleWords: Int32Array;
+  /** What the cell read last adds to its record. */
+  cellDetail: number;
+  cellHash: number;
+}
+
+export type RowReaderSetup = Pick<RowReader, 'roles' | 'columnNames' | 'channels' | 'bucketBits' | 'hashMask'>;
+
+export function makeRowReader(setup: RowReaderSetup): RowReader {
+  const double = new Float64Array(1);
+  return {
+    ...setup,
+    isConversion: setup.roles.includes(columnRole.value),
+    ...{
+      records: new Int32Array(0),
+      words: 0,
+      rows: 0,
+      decimals: 0,
+      sum: 0,
+      rounded: false,
+      problems: noProblems(),
+      cellDetail: 0,
+      cellHash: 0,
+    },
+    bucketWords: new Int32Array(1 << setup.bucketBits),
+    bucketRows: new Int32Array(1 << setup.bucketBits),
+    cells: makeRowCells(),
+    number: makeReadNumber(),
+    double,
+    doubleWords: new Int32Array(double.buffer),
+  };
+}
+
+/** @returns room for the records of a block */
+export function startBlock(reader: RowReader, { bytes }: Block): Int32Array {
+  const room = bytes.length * wordsPerByte;
+  if (reader.records.length < room) reader.records = new Int32Array(room);
+  reader.bucketWords.fill(0);
+  reader.bucketRows.fill(0);
+  Object.assign(reader, { words: 0, rows: 0, decimals: 0, sum: 0, rounded: false, problems: noProblems() });
+  return reader.records;
+}
+
+/** Ends the record whose id and second are written already; a value is taken from `reader.number`. */
+export function countRecord(reader: RowReader, hash: number, detail: number): void {
+  const { records, words: o, number, bucketWords, bucketRows } = reader;
+  records[o] = hash;
+  records[o + 2] = detail;
+  let length = recordHead + (detail >>> 26);
+  if (reader.isConversion) {
+    reader.double[0] = number.units;
+    records[o + length++] = reader.doubleWords[0] as number;
+    records[o + length++] = reader.doubleWords[1] as number;
+    reader.decimals = Math.max(reader.decimals, number.decimals);
+    reader.sum += number.units / 10 ** number.decimals;
+    reader.rounded ||= number.rounded;
+  }
+  const bucket = bucketOf(hash, reader.bucketBits);
+  bucketWords[bucket] = (bucketWords[bucket] as number) + length;
+  bucketRows[bucket] = (bucketRows[bucket] as number) + 1;
+  reader.words = o + length;
+  reader.rows++;
+}
+
+/** Bit r is set where a column has role r. */
+export const rolesTogether = (roles: Uint8Array): number => roles.reduce((bits, role) => bits | (1 << role), 1);
+
+const step = -0x61c8_864f; // 2^32 ÷ the golden ratio
+
+/**
+ * Copies bytes to words, zeros up to the next word, and hashes them.
+ * @returns their hash, which tells bytes of different length apart even where only zeros differ
+ */
+export function copyBytes(view: DataView, from: number, to: number, into: Int32Array, at: number): number {
+  let hash = 0;
+  let word = at;
+  let p = from;
+  for (; p + 4 <= to; p += 4, word++) {
+    const four = view.getInt32(p, true);
+    into[word] = four;
+    hash = Math.imul(hash ^ four, step);
+    hash ^= hash >>> 15;
+  }
+  if (p < to) {
+    const rest = view.getInt32(p, true) & ((1 << ((to - p) << 3)) - 1);
+    into[word] = rest;
+    hash = Math.imul(hash ^ rest, step);
+    hash ^= hash >>> 15;
+  }
+  return finishHash(hash ^ (to - from));
+}
+
+/** The same hash without the copy. */
+export function hashBytes(view: DataView, from: number, to: number): number {
+  let hash = 0;
+  let p = from;
+  for (; p + 4 <= to; p += 4) {
+    hash = Math.imul(hash ^ view.getInt32(p, true), step);
+    hash ^= hash >>> 15;
+  }
+  if (p < to) {
+    hash = Math.imul(hash ^ (view.getInt32(p, true) & ((1 << ((to - p) << 3)) - 1)), step);
+    hash ^= hash >>> 15;
+  }
+  return finishHash(hash ^ (to - from));
+}
+
+/** Spreads what differs over all bits; no two inputs have the same result. */
+function finishHash(hash: number): number {
+  const half = Math.imul(hash ^ (hash >>> 16), -0x7a14_3595);
+  return half ^ (half >>> 13);
+}
+
+/** To which bucket an id of this hash belongs. */
+export const bucketOf = (hash: number, bucketBits: number): number => (hash >>> 1) >>> (31 - bucketBits);
