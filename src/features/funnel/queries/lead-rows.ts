@@ -6,7 +6,7 @@ import { readId, wordsAnId } from '#engine/funnel/ids.ts';
 import { dayReader } from '#engine/time/zone-days.ts';
 import { columnOf, leadStages } from '#features/records/contract.ts';
 import { cutRows, instantAt, type RowFeed } from '#platform/db/copy-rows.ts';
-import { type BytesMemo, makeBytesMemo } from './bytes-memo.ts';
+import { type BytesMemo, makeBytesMemo } from '#platform/db/bytes-memo.ts';
 
 const coded: readonly { column: CodedColumn; from: string; isId: boolean }[] = [
   { column: 'currency', from: 'currency', isId: false },
