@@ -45,6 +45,18 @@ export function moneyShort(minor: string, currency: string): string {
   }).format(exact);
 }
 
+/** Of a chart's axis: the values are major units, as a picture may be. */
+export const moneyAxis =
+  (currency: string) =>
+  (value: number): string =>
+    new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      notation: 'compact',
+      maximumFractionDigits: 1,
+    }).format(value);
+
 let zone: string | undefined;
 /** Instants are shown in the workspace's zone, wherever the reader is. */
 export function showTimesIn(timeZone: string | undefined): void {

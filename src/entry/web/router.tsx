@@ -60,6 +60,13 @@ const agreementPages = [
   ),
 ];
 
+const returnsPages = [
+  page(
+    paths.returns(),
+    lazyRouteComponent(() => import('#features/returns/screens/overview/Overview.tsx'), 'Overview'),
+  ),
+];
+
 const routeTree = root.addChildren([
   gate(
     paths.setUp(),
@@ -104,6 +111,7 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates'),
     ),
     ...agreementPages,
+    ...returnsPages,
     page(
       paths.imports(),
       lazyRouteComponent(() => import('#features/intake/screens/Imports.tsx'), 'Imports'),

@@ -25,6 +25,7 @@ const affected: Record<string, readonly string[]> = {
     'speed',
     'calendars',
     'excuses',
+    'returns',
   ],
   agreement: ['agreement', 'attainment'],
   definition: ['agreement'],
@@ -35,6 +36,14 @@ const affected: Record<string, readonly string[]> = {
   // What the hand-off made of changed leads: clocks, owners, states.
   handoff: ['record', 'today', 'handoff', 'rejections', 'attainment', 'routing', 'speed'],
   rejection: ['rejections', 'handoff', 'attainment'],
+  cost: ['returns'],
+  rate: ['returns'],
+  budget: ['returns'],
+  allocation: ['returns'],
+  period: ['returns'],
+  attribution: ['returns'],
+  journey: ['returns'],
+  figures: ['returns'],
   importRun: ['imports'],
   member: ['members', 'me'],
   team: ['teams'],
@@ -46,19 +55,19 @@ const affected: Record<string, readonly string[]> = {
 let waiting: ReturnType<typeof setTimeout> | undefined;
 const due = new Set<string>();
 
-/** Changes come in bursts (an import): what is on screen is asked for again at most every 700 ms. */
+/** Changes come in bursts (an import): what is on screen is asked for again at most every 300 ms. */
 function recordChanged(kind: string): void {
   // `everything`: the server lost count of what changed.
   for (const each of kind === 'everything' ? ['lead', 'account', 'contact', 'deal', 'campaign'] : [kind])
     changes.set(each, (changes.get(each) ?? 0) + 1);
   for (const tell of listeners) tell();
-  for (const key of affected[kind] ?? ['record', 'funnel', 'today', 'duplicates', 'handoff']) due.add(key);
+  for (const key of affected[kind] ?? ['record', 'funnel', 'today', 'duplicates', 'handoff', 'returns']) due.add(key);
   waiting ??= setTimeout(() => {
     waiting = undefined;
     const keys = [...due];
     due.clear();
     for (const key of keys) void queries.invalidateQueries({ queryKey: [key] });
-  }, 700);
+  }, 300);
 }
 
 /** Listens while mounted. The browser connects again by itself. */

@@ -9,6 +9,7 @@ import {
   IconGavel,
   IconHome,
   IconInbox,
+  IconReportMoney,
   IconSettings,
   IconSpeakerphone,
   IconTargetArrow,
@@ -38,6 +39,7 @@ export const destinations: readonly Destination[] = [
   { label: 'Attainment', href: paths.attainment(), key: 'n', icon: IconGauge },
   { label: 'Rejections', href: paths.rejections(), key: 'r', icon: IconGavel },
   { label: 'Speed', href: paths.speed(), key: 'e', icon: IconClockBolt },
+  { label: 'Returns', href: paths.returns(), key: 'u', icon: IconReportMoney },
   { label: 'Import', href: paths.imports(), key: 'i', icon: IconFileImport },
   { label: 'Settings', href: paths.settings(), key: 'o', icon: IconSettings },
 ];
