@@ -1,6 +1,6 @@
 /**
  * The retention triangle: accounts grouped by the period of their first revenue or win, followed from period to period.
- * A period that isn't over is censored: its accounts may still become active, so it is neither a zero nor a fall.
+ * A period that isn't wholly on record is censored: its accounts may still become active, so it is neither a zero nor a fall.
  */
 
 import { civilOf, dayNumber } from '#engine/values/calendarDay.ts';
@@ -36,7 +36,7 @@ export interface CohortCell {
   /** Periods since the first; 0 is the first itself, which for most accounts is shorter than a whole one. */
   readonly age: number;
   readonly period: number;
-  /** The period isn't over: what is seen is so far, and share is not a number. */
+  /** The period isn't wholly on record: what is seen is so far, and share is not a number. */
   readonly censored: boolean;
   readonly active: number;
   readonly revenue: bigint;
@@ -47,9 +47,9 @@ export interface CohortCell {
 export interface Cohort {
   readonly period: number;
   readonly customers: number;
-  /** The first period isn't over: more may come. */
+  /** The first period isn't wholly on record: more may come. */
   readonly growing: boolean;
-  /** By age from 0 to the period of the last day on record; what lies after it has no cell. */
+  /** By age from 0 to the period of the last day on record; what lies after it has no cell, but every cohort has its first. */
   readonly cells: readonly CohortCell[];
 }
 
@@ -64,7 +64,6 @@ export function cohortTriangle(asked: CohortsAsked): Triangle {
   const running = periodOf(asked.asOf + 1, asked.step);
   const members = new Map<number, string[]>();
   for (const [account, period] of asked.starts) {
-    if (period > periodOf(asked.asOf, asked.step)) continue;
     const list = members.get(period);
     if (list) list.push(account);
     else members.set(period, [account]);
@@ -73,9 +72,9 @@ export function cohortTriangle(asked: CohortsAsked): Triangle {
   return { cohorts, together: togetherByAge(cohorts) };
 }
 
-/** @param running the first period that isn't over */
+/** @param running the first period that isn't wholly on record */
 function cohortOf({ asOf, step, amounts }: CohortsAsked, period: number, accounts: readonly string[], running: number): Cohort {
-  const last = periodOf(asOf, step);
+  const last = Math.max(period, periodOf(asOf, step));
   const seen = Array.from({ length: last - period + 1 }, () => ({ active: 0, revenue: 0n }));
   for (const account of accounts)
     for (const [at, amount] of amounts.get(account) ?? []) {
@@ -87,7 +86,9 @@ function cohortOf({ asOf, step, amounts }: CohortsAsked, period: number, account
     }
   const cells = seen.map(({ active, revenue }, age) => {
     const censored = period + age >= running;
-    const share = censored ? untold<number>('the period is not over', accounts.length) : shareOf(active, accounts.length, '');
+    const share = censored
+      ? untold<number>('the period is not wholly on record yet', accounts.length)
+      : shareOf(active, accounts.length, '');
     return { age, period: period + age, censored, active, revenue, share };
   });
   return { period, customers: accounts.length, growing: period >= running, cells };
