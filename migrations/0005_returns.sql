@@ -176,7 +176,7 @@ CREATE TABLE accord.journeys (
   first_at timestamptz, converted_at timestamptz,
   conversion_id uuid,
   amount bigint,
-  account_id uuid, contact_id uuid, lead_id uuid, deal_id uuid, owner_id uuid,
+  account_id uuid, contact_id uuid, lead_id uuid, deal_id uuid,
   segment text COLLATE "C",
   touch_count int NOT NULL,
   touches bytea NOT NULL,

@@ -18,6 +18,7 @@ import { writeEntries } from './apply-entries.ts';
 import { completePeople, loadPeople, writeMembers } from './apply-members.ts';
 import { identify, writeRecords } from './apply-records.ts';
 import { convertLeads } from './convert-leads.ts';
+import { noteImportedJourneys } from './note-journeys.ts';
 import { noteImportedLeads } from './note-leads.ts';
 import { collectReferences, resolveReferences } from './references.ts';
 import { isEntry, openStage, type Stage } from './stage-rows.ts';
@@ -115,6 +116,7 @@ async function importInside(client: pg.PoolClient, order: ImportOrder): Promise<
   const context = await contextOf(client, order, stage);
   const converted = await applyAll(context);
   await noteImportedLeads(context);
+  await noteImportedJourneys(context);
   await registerCustomFields(context, order.mapping);
   await countUnreadable(context, order.mapping);
   const tables = order.mapping.tables.map(({ table }) => table.name);

@@ -8,6 +8,7 @@ import { keyColumnsOf, keysOf, stateColumns } from '#features/records/projection
 import { columnOf, entryKinds, fieldsOf, recordKinds, tableOf, type Kind, type RecordKind } from '#features/records/contract.ts';
 import { Problem } from '#platform/errors.ts';
 import type { WorkspaceId } from '#platform/db/database.ts';
+import { noteUndoneJourneys } from './note-journeys.ts';
 
 interface Undo {
   readonly client: pg.ClientBase;
@@ -38,6 +39,7 @@ export async function undoRecords(
   );
   await q(undo, 'ANALYZE touched');
   await refuseIfLeanedOn(undo);
+  await noteUndoneJourneys(client, workspaceId, runId);
   const result: Record<string, { removed: number; restored: number }> = {};
   for (const kind of [...recordKinds].reverse()) result[kind] = { removed: await remove(undo, kind), restored: await restore(undo, kind) };
   for (const table of ['touches', 'revenue_entries', 'deal_stages']) {

@@ -9,6 +9,7 @@ import { splitCustom, type Sets } from '../contract/fold.ts';
 import { sqlTypeOf } from '../projection.ts';
 import { fieldNamed, keyColumnOf, statedValues, tableRef, type Row, type Sql } from '../queries/columns.ts';
 import { listMatchingIds } from '../queries/lists.ts';
+import { noteJourneysOf } from './changed-journeys.ts';
 import { noteLeadsOf } from './changed-leads.ts';
 import { checkSets, type CheckedSets } from './check-sets.ts';
 import { different } from './record-fields.ts';
@@ -103,12 +104,9 @@ async function setAll(
   await sql`UPDATE ${tableRef(call.kind)} t SET ${sql.join([...assignments(call.kind, sets), sql`changed_xid = pg_current_xact_id()`])}
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ANY(${changes.map((change) => change.id)}::uuid[])`.execute(tx);
   await announceChange(tx, workspaceId, call.kind);
-  await noteLeadsOf(
-    tx,
-    workspaceId,
-    call.kind,
-    changes.map((change) => change.id),
-  );
+  const ids = changes.map((change) => change.id);
+  await noteLeadsOf(tx, workspaceId, call.kind, ids);
+  await noteJourneysOf(tx, workspaceId, { kind: call.kind, ids, fields: Object.keys(sets) });
 }
 
 function assignments(kind: ListKind, sets: CheckedSets): Sql[] {

@@ -9,6 +9,7 @@ import { keysOf, sqlTypeOf } from '../projection.ts';
 import { fieldNamed, statedValues, tableRef, type Sql } from '../queries/columns.ts';
 import { getRow } from '../queries/records.ts';
 import { phoneCountryOf } from '../queries/scope.ts';
+import { noteJourneysOf } from './changed-journeys.ts';
 import { noteLeadsOf } from './changed-leads.ts';
 import { checkSets, type CheckedSets } from './check-sets.ts';
 import { followDeal } from './follow-deal.ts';
@@ -58,7 +59,7 @@ async function createRecord(tx: Tx, workspaceId: WorkspaceId, call: RecordCall):
   const id = newId();
   await writeFact(tx, workspaceId, call, id, sets);
   await insertState(tx, workspaceId, call.kind, id, sets);
-  await follow(tx, workspaceId, call, id, {}, sets);
+  await follow(tx, workspaceId, call, id, null, sets);
   return { id, created: true, changed: Object.keys(sets) };
 }
 
@@ -143,13 +144,14 @@ async function storedValues(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind, 
   return values;
 }
 
-/** What a change brings with it on other records. */
-async function follow(tx: Tx, workspaceId: WorkspaceId, call: RecordCall, id: string, before: Sets, sets: Sets): Promise<void> {
+/** What a change brings with it on other records. @param before null: it is new */
+async function follow(tx: Tx, workspaceId: WorkspaceId, call: RecordCall, id: string, before: Sets | null, sets: Sets): Promise<void> {
   if (!call.followed) await noteLeadsOf(tx, workspaceId, call.kind, [id]);
+  await noteJourneysOf(tx, workspaceId, { kind: call.kind, ids: [id], fields: Object.keys(sets), isNew: before === null });
   if (call.kind === 'deal')
     await followDeal(tx, workspaceId, {
       id,
-      before,
+      before: before ?? {},
       sets,
       memberId: call.memberId,
       runId: call.runId,

@@ -7,6 +7,7 @@ import { announceChange, recordFact } from '#platform/facts/facts.ts';
 import { columnOf, type Field, touchFields } from '../contract.ts';
 import { sqlTypeOf } from '../projection.ts';
 import { tryValue } from '../queries/values.ts';
+import { journeysOfTouch, noteChangedJourneys } from './changed-journeys.ts';
 import { noteChangedLeads } from './changed-leads.ts';
 
 export type TouchSets = Readonly<Record<string, unknown>>;
@@ -39,6 +40,7 @@ export async function recordTouch(tx: Tx, workspaceId: WorkspaceId, sets: TouchS
     VALUES (${workspaceId}::uuid, ${id}::uuid, clock_timestamp(), ${recordedBy}::uuid, ${sql.join(values)})`.execute(tx);
   await announceChange(tx, workspaceId, 'touch');
   await noteChangedLeads(tx, workspaceId, await leadsOf(tx, workspaceId, touch));
+  await noteChangedJourneys(tx, workspaceId, journeysOfTouch(touch));
   return { id };
 }
 
@@ -115,8 +117,10 @@ async function leadsOf(tx: Tx, workspaceId: WorkspaceId, { leadId, contactId }: 
 
 /** Takes a touch out of account; who did it and why is a fact. Done twice it changes nothing. */
 export async function voidTouch(tx: Tx, workspaceId: WorkspaceId, call: { id: string; memberId: string; reason: string }): Promise<void> {
-  const { rows } = await sql<{ lead_id: string | null; contact_id: string | null; voided_by: string | null }>`
-    SELECT lead_id, contact_id, voided_by FROM touches WHERE workspace_id = ${workspaceId}::uuid AND id = ${call.id}::uuid`.execute(tx);
+  const { rows } = await sql<Relations & { deal_id: string | null; voided_by: string | null }>`
+    SELECT lead_id, contact_id, account_id, deal_id, voided_by FROM touches WHERE workspace_id = ${workspaceId}::uuid AND id = ${call.id}::uuid`.execute(
+    tx,
+  );
   const touch = rows[0];
   if (!touch) throw notFound('touch');
   if (touch.voided_by !== null) return;
@@ -131,5 +135,7 @@ export async function voidTouch(tx: Tx, workspaceId: WorkspaceId, call: { id: st
   await sql`UPDATE touches SET voided_by = id WHERE workspace_id = ${workspaceId}::uuid AND id = ${call.id}::uuid AND voided_by IS NULL`.execute(
     tx,
   );
-  await noteChangedLeads(tx, workspaceId, await leadsOf(tx, workspaceId, { leadId: touch.lead_id, contactId: touch.contact_id }));
+  const named = { leadId: touch.lead_id, contactId: touch.contact_id, accountId: touch.account_id, dealId: touch.deal_id };
+  await noteChangedLeads(tx, workspaceId, await leadsOf(tx, workspaceId, named));
+  await noteChangedJourneys(tx, workspaceId, journeysOfTouch(named));
 }
