@@ -1,0 +1,168 @@
+/** Two files of raw touches and conversions into journeys, on as many threads as it pays for. */
+
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { joinWalks } from '#engine/attribution/join-walks.ts';
+import { placesThatFit } from '#engine/attribution/read-amount.ts';
+import { makeSharedNames, namesInOrder } from '#engine/attribution/read-channels.ts';
+import type { Grouping } from '#engine/attribution/read-journeys.ts';
+import type { ReadJourneys } from '#engine/attribution/read-paths.ts';
+import { columnRole } from '#engine/attribution/read-records.ts';
+import type { RowProblems } from '#engine/attribution/read-problems.ts';
+import { readLayout } from './header.ts';
+import { wrongRows } from './problems.ts';
+import {
+  type GroupedBucket,
+  groupBuckets,
+  isSeamless,
+  partsOf,
+  readInOrder,
+  readParts,
+  type ReadingPlan,
+  type ReadPart,
+} from './reading.ts';
+import type { Source } from './source.ts';
+import type { ThreadStart } from './thread.ts';
+
+export interface TouchesAsked {
+  readonly touches: Source;
+  readonly conversions: Source;
+  readonly lookBackSeconds: number | null;
+  /** Touches of journeys that don't convert are wanted too; otherwise they are only counted. */
+  readonly withNulls: boolean;
+  onProgress?(bytesRead: number, bytesTotal: number): void;
+  /** For tests: parts of this many bytes, so many threads, ids that collide. */
+  readonly partBytes?: number;
+  readonly threads?: number;
+  readonly hashMask?: number;
+}
+
+export interface ReadTouches extends ReadJourneys {
+  /** Walks without a conversion, also where `journeys` doesn't hold them. */
+  readonly nulls: number;
+}
+
+const touchColumns = [
+  { name: 'journey_id', role: columnRole.journey },
+  { name: 'at', role: columnRole.at },
+  { name: 'channel', role: columnRole.channel },
+];
+const conversionColumns = [
+  { name: 'journey_id', role: columnRole.journey },
+  { name: 'at', role: columnRole.at },
+  { name: 'value', role: columnRole.value },
+];
+
+/** So large is a part that its records still fit into the cache of a core when they are laid into buckets. */
+const partBytes = 1 << 21;
+/** So large that grouping one stays in the cache. */
+const bucketBytes = 320_000;
+const mostBucketBits = 12;
+/** Starting a thread takes as long as reading a few megabytes. */
+const bytesPerThread = 8 << 20;
+const mostThreads = 4;
+
+/** @throws Problem for missing columns, and for cells that can't be read */
+export async function readTouches(asked: TouchesAsked): Promise<ReadTouches> {
+  const plan = planReading(asked);
+  const threads = startThreads(plan, asked.threads ?? threadsFor(plan));
+  try {
+    const { read, begun } = await readAll(plan, threads, asked);
+    const { grouping, ...values } = groupingOf(plan, read, asked);
+    const others = begun.map((thread) => receive<GroupedBucket[]>(thread.worker));
+    for (const { worker } of begun) worker.postMessage(grouping);
+    const grouped = [groupBuckets(plan, grouping), ...(await Promise.all(others))].flat();
+    const walks = grouped.sort((one, other) => one.bucket - other.bucket).map((each) => each.walks);
+    const { names } = namesInOrder(plan.names);
+    const nulls = walks.reduce((sum, each) => sum + each.nulls, 0);
+    return { journeys: joinWalks(walks, names.length), names, nulls, ...values };
+  } finally {
+    for (const { worker } of threads) worker.unref();
+  }
+}
+
+function planReading(asked: TouchesAsked): ReadingPlan {
+  const { touches, conversions, hashMask = -1 } = asked;
+  const files = [
+    { source: touches, layout: readLayout(touches, touchColumns) },
+    { source: conversions, layout: readLayout(conversions, conversionColumns) },
+  ];
+  const bucketBits = Math.min(mostBucketBits, 32 - Math.clz32(Math.floor((touches.size + conversions.size) / bucketBytes)));
+  const next = new Int32Array(new SharedArrayBuffer(4 * (2 + mostThreads)));
+  return { files, partBytes: asked.partBytes ?? partBytes, names: makeSharedNames(), bucketBits, hashMask, next };
+}
+
+// ── threads ─────────────────────────────────────────────────────────────────
+
+interface Thread {
+  readonly worker: Worker;
+  /** Where in `plan.next` it says that it has begun. */
+  readonly begun: number;
+  readonly reading: Promise<ReadPart[]>;
+}
+
+function threadsFor({ files }: ReadingPlan): number {
+  const bytes = files.reduce((sum, { source }) => sum + source.size, 0);
+  return Math.min(mostThreads, availableParallelism(), 1 + Math.floor(bytes / bytesPerThread));
+}
+
+/** Further threads beside this one. */
+function startThreads(plan: ReadingPlan, count: number): Thread[] {
+  return Array.from({ length: count - 1 }, (_, index) => {
+    const begun = 2 + index;
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: { plan, begun } satisfies ThreadStart });
+    const reading = receive<ReadPart[]>(worker);
+    reading.catch(() => {}); // it is told of where it is waited for
+    return { worker, begun, reading };
+  });
+}
+
+const receive = <T>(worker: Worker): Promise<T> =>
+  new Promise((resolve, reject) => {
+    worker.once('message', resolve).once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`a thread that reads ended with code ${code}`)));
+  });
+
+// ── reading ─────────────────────────────────────────────────────────────────
+
+/** All parts in the order of the files, and the threads that took part: one that has come too late has nothing to give. */
+async function readAll(
+  plan: ReadingPlan,
+  threads: readonly Thread[],
+  { onProgress }: TouchesAsked,
+): Promise<{ read: ReadPart[][]; begun: Thread[] }> {
+  const parts = partsOf(plan);
+  const mine = readParts(plan, () =>
+    onProgress?.(Math.min(parts.length, plan.next[0] as number) * plan.partBytes, parts.length * plan.partBytes),
+  );
+  const begun = threads.filter((thread) => Atomics.load(plan.next, thread.begun) === 1);
+  const theirs = await Promise.all(begun.map(({ reading }) => reading));
+  const read = [mine, ...theirs].flat().sort((one, other) => one.index - other.index);
+  const inOrder = plan.files.flatMap((_, file) => {
+    const own = read.filter(({ index }) => parts[index]!.file === file);
+    return isSeamless(own) ? [own] : [readInOrder(plan, file)];
+  });
+  const wrong = inOrder.map((own, file) => ({ source: plan.files[file]!.source, problems: problemsOf(own) }));
+  if (wrong.some(({ problems }) => problems.count > 0)) throw wrongRows(wrong);
+  return { read: inOrder, begun };
+}
+
+function problemsOf(parts: readonly ReadPart[]): RowProblems {
+  const count = parts.reduce((sum, { problems }) => sum + problems.count, 0);
+  return { first: parts.flatMap(({ problems }) => problems.first), count };
+}
+
+function groupingOf({ names }: ReadingPlan, [touches, conversions]: readonly ReadPart[][], asked: TouchesAsked) {
+  const about = conversions!.reduce((sum, part) => sum + part.sum, 0);
+  const wanted = conversions!.reduce((most, { decimals }) => Math.max(most, decimals), 0);
+  const places = placesThatFit(about, wanted);
+  const grouping: Grouping = {
+    touches: touches!.map(({ block }) => block),
+    conversions: conversions!.map(({ block }) => block),
+    placeOf: namesInOrder(names).placeOf,
+    places,
+    lookBackSeconds: asked.lookBackSeconds,
+    withNulls: asked.withNulls,
+  };
+  return { grouping, places, rounded: places < wanted || conversions!.some(({ rounded }) => rounded) };
+}
