@@ -58,7 +58,7 @@ const day = z
 const truth = z.enum(['true', 'false']).transform((text) => text === 'true');
 const minorUnits = z.string().regex(/^\d{1,18}$/, 'an amount is written in minor units, like 1200050');
 
-/** First and last day, both included, in the workspace's zone. Left out: the twelve months up to the last complete one. */
+/** First and last day, both included, in the workspace's zone. Left out: the twelve months up to the last one complete on record. */
 const period = { start: day.optional(), end: day.optional() };
 
 interface Period {
@@ -384,6 +384,8 @@ export type FiguresQuery = z.output<typeof figuresQuery>;
 const answeredScope = {
   start: z.string(),
   end: z.string(),
+  /** The last day on record (of a lead, a deal, revenue), today at most: what lies after it is not known. */
+  asOf: z.string(),
   timeZone: z.string(),
   currency: z.string(),
   version: z.string(),
@@ -595,14 +597,15 @@ export const cohortsAnswer = z.object({
   ...answeredScope,
   basis: z.enum(revenueBases),
   formula: z.string(),
-  /** The last day of which entries are known; later steps are censored. */
-  asOf: z.string(),
+  /** All cohorts together by step: customers still there ÷ customers, over the cohorts whose cell is not censored. */
+  together: z.array(numberFigure),
   cohorts: z.array(
     z.object({
       /** `2026-03`, `2026-Q1`: when the account became a customer, on the basis asked for. */
       cohort: z.string(),
-      /** Accounts in it. */
+      /** Accounts in it; more may come while its own time is not over (`growing`). */
       customers: count,
+      growing: z.boolean(),
       recordsUrl: z.string(),
       cells: z.array(
         z.object({

@@ -40,6 +40,7 @@ export const overviewAnswer = z.object({
   end: z.string(),
   beforeStart: z.string(),
   beforeEnd: z.string(),
+  asOf: z.string(),
   timeZone: z.string(),
   currency: z.string(),
   version: z.string(),
