@@ -65,6 +65,10 @@ const returnsPages = [
     paths.returns(),
     lazyRouteComponent(() => import('#features/returns/screens/overview/Overview.tsx'), 'Overview'),
   ),
+  page(
+    paths.retention(),
+    lazyRouteComponent(() => import('#features/returns/screens/retention/Retention.tsx'), 'Retention'),
+  ),
 ];
 
 const routeTree = root.addChildren([
