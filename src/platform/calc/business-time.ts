@@ -5,6 +5,7 @@ import { type Interval, weekdays } from '#engine/calendar/calendar.ts';
 import { isTimeZone, wrongIntervals } from '#engine/calendar/reading.ts';
 import { compileCalendar, type WorkingTime } from '#engine/calendar/working-time.ts';
 import { instantText } from '#engine/values/calendarDay.ts';
+import { casesOf } from './cases.ts';
 import { formula } from './formula.ts';
 import { mapInSlices } from './slices.ts';
 import { give } from './wording.ts';
@@ -12,7 +13,6 @@ import { give } from './wording.ts';
 const minuteMilliseconds = 60_000;
 /** Forty years of working days: more is a slip of the keyboard. */
 const mostMinutes = 5_000_000;
-const mostCases = 100_000;
 
 const instantWords = 'a point in time with its offset, between 1970 and 2100, such as 2026-03-27T20:00:00Z';
 const instant = z.iso
@@ -76,18 +76,6 @@ const minutes = z
 const startedAt = instant.describe('When the clock starts.');
 const until = instant.describe('Up to when it is read.');
 
-/** All that a case needs is asked for by name, so what else it carries (a name, say) can't be a slip. */
-const casesOf = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.strictObject(
-    {
-      cases: z
-        .array(z.looseObject({ ...shape, calendar }, { error: give('a case, an object') }), { error: give('a list of cases') })
-        .max(mostCases, `holds more than ${mostCases} cases; ask in parts`)
-        .describe('Answered in this order.'),
-    },
-    { error: give('an object such as {"cases": […]}') },
-  );
-
 const example = {
   cases: [
     {
@@ -116,7 +104,7 @@ export const deadlineFormula = formula({
   name: 'deadline',
   summary:
     'When so many working minutes are over. One reached exactly as an interval ends is that end, not the next beginning; no minutes are over at once. A wall time that doesn’t exist moves forward, one that occurs twice is its first.',
-  input: casesOf({ startedAt, minutes, until: until.optional().describe('Not used here.') }),
+  input: casesOf({ startedAt, minutes, until: until.optional().describe('Not used here.'), calendar }),
   output: z.object({
     results: z.array(
       z.object({
@@ -143,7 +131,7 @@ export const elapsedFormula = formula({
   name: 'elapsed',
   summary:
     'How many working minutes lie between two moments: real elapsed time inside the intervals, so that an hour the clock leaves out or repeats counts as what it lasts.',
-  input: casesOf({ startedAt, until, minutes: minutes.optional().describe('Not used here.') }),
+  input: casesOf({ startedAt, until, minutes: minutes.optional().describe('Not used here.'), calendar }),
   output: z.object({
     results: z.array(
       z.object({ elapsedMinutes: z.number().describe('0 when `until` is not after `startedAt`; with a fraction where it isn’t whole.') }),

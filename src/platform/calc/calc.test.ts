@@ -129,7 +129,10 @@ test('no JSON, no input, no such formula', async () => {
   assert.equal(asJson.code, 2);
   assert.equal(JSON.parse(asJson.out).problem.code, 'bad-input');
   const unknown = await call(['deadlines'], '{}');
-  assert.deepEqual([unknown.code, unknown.err], [2, 'formula: there is no “deadlines”; there are deadline, elapsed\n']);
+  assert.deepEqual(
+    [unknown.code, unknown.err],
+    [2, `formula: there is no “deadlines”; there are ${formulas.map(({ name }) => name).join(', ')}\n`],
+  );
   const terminal = await call(['deadline'], null);
   assert.deepEqual(
     [terminal.code, terminal.err],
