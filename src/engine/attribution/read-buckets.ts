@@ -29,9 +29,10 @@ export function takeBlock(reader: RowReader): RecordBlock {
   for (let at = 0; at < reader.words; ) {
     const bucket = bucketOf(read[at] as number, reader.bucketBits);
     const length = tail + ((read[at + 2] as number) >>> 26);
-    let to = next[bucket] as number;
-    for (const end = at + length; at < end; at++) records[to++] = read[at] as number;
-    next[bucket] = to;
+    const to = next[bucket] as number;
+    next[bucket] = to + length;
+    for (let word = 0; word < length; word++) records[to + word] = read[at + word] as number;
+    at += length;
   }
   return { records, begins, rows };
 }

@@ -9,11 +9,12 @@ export interface Grouping {
   /** In the order of the files. */
   readonly touches: readonly RecordBlock[];
   readonly conversions: readonly RecordBlock[];
-  /** For the code of each channel its place in the order of the file. */
-  readonly placeOf: Uint16Array;
+  /** For the code of each channel its rank among the names, and for each rank the place in the order of the file. */
+  readonly rankOf: Uint16Array;
+  readonly placeOfRank: Uint16Array;
   /** Decimals that values are brought to. */
   readonly places: number;
-  /** Touches older than this before the conversion are left out, in seconds; null: none is. */
+  /** Touches older than this before the conversion, or before the last touch of a null, are left out, in seconds; null: none is. */
   readonly lookBackSeconds: number | null;
   /** Walks without a conversion are wanted with their touches; otherwise they are only counted. */
   readonly withNulls: boolean;
@@ -39,7 +40,7 @@ export interface Walks {
 /** The rows of one file in one bucket. */
 interface Rows {
   count: number;
-  /** As read. `keys` are second × 1024 + millisecond; contents the channel's place or the value. */
+  /** As read. `keys` are second × 1024 + millisecond; contents the channel's rank or the value. */
   journeys: Int32Array;
   keys: Float64Array;
   contents: Float64Array;
@@ -59,7 +60,9 @@ export interface Desk {
   journeys: number;
   readonly touches: Rows;
   readonly conversions: Rows;
-  walks: { -readonly [Column in keyof Omit<Walks, 'nulls'>]: Walks[Column] };
+  walks: Omit<Walks, 'nulls'>;
+  walkCount: number;
+  touchCount: number;
 }
 
 const emptyRows = (): Rows => ({
@@ -73,6 +76,7 @@ export const makeDesk = (): Desk => ({
   touches: emptyRows(),
   conversions: emptyRows(),
   walks: makeWalks(0, 0),
+  ...{ walkCount: 0, touchCount: 0 },
 });
 
 const makeWalks = (touches: number, walks: number): Desk['walks'] => ({
@@ -87,14 +91,14 @@ const makeWalks = (touches: number, walks: number): Desk['walks'] => ({
 /** The walks of all journeys in a bucket; the same for the same files, whoever asks and when. */
 export function groupBucket(desk: Desk, grouping: Grouping, bucket: number): Walks {
   makeRoom(desk, grouping, bucket);
-  findJourneys(desk, desk.conversions, grouping.conversions, bucket, grouping.placeOf, grouping.places);
+  findJourneys(desk, desk.conversions, grouping.conversions, bucket, grouping.rankOf, grouping.places);
   const converting = desk.journeys;
-  findJourneys(desk, desk.touches, grouping.touches, bucket, grouping.placeOf, null);
+  findJourneys(desk, desk.touches, grouping.touches, bucket, grouping.rankOf, null);
   const held = grouping.withNulls ? desk.journeys : converting;
   sortRows(desk.conversions, converting);
   sortRows(desk.touches, held);
-  const nulls = grouping.withNulls ? 0 : desk.journeys - converting;
-  return divide(desk, converting, held, grouping, nulls);
+  const nulls = divide(desk, converting, held, grouping);
+  return takeWalks(desk, nulls + desk.journeys - held);
 }
 
 // ── rows to journeys ────────────────────────────────────────────────────────
@@ -137,7 +141,7 @@ function findJourneys(
   rows: Rows,
   blocks: readonly RecordBlock[],
   bucket: number,
-  placeOf: Uint16Array,
+  rankOf: Uint16Array,
   places: number | null,
 ): void {
   const { journeys, keys, contents } = rows;
@@ -150,7 +154,7 @@ function findJourneys(
       journeys[row] = findJourney(desk, records, at, words);
       keys[row] = ((records[at + 1] as number) >>> 0) * 1024 + ((detail >>> 16) & 1023);
       at += recordHead + words;
-      if (places === null) contents[row] = placeOf[detail & 0xffff] as number;
+      if (places === null) contents[row] = rankOf[detail & 0xffff] as number;
       else {
         doubleWords[0] = records[at++] as number;
         doubleWords[1] = records[at++] as number;
@@ -192,7 +196,7 @@ function addJourney(desk: Desk, slot: number, records: Int32Array, at: number, w
 
 // ── journeys in order ───────────────────────────────────────────────────────
 
-/** Groups the rows of journeys 0 … count − 1 and sorts each by time; rows of the same moment stay in the order of the file. */
+/** Groups the rows of journeys 0 … count − 1 and sorts each by time; rows of the same moment by channel, so that the order of the file changes nothing. */
 function sortRows({ count: rowCount, journeys, keys, contents, starts, sortedKeys, sorted }: Rows, count: number): void {
   starts.fill(0, 0, count + 2);
   for (let row = 0; row < rowCount; row++) {
@@ -221,10 +225,9 @@ function sortSpan(keys: Float64Array, contents: Float64Array, from: number, to: 
   }
   for (let at = from + 1; at < to; at++) {
     const key = keys[at] as number;
-    let before = at - 1;
-    if ((keys[before] as number) <= key) continue;
     const content = contents[at] as number;
-    for (; before >= from && (keys[before] as number) > key; before--) {
+    let before = at - 1;
+    for (; before >= from && isAfter(keys[before] as number, contents[before] as number, key, content); before--) {
       keys[before + 1] = keys[before] as number;
       contents[before + 1] = contents[before] as number;
     }
@@ -232,6 +235,9 @@ function sortSpan(keys: Float64Array, contents: Float64Array, from: number, to: 
     contents[before + 1] = content;
   }
 }
+
+const isAfter = (key: number, content: number, otherKey: number, otherContent: number): boolean =>
+  key > otherKey || (key === otherKey && content > otherContent);
 
 function sortLong(keys: Float64Array, contents: Float64Array, from: number, to: number): void {
   const order = Array.from({ length: to - from }, (_, at) => from + at).sort(
@@ -244,49 +250,64 @@ function sortLong(keys: Float64Array, contents: Float64Array, from: number, to: 
 
 // ── journeys to walks ───────────────────────────────────────────────────────
 
-function divide(desk: Desk, converting: number, held: number, { lookBackSeconds, withNulls }: Grouping, uncounted: number): Walks {
-  const { touches, conversions, walks } = desk;
-  const lookBack = lookBackSeconds === null ? Number.POSITIVE_INFINITY : lookBackSeconds * 1024;
-  let nulls = uncounted;
-  let touchCount = 0;
-  let walk = 0;
-  const put = (from: number, to: number): void => {
-    walks.lengths[walk++] = to - from;
-    for (let at = from; at < to; at++, touchCount++) {
-      walks.channels[touchCount] = touches.sorted[at] as number;
-      walks.seconds[touchCount] = Math.floor((touches.sortedKeys[at] as number) / 1024);
-    }
-  };
+function divide(desk: Desk, converting: number, held: number, grouping: Grouping): number {
+  const { touches, conversions } = desk;
+  desk.walkCount = 0;
+  desk.touchCount = 0;
+  let nulls = 0;
   for (let journey = 0; journey < held; journey++) {
     let touch = touches.starts[journey] as number;
-    const lastTouch = touches.starts[journey + 1] as number;
-    const lastConversion = journey < converting ? (conversions.starts[journey + 1] as number) : 0;
-    for (let at = journey < converting ? (conversions.starts[journey] as number) : 0; at < lastConversion; ) {
-      const key = conversions.sortedKeys[at] as number;
-      let count = 0;
-      let value = 0;
-      for (; at < lastConversion && conversions.sortedKeys[at] === key; at++, count++) value += conversions.sorted[at] as number;
-      let from = touch;
-      while (touch < lastTouch && (touches.sortedKeys[touch] as number) <= key) touch++;
-      while (from < touch && (touches.sortedKeys[from] as number) < key - lookBack) from++;
-      walks.conversions[walk] = count;
-      walks.values[walk] = value;
-      walks.convertedAt[walk] = Math.floor(key / 1024);
-      put(from, touch);
+    const last = touches.starts[journey + 1] as number;
+    if (journey < converting) {
+      const end = conversions.starts[journey + 1] as number;
+      for (let at = conversions.starts[journey] as number; at < end; ) {
+        const key = conversions.sortedKeys[at] as number;
+        const first = at;
+        while (at < end && conversions.sortedKeys[at] === key) at++;
+        const from = touch;
+        while (touch < last && (touches.sortedKeys[touch] as number) <= key) touch++;
+        putWalk(desk, grouping, from, touch, first, at);
+      }
     }
-    if (touch === lastTouch) continue;
+    if (touch === last) continue;
     nulls++;
-    if (!withNulls) continue;
-    walks.conversions[walk] = walks.values[walk] = walks.convertedAt[walk] = 0;
-    put(touch, lastTouch);
+    if (grouping.withNulls) putWalk(desk, grouping, touch, last, 0, 0);
   }
+  return nulls;
+}
+
+/** Touches `from` up to `to` and conversions `first` up to `end` as one walk; without conversions it is a null. */
+function putWalk(desk: Desk, grouping: Grouping, from: number, to: number, first: number, end: number): void {
+  const { touches, conversions, walks } = desk;
+  const key = (end > first ? conversions.sortedKeys[first] : touches.sortedKeys[to - 1]) as number;
+  let value = 0;
+  for (let at = first; at < end; at++) value += conversions.sorted[at] as number;
+  let begin = from;
+  if (grouping.lookBackSeconds !== null) {
+    const earliest = key - grouping.lookBackSeconds * 1024;
+    while (begin < to && (touches.sortedKeys[begin] as number) < earliest) begin++;
+  }
+  const walk = desk.walkCount++;
+  walks.lengths[walk] = to - begin;
+  walks.conversions[walk] = end - first;
+  walks.values[walk] = value;
+  walks.convertedAt[walk] = end > first ? Math.floor(key / 1024) : 0;
+  for (let at = begin; at < to; at++) {
+    const touch = desk.touchCount++;
+    walks.channels[touch] = grouping.placeOfRank[touches.sorted[at] as number] as number;
+    walks.seconds[touch] = Math.floor((touches.sortedKeys[at] as number) / 1024);
+  }
+}
+
+/** The walks on the desk, in memory of their own. */
+function takeWalks({ walks, walkCount, touchCount }: Desk, nulls: number): Walks {
   return {
     channels: walks.channels.slice(0, touchCount),
     seconds: walks.seconds.slice(0, touchCount),
-    lengths: walks.lengths.slice(0, walk),
-    conversions: walks.conversions.slice(0, walk),
-    values: walks.values.slice(0, walk),
-    convertedAt: walks.convertedAt.slice(0, walk),
+    lengths: walks.lengths.slice(0, walkCount),
+    conversions: walks.conversions.slice(0, walkCount),
+    values: walks.values.slice(0, walkCount),
+    convertedAt: walks.convertedAt.slice(0, walkCount),
     nulls,
   };
 }

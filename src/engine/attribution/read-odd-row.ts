@@ -5,7 +5,8 @@ import { splitRow } from './read-cells.ts';
 import { codeOfName, longestName, mostNames } from './read-channels.ts';
 import { instantWords, readInstant } from './read-instant.ts';
 import { findMissing, isBlank, noteProblem, type Refused } from './read-problems.ts';
-import { columnRole, copyBytes, countRecord, hashBytes, longestId, recordHead, type Block, type RowReader } from './read-records.ts';
+import { columnRole, countRecord, longestId, recordHead, type Block, type RowReader } from './read-records.ts';
+import { copyBytes } from './read-words.ts';
 
 /**
  * Reads one row and writes its record behind the others, or notes what is wrong; a row without anything in it is passed over.
@@ -66,10 +67,10 @@ function readTime(reader: RowReader, { bytes }: Block, from: number, to: number)
   return null;
 }
 
-function readChannel(reader: RowReader, { bytes, view, base }: Block, from: number, to: number): Refused | null {
+function readChannel(reader: RowReader, { view, base }: Block, from: number, to: number): Refused | null {
   if (from === to) return { wrong: 'is empty', give: 'the name of a channel' };
   if (to - from > longestName) return { wrong: `has ${to - from} bytes`, give: `a name of at most ${longestName}` };
-  const code = codeOfName(reader.channels, bytes, from, to, hashBytes(view, from, to), base + from);
+  const code = codeOfName(reader.channels, view, from, to, base + from);
   if (code < 0) return { wrong: `comes after ${mostNames} other channels`, give: 'at most as many' };
   reader.cellDetail = code;
   return null;

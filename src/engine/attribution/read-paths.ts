@@ -3,9 +3,9 @@
 import type { Journeys } from './journeys.ts';
 import { amountWords, atPlaces, makeReadNumber, placesThatFit, readNumber, type ReadNumber } from './read-amount.ts';
 import { isGap, makeRowCells, splitRow, type RowCells } from './read-cells.ts';
-import { codeOfName, longestName, makeNameTable, makeSharedNames, mostNames, namesInOrder, type NameTable } from './read-channels.ts';
+import { codeOfName, longestName, makeNameTable, makeSharedNames, mostNames, allNames, type NameTable } from './read-channels.ts';
 import { findMissing, isBlank, noProblems, noteProblem, type Refused, type RowProblems } from './read-problems.ts';
-import { hashBytes, type Block } from './read-records.ts';
+import type { Block } from './read-records.ts';
 
 /** What a column of paths holds. */
 export const pathRole = { other: 0, path: 1, conversions: 2, value: 3, nulls: 4 } as const;
@@ -110,7 +110,7 @@ function readSteps(reader: PathReader, bytes: Uint8Array, view: DataView, from: 
     while (last > first && isGap(bytes[last - 1])) last--;
     if (first === last) return { wrong: 'has a step without a channel', give: 'a path such as alpha > beta' };
     if (last - first > longestName) return { wrong: `has a channel of ${last - first} bytes`, give: `names of at most ${longestName}` };
-    const code = codeOfName(reader.names, bytes, first, last, hashBytes(view, first, last), base + first);
+    const code = codeOfName(reader.names, view, first, last, base + first);
     if (code < 0) return { wrong: `comes after ${mostNames} other channels`, give: 'at most as many' };
     reader.codes.push(code);
     begin = end + 1;
@@ -130,7 +130,7 @@ export interface ReadJourneys {
 
 /** All rows as journeys, in the order of the file. */
 export function journeysOfPaths({ ends, codes, conversions, units, decimals, nulls, names, rounded }: PathReader): ReadJourneys {
-  const { names: ordered, placeOf } = namesInOrder(names.shared);
+  const { names: ordered, placeOf } = allNames(names.shared);
   const about = units.reduce((sum, each, row) => sum + each / 10 ** (decimals[row] as number), 0);
   const wanted = decimals.reduce((most, each) => Math.max(most, each), 0);
   const places = placesThatFit(about, wanted);

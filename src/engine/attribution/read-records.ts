@@ -19,7 +19,9 @@ export const recordHead = 3;
 export const longestId = 252;
 
 /** A row (`a,0,b` and its end are six bytes) makes at most this many words for each of its bytes. */
-export const wordsPerByte = 1;
+const wordsPerByte = 1;
+/** Behind them, for the words of a channel's name. */
+export const scratchWords = 256;
 
 /** A part of a file in memory. */
 export interface Block {
@@ -98,7 +100,7 @@ export function makeRowReader(setup: RowReaderSetup): RowReader {
 
 /** @returns room for the records of a block */
 export function startBlock(reader: RowReader, { bytes }: Block): Int32Array {
-  const room = bytes.length * wordsPerByte;
+  const room = bytes.length * wordsPerByte + scratchWords;
   if (reader.records.length < room) reader.records = new Int32Array(room);
   reader.bucketWords.fill(0);
   reader.bucketRows.fill(0);
@@ -129,52 +131,6 @@ export function countRecord(reader: RowReader, hash: number, detail: number): vo
 
 /** Bit r is set where a column has role r. */
 export const rolesTogether = (roles: Uint8Array): number => roles.reduce((bits, role) => bits | (1 << role), 1);
-
-const step = -0x61c8_864f; // 2^32 ÷ the golden ratio
-
-/**
- * Copies bytes to words, zeros up to the next word, and hashes them.
- * @returns their hash, which tells bytes of different length apart even where only zeros differ
- */
-export function copyBytes(view: DataView, from: number, to: number, into: Int32Array, at: number): number {
-  let hash = 0;
-  let word = at;
-  let p = from;
-  for (; p + 4 <= to; p += 4, word++) {
-    const four = view.getInt32(p, true);
-    into[word] = four;
-    hash = Math.imul(hash ^ four, step);
-    hash ^= hash >>> 15;
-  }
-  if (p < to) {
-    const rest = view.getInt32(p, true) & ((1 << ((to - p) << 3)) - 1);
-    into[word] = rest;
-    hash = Math.imul(hash ^ rest, step);
-    hash ^= hash >>> 15;
-  }
-  return finishHash(hash ^ (to - from));
-}
-
-/** The same hash without the copy. */
-export function hashBytes(view: DataView, from: number, to: number): number {
-  let hash = 0;
-  let p = from;
-  for (; p + 4 <= to; p += 4) {
-    hash = Math.imul(hash ^ view.getInt32(p, true), step);
-    hash ^= hash >>> 15;
-  }
-  if (p < to) {
-    hash = Math.imul(hash ^ (view.getInt32(p, true) & ((1 << ((to - p) << 3)) - 1)), step);
-    hash ^= hash >>> 15;
-  }
-  return finishHash(hash ^ (to - from));
-}
-
-/** Spreads what differs over all bits; no two inputs have the same result. */
-function finishHash(hash: number): number {
-  const half = Math.imul(hash ^ (hash >>> 16), -0x7a14_3595);
-  return half ^ (half >>> 13);
-}
 
 /** To which bucket an id of this hash belongs. */
 export const bucketOf = (hash: number, bucketBits: number): number => (hash >>> 1) >>> (31 - bucketBits);

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { joinWalks } from '#engine/attribution/join-walks.ts';
 import { placesThatFit } from '#engine/attribution/read-amount.ts';
-import { makeSharedNames, namesInOrder } from '#engine/attribution/read-channels.ts';
+import { makeSharedNames, allNames } from '#engine/attribution/read-channels.ts';
 import type { Grouping } from '#engine/attribution/read-journeys.ts';
 import type { ReadJourneys } from '#engine/attribution/read-paths.ts';
 import { columnRole } from '#engine/attribution/read-records.ts';
@@ -54,7 +54,7 @@ const conversionColumns = [
 ];
 
 /** So large is a part that its records still fit into the cache of a core when they are laid into buckets. */
-const partBytes = 1 << 21;
+const partBytes = 1 << 20;
 /** So large that grouping one stays in the cache. */
 const bucketBytes = 320_000;
 const mostBucketBits = 12;
@@ -73,7 +73,7 @@ export async function readTouches(asked: TouchesAsked): Promise<ReadTouches> {
     for (const { worker } of begun) worker.postMessage(grouping);
     const grouped = [groupBuckets(plan, grouping), ...(await Promise.all(others))].flat();
     const walks = grouped.sort((one, other) => one.bucket - other.bucket).map((each) => each.walks);
-    const { names } = namesInOrder(plan.names);
+    const { names } = allNames(plan.names);
     const nulls = walks.reduce((sum, each) => sum + each.nulls, 0);
     return { journeys: joinWalks(walks, names.length), names, nulls, ...values };
   } finally {
@@ -156,10 +156,11 @@ function groupingOf({ names }: ReadingPlan, [touches, conversions]: readonly Rea
   const about = conversions!.reduce((sum, part) => sum + part.sum, 0);
   const wanted = conversions!.reduce((most, { decimals }) => Math.max(most, decimals), 0);
   const places = placesThatFit(about, wanted);
+  const { rankOf, placeOfRank } = allNames(names);
   const grouping: Grouping = {
     touches: touches!.map(({ block }) => block),
     conversions: conversions!.map(({ block }) => block),
-    placeOf: namesInOrder(names).placeOf,
+    ...{ rankOf, placeOfRank },
     places,
     lookBackSeconds: asked.lookBackSeconds,
     withNulls: asked.withNulls,
