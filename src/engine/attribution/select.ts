@@ -9,13 +9,17 @@ export interface Selection {
   readonly to: Uint32Array;
 }
 
-/** The rows with a conversion, with all their touches. */
-export const onlyConverting = (journeys: Journeys): Journeys => selectJourneys(journeys, convertingRows(journeys));
+/** The rows with a conversion, with all their touches; the very same object where all rows have one. */
+export function onlyConverting(journeys: Journeys): Journeys {
+  const converting = convertingRows(journeys);
+  return converting.rows.length === journeys.count ? journeys : selectJourneys(journeys, converting);
+}
 
 /**
  * Journeys without the touches after their conversion and those older than the look-back window before it. A journey that
- * didn't convert has nothing to be late for: it keeps its touches within the window before its last one. Milestones move
- * with their touches; one whose touch is cut is −1. A journey that loses all touches stays, with none.
+ * didn't convert has nothing to be late for: it keeps its touches within the window before its last one. Milestones stay
+ * what they are, the last touch that counts at or before their moment; −1 where that is none. A journey that loses all
+ * touches stays, with none.
  * @throws RangeError for a window over journeys without times (paths), or one that is no number from 0
  */
 export const cutJourneys = (journeys: Journeys, window: Window): Journeys => selectJourneys(journeys, countedTouches(journeys, window));
@@ -116,14 +120,14 @@ function pick<Column extends Float64Array | Uint32Array>(column: Column, rows: U
   return picked;
 }
 
-/** Positions within the journey become positions within what is left of it. */
+/** Positions within the journey become positions within what is left of it: of the last touch left up to the one they name. */
 function moved(positions: Int32Array, starts: Uint32Array, { rows, from, to }: Selection): Int32Array {
   const result = new Int32Array(rows.length).fill(-1);
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at] as number;
-    const touch = (starts[row] as number) + (positions[row] as number);
-    if ((positions[row] as number) >= 0 && touch >= (from[at] as number) && touch < (to[at] as number))
-      result[at] = touch - (from[at] as number);
+    if ((positions[row] as number) < 0) continue;
+    const touch = Math.min((starts[row] as number) + (positions[row] as number), (to[at] as number) - 1);
+    if (touch >= (from[at] as number)) result[at] = touch - (from[at] as number);
   }
   return result;
 }

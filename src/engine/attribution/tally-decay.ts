@@ -3,112 +3,150 @@
 import { shareAmount } from './credit.ts';
 import { decayFrom, type DecayTable } from './decay.ts';
 import type { Journeys } from './journeys.ts';
-import { creditRowEvenly, type Sums, type TouchGroups } from './tally-rows.ts';
+import { creditRowEvenly, newEvenCredit, type Sums, type TouchGroups } from './tally-rows.ts';
 
-/** Longer journeys are split by `shareAmount`: picking the largest remainders one by one takes the square of the length. */
-const mostPicked = 64;
+/** Longer journeys are split by `shareAmount`: comparing all pairs of remainders takes the square of the length. */
+const mostCompared = 128;
 
-/** Relative error of one operation on doubles (IEEE 754, rounded to nearest). */
-const roundOff = 2 ** -53;
+/** Larger values are split by `shareAmount`, so that whole units below fit 32 bits. */
+const mostValue = 2 ** 31 - 1;
+
+/** Remainders are compared as whole numbers of this part of a unit. */
+const remainderSteps = 2 ** 30;
 
 /**
- * The split of `creditJourney` and `shareAmount`, in doubles where these decide it for sure. A share is computed with a
- * relative error of at most (touches + 2) × 2^−53; where that could change a whole unit or who gets one of those left, the
- * row is split by `shareAmount`, exactly. So both always agree to the unit.
+ * The split of `creditJourney` and `shareAmount`, in doubles where these decide it for sure. A share of a value is computed
+ * with an error of at most value × (touches + 2) × 2^−53; where that could change its whole units, or who gets one of the
+ * units that are left, the row is split by `shareAmount`, exactly. So both always agree to the unit.
+ *
+ * One function of one loop, and comparisons by sign bits: steps apart and branches on which remainder is the larger took
+ * twice the time.
+ * @param rows to credit, each with a touch
  * @param times seconds of each touch
  */
-export function creditDecay(journeys: Journeys, times: Uint32Array, groupOf: TouchGroups, table: DecayTable, sums: Sums): void {
-  const { count, starts, conversions, values } = journeys;
-  const weights = new Float64Array(longest(journeys));
-  const split: Split = { weights, units: new Float64Array(weights.length), remainders: new Float64Array(weights.length) };
-  for (let row = 0; row < count; row++) {
-    const value = values[row] as number;
-    const converted = conversions[row] as number;
-    if (value === 0 && converted === 0) continue;
+export function creditDecay(
+  journeys: Journeys,
+  rows: Uint32Array,
+  times: Uint32Array,
+  groupOf: TouchGroups,
+  table: DecayTable,
+  sums: Sums,
+): void {
+  const { starts } = journeys;
+  const split = newSplit(longest(journeys));
+  const { weights, units, ranks, remainders } = split;
+  const even = newEvenCredit();
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as number;
+    const value = journeys.values[row] as number;
+    const converted = journeys.conversions[row] as number;
     const from = starts[row] as number;
     const to = starts[row + 1] as number;
-    if (from === to) continue;
+    const n = to - from;
     const youngest = times[to - 1] as number;
-    if (times[from] === youngest) {
-      creditRowEvenly(from, to, converted, value, groupOf, sums);
+    if (n === 1 || times[from] === youngest) {
+      creditRowEvenly(even, from, to, converted, value, groupOf, sums);
       continue;
     }
-    let total = 0;
-    for (let i = from; i < to; i++) total += weights[i - from] = decayFrom(table, youngest - (times[i] as number));
-    const perWeight = converted / total;
-    for (let i = from; i < to; i++) sums.conversions[groupOf[i] as number]! += (weights[i - from] as number) * perWeight;
-    if (value === 0) continue;
+    let total = 1;
+    weights[n - 1] = 1;
+    for (let i = 0; i < n - 1; i++) total += weights[i] = decayFrom(table, (youngest - (times[from + i] as number)) >>> 0);
+
+    const amount = Math.abs(value);
+    const fits = n <= mostCompared && amount <= mostValue;
+    const perWeight = amount / total;
+    const off = 3 + ((amount * (n + 2) * (remainderSteps * 2 ** -52)) | 0);
+    let left = amount;
+    // Negative once a share is so near a whole number that its whole units are in doubt. Below one unit they are not: there
+    // the error is as small as the share.
+    let sure = fits ? 0 : -1;
+    for (let i = 0; i < n && fits; i++) {
+      const share = (weights[i] as number) * perWeight;
+      const whole = share | 0;
+      const remainder = ((share - whole) * remainderSteps) | 0;
+      let rank = i;
+      for (let j = 0; j < i; j++) {
+        const ahead = ((remainders[j] as number) - remainder) >>> 31;
+        ranks[j]! += ahead;
+        rank -= ahead;
+      }
+      ranks[i] = rank;
+      remainders[i] = remainder;
+      units[i] = whole;
+      left -= whole;
+      sure |= (remainderSteps - off - remainder) | ((remainder - off) & (-whole >> 31));
+    }
+    if (sure < 0 || !orderIsSure(split, n, left, off)) {
+      splitExactly(split, n, amount);
+      left = 0;
+    }
+    const share = converted / total;
     const sign = value < 0 ? -1 : 1;
-    if (!splitSurely(split, to - from, value * sign, total)) splitExactly(split, to - from, value * sign);
-    for (let i = from; i < to; i++) sums.values[groupOf[i] as number]! += (split.units[i - from] as number) * sign;
+    for (let i = 0; i < n; i++) {
+      const group = groupOf[from + i] as number;
+      sums.conversions[group]! += (weights[i] as number) * share;
+      sums.values[group]! += sign * ((units[i] as number) + (noneOrOne[((ranks[i] as number) - left) >>> 31] as number));
+    }
   }
 }
 
-/** One journey being split; filled anew for each, so that the loop allocates nothing. */
+/** One journey being split. Filled anew for each, so that the loop allocates nothing. */
 interface Split {
   readonly weights: Float64Array;
+  /** Whole units of each touch, before the units left are given to the first in rank. */
   readonly units: Float64Array;
-  readonly remainders: Float64Array;
+  readonly remainders: Int32Array;
+  /** How many touches come before this one in the order of remainders; and who has which rank. */
+  readonly ranks: Int32Array;
+  readonly ranked: Int32Array;
 }
 
-/** False where doubles can't decide it. */
-function splitSurely({ weights, units, remainders }: Split, n: number, value: number, total: number): boolean {
-  if (n > mostPicked) return false;
-  const perWeight = value / total;
-  const relative = (n + 2) * roundOff;
-  let left = value;
-  for (let i = 0; i < n; i++) {
-    const share = (weights[i] as number) * perWeight;
-    const whole = Math.floor(share);
-    const remainder = share - whole;
-    const off = share * relative;
-    if (remainder > 1 - off || (remainder < off && whole > 0)) return false;
-    units[i] = whole;
-    remainders[i] = remainder;
-    left -= whole;
-  }
-  let least = 1;
-  for (; left > 0; left--) {
-    const best = largest(remainders, n);
-    least = remainders[best] as number;
-    units[best]! += 1;
-    remainders[best] = -1 - least;
-  }
-  const next = remainders[largest(remainders, n)] as number;
-  const off = 2 * value * relative;
-  return least - next > off || sameWeight(weights, remainders, n, next + off, least - off);
+const newSplit = (size: number): Split => ({
+  weights: new Float64Array(size),
+  units: new Float64Array(size),
+  remainders: new Int32Array(size),
+  ranks: new Int32Array(size),
+  ranked: new Int32Array(size),
+});
+
+const noneOrOne = new Float64Array([0, 1]);
+
+/** Whether it is sure who gets the units that are left, each remainder being off by at most `off`. */
+function orderIsSure(split: Split, n: number, left: number, off: number): boolean {
+  const { remainders, ranks, ranked } = split;
+  if (left === 0) return true;
+  for (let i = 0; i < n; i++) ranked[ranks[i] as number] = i;
+  const least = remainders[ranked[left - 1] as number] as number;
+  const next = remainders[ranked[left] as number] as number;
+  return least - next > 2 * off || sameWeight(split, n, next - 2 * off, least + 2 * off);
 }
 
 /**
- * Remainders too close to tell apart: sure only where all of them belong to touches of one weight. Then they are equal, and
- * the earlier touches have been picked. Picked ones are up to `picked`, others from `passed`.
+ * Remainders too close to tell apart: it is sure only where all of them belong to touches of one weight. Then they are
+ * equal, and rank by position.
  */
-function sameWeight(weights: Float64Array, remainders: Float64Array, n: number, picked: number, passed: number): boolean {
+function sameWeight({ weights, remainders }: Split, n: number, from: number, to: number): boolean {
   let weight = -1;
   for (let i = 0; i < n; i++) {
     const remainder = remainders[i] as number;
-    const near = remainder < 0 ? -1 - remainder <= picked : remainder >= passed;
-    if (!near) continue;
+    if (remainder < from || remainder > to) continue;
     if (weight >= 0 && weights[i] !== weight) return false;
     weight = weights[i] as number;
   }
   return true;
 }
 
-/** Position of the largest number, the earlier where equal. */
-function largest(numbers: Float64Array, n: number): number {
-  let best = 0;
-  for (let i = 1; i < n; i++) if ((numbers[i] as number) > (numbers[best] as number)) best = i;
-  return best;
-}
-
-function splitExactly({ weights, units }: Split, n: number, value: number): void {
-  const parts = shareAmount(BigInt(value), Array.from(weights.subarray(0, n)));
-  for (let i = 0; i < n; i++) units[i] = Number(parts[i]);
+function splitExactly(split: Split, n: number, value: number): void {
+  const parts = shareAmount(BigInt(value), Array.from(split.weights.subarray(0, n)));
+  for (let i = 0; i < n; i++) split.units[i] = Number(parts[i]);
+  split.ranks.fill(0, 0, n);
 }
 
 function longest({ count, starts }: Journeys): number {
   let most = 0;
-  for (let row = 0; row < count; row++) most = Math.max(most, (starts[row + 1] as number) - (starts[row] as number));
+  for (let row = 0; row < count; row++) {
+    const touches = (starts[row + 1] as number) - (starts[row] as number);
+    if (touches > most) most = touches;
+  }
   return most;
 }

@@ -1,183 +1,156 @@
-/** U, W, full path, J and inverse J over many journeys: up to four touches with a share of their own, the same for the rest. */
+/** W and full path over many journeys: up to four touches with a share of their own, the rest share what is left. */
 
-import { creditJourney, shareAmount } from './credit.ts';
 import type { Journeys } from './journeys.ts';
-import { milestoneShares, uWithoutLead, type MilestoneModel } from './models.ts';
-import { creditRowEvenly, type Sums, type TouchGroups } from './tally-rows.ts';
+import { milestoneShares, type MilestoneShares } from './models.ts';
+import { creditByWeights, creditRowEvenly, creditRun, newEvenCredit, type EvenCredit, type Sums, type TouchGroups } from './tally-rows.ts';
 
 /** Above it a product below might not be exact (36 × value < 2^53), and the row is split by `shareAmount`. */
 const mostValue = 2 ** 47;
 
 /**
- * The split of `creditJourney` and `shareAmount` without their arrays and big numbers. All touches of one weight have the
- * same exact share, so a row has at most five classes (each milestone, and the rest), and who gets the units that are left
- * follows from comparing five remainders.
+ * The split of `creditJourney` and `shareAmount` without their arrays and big numbers. All touches of the rest have the same
+ * exact share, so there are at most five remainders to compare: who gets the units that are left follows from how many
+ * touches come before each milestone in the order of remainders.
  */
-export function creditMilestones(journeys: Journeys, model: MilestoneModel, groupOf: TouchGroups, sums: Sums): void {
-  const { count, starts, conversions, values, milestones } = journeys;
-  const row = newRow();
-  for (let at = 0; at < count; at++) {
-    const value = values[at] as number;
-    const converted = conversions[at] as number;
-    if (value === 0 && converted === 0) continue;
-    const from = starts[at] as number;
-    const to = starts[at + 1] as number;
-    if (to - from < 2) {
-      if (from < to) creditRowEvenly(from, to, converted, value, groupOf, sums);
-      continue;
+export function creditMilestones(journeys: Journeys, rows: Uint32Array, model: 'w' | 'z', groupOf: TouchGroups, sums: Sums): void {
+  const { starts, milestones } = journeys;
+  const split = newSplit();
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as number;
+    const value = journeys.values[row] as number;
+    const converted = journeys.conversions[row] as number;
+    const from = starts[row] as number;
+    const to = starts[row + 1] as number;
+    const lead = milestones === null ? -1 : (milestones.lead[row] as number);
+    const deal = milestones === null ? -1 : (milestones.deal[row] as number);
+    if (to - from === 1) {
+      creditRowEvenly(split.rest, from, to, converted, value, groupOf, sums);
+    } else if (Math.abs(value) > mostValue) {
+      creditByWeights(model, { touches: to - from, lead, deal }, from, converted, value, groupOf, sums);
+    } else {
+      placeMilestones(split, milestoneShares[model], to - from, lead, deal);
+      splitRow(split, converted, value);
+      creditRow(split, from, to, groupOf, sums);
     }
-    const lead = milestones === null ? -1 : (milestones.lead[at] as number);
-    const deal = milestones === null ? -1 : (milestones.deal[at] as number);
-    place(row, model, to - from, lead, deal);
-    split(row, Math.abs(value) <= mostValue ? Math.abs(value) : 0);
-    creditRow(row, from, to, converted, value < 0 ? -1 : 1, groupOf, sums);
-    if (Math.abs(value) > mostValue) creditLargeValue(model, { touches: to - from, lead, deal }, from, value, groupOf, sums);
   }
 }
 
 /** One journey being split. Filled anew for each, so that the loop allocates nothing. */
-interface Row {
+interface Split {
   touches: number;
-  /** Milestones with different positions, ascending; `count` of them. */
+  /** Touches with a share of their own, by position; `count` of them. */
   count: number;
   readonly at: Int32Array;
   readonly part: Int32Array;
-  /** Sum of `part`. */
-  parts: number;
   /** A milestone's share is part × times ÷ over. */
   times: number;
   over: number;
-  /** A touch of the rest gets restTimes ÷ restOver. */
+  /** The share of a touch of the rest is restTimes ÷ restOver. */
   restTimes: number;
   restOver: number;
-  /** Whole units of each milestone and of a touch of the rest. */
+  /** Of each milestone: its conversions, its whole units, and its remainder; all remainders are over the same number. */
+  readonly shares: Float64Array;
   readonly units: Float64Array;
-  restUnits: number;
-  /** Remainder of each, all over the same number, so that they compare; −1 once it has had its unit. */
-  readonly remainder: Float64Array;
-  restRemainder: number;
-  /** Units left that go to touches of the rest and to milestones with its remainder, the earlier first. */
-  inOrder: number;
+  readonly remainders: Float64Array;
+  readonly rest: EvenCredit;
 }
 
-const newRow = (): Row => ({
+const newSplit = (): Split => ({
   touches: 0,
   count: 0,
   at: new Int32Array(4),
   part: new Int32Array(4),
-  parts: 0,
   times: 0,
   over: 1,
   restTimes: 0,
   restOver: 1,
+  shares: new Float64Array(4),
   units: new Float64Array(4),
-  restUnits: 0,
-  remainder: new Float64Array(4),
-  restRemainder: 0,
-  inOrder: 0,
+  remainders: new Float64Array(4),
+  rest: newEvenCredit(),
 });
 
-function place(row: Row, model: MilestoneModel, touches: number, lead: number, deal: number): void {
-  const shares = model === 'u' && (touches === 2 || lead < 0) ? uWithoutLead : milestoneShares[model];
-  row.touches = touches;
-  row.count = 0;
-  row.parts = 0;
-  add(row, 0, shares.first);
+function placeMilestones(split: Split, shares: MilestoneShares, touches: number, lead: number, deal: number): void {
   const leadFirst = lead <= deal;
-  add(row, leadFirst ? lead : deal, leadFirst ? shares.lead : shares.deal);
-  add(row, leadFirst ? deal : lead, leadFirst ? shares.deal : shares.lead);
-  add(row, touches - 1, shares.last);
-  const rest = touches - row.count;
+  split.touches = touches;
+  split.count = 0;
+  let parts = place(split, 0, shares.first);
+  parts += place(split, leadFirst ? lead : deal, leadFirst ? shares.lead : shares.deal);
+  parts += place(split, leadFirst ? deal : lead, leadFirst ? shares.deal : shares.lead);
+  parts += place(split, touches - 1, shares.last);
+  const rest = touches - split.count;
   const all = shares.milestones + shares.rest;
-  row.times = rest === 0 ? 1 : shares.milestones;
-  row.over = rest === 0 ? row.parts : row.parts * all;
-  row.restTimes = rest === 0 ? 0 : shares.rest;
-  row.restOver = rest === 0 ? 1 : all * rest;
+  split.times = rest === 0 ? 1 : shares.milestones;
+  split.over = rest === 0 ? parts : parts * all;
+  split.restTimes = rest === 0 ? 0 : shares.rest;
+  split.restOver = rest === 0 ? 1 : rest * all;
 }
 
-/** Adds a milestone; positions come ascending. */
-function add(row: Row, at: number, part: number): void {
-  if (part === 0 || at < 0) return;
-  const before = row.count - 1;
-  row.parts += part;
-  if (before >= 0 && row.at[before] === at) {
-    row.part[before]! += part;
-    return;
+/** Positions come ascending; a touch on two milestones takes both parts. Returns the part that was placed. */
+function place(split: Split, at: number, part: number): number {
+  if (part === 0 || at < 0) return 0;
+  const before = split.count - 1;
+  if (before >= 0 && split.at[before] === at) {
+    split.part[before]! += part;
+  } else {
+    split.at[split.count] = at;
+    split.part[split.count] = part;
+    split.count++;
   }
-  row.at[row.count] = at;
-  row.part[row.count] = part;
-  row.count++;
+  return part;
 }
 
-function split(row: Row, value: number): void {
-  const rest = row.touches - row.count;
-  row.restUnits = Math.floor((value * row.restTimes) / row.restOver);
-  // Over restOver; times over it stands beside the milestones' remainders, which are over `over`, times restOver.
-  row.restRemainder = rest === 0 ? -1 : (value * row.restTimes - row.restUnits * row.restOver) * row.over;
-  let left = value - row.restUnits * rest;
-  for (let k = 0; k < row.count; k++) {
-    const exact = value * (row.part[k] as number) * row.times;
-    const units = Math.floor(exact / row.over);
-    row.units[k] = units;
-    row.remainder[k] = (exact - units * row.over) * row.restOver;
-    left -= units;
+function splitRow(split: Split, converted: number, value: number): void {
+  const { times, over, restTimes, restOver, units, shares, remainders } = split;
+  const amount = Math.abs(value);
+  const rest = split.touches - split.count;
+  const restUnits = Math.floor((amount * restTimes) / restOver);
+  let left = amount - restUnits * rest;
+  for (let k = 0; k < split.count; k++) {
+    const weight = (split.part[k] as number) * times;
+    const whole = Math.floor((amount * weight) / over);
+    shares[k] = (converted * weight) / over;
+    units[k] = whole;
+    remainders[k] = (amount * weight - whole * over) * restOver;
+    left -= whole;
   }
-  giveLeft(row, left, rest);
+  const sign = value < 0 ? -1 : 1;
+  split.rest.share = (converted * restTimes) / restOver;
+  split.rest.units[0] = restUnits * sign;
+  split.rest.units[1] = (restUnits + 1) * sign;
+  split.rest.more = left - giveLeft(split, left, rest, (amount * restTimes - restUnits * restOver) * over);
+  for (let k = 0; k < split.count; k++) units[k]! *= sign;
 }
 
-/** Largest remainder over classes: milestones above the rest's, then the rest and who equals it in order, then those below. */
-function giveLeft(row: Row, left: number, rest: number): void {
-  let remaining = giveToMilestones(row, left, row.restRemainder);
-  let equals = rest;
-  for (let k = 0; k < row.count; k++) if (row.remainder[k] === row.restRemainder && rest > 0) equals++;
-  row.inOrder = Math.min(remaining, equals);
-  remaining -= row.inOrder;
-  if (remaining > 0) giveToMilestones(row, remaining, -1);
-}
-
-/** Gives a unit each to the milestones with the largest remainders above `above`; returns the units that are left. */
-function giveToMilestones(row: Row, left: number, above: number): number {
-  for (let given = 0; given < left; given++) {
-    let best = -1;
-    let most = above;
-    for (let k = 0; k < row.count; k++) {
-      if ((row.remainder[k] as number) <= most) continue;
-      most = row.remainder[k] as number;
-      best = k;
+/**
+ * By largest remainder, the earlier touch first where equal. A milestone gets one of the units left where fewer touches than
+ * there are units come before it; the rest, all of one remainder, get what is left in their order. Returns what the
+ * milestones got.
+ */
+function giveLeft({ count, at, units, remainders }: Split, left: number, rest: number, restRemainder: number): number {
+  let given = 0;
+  for (let k = 0; k < count; k++) {
+    const remainder = remainders[k] as number;
+    let before = restRemainder > remainder ? rest : restRemainder === remainder ? (at[k] as number) - k : 0;
+    for (let other = 0; other < count; other++) {
+      const theirs = remainders[other] as number;
+      if (theirs > remainder || (theirs === remainder && other < k)) before++;
     }
-    if (best < 0) return left - given;
-    row.units[best]! += 1;
-    row.remainder[best] = -1;
+    if (before >= left) continue;
+    units[k]! += 1;
+    given++;
   }
-  return 0;
+  return given;
 }
 
-function creditRow(row: Row, from: number, to: number, converted: number, sign: number, groupOf: TouchGroups, sums: Sums): void {
-  const restShare = (converted * row.restTimes) / row.restOver;
-  let k = 0;
-  let inOrder = row.inOrder;
-  for (let i = from; i < to; i++) {
-    const group = groupOf[i] as number;
-    const milestone = k < row.count && i - from === row.at[k];
-    let units = milestone ? (row.units[k] as number) : row.restUnits;
-    if (inOrder > 0 && (!milestone || row.remainder[k] === row.restRemainder)) {
-      units++;
-      inOrder--;
-    }
-    sums.conversions[group]! += milestone ? (converted * (row.part[k] as number) * row.times) / row.over : restShare;
-    sums.values[group]! += units * sign;
-    if (milestone) k++;
+/** All touches as if they were of the rest, in one plain run; then the milestones' difference from that. */
+function creditRow(split: Split, from: number, to: number, groupOf: TouchGroups, sums: Sums): void {
+  const { rest, at } = split;
+  for (let k = 0; k < split.count; k++) if ((at[k] as number) < rest.more) rest.more++;
+  creditRun(rest, from, to, groupOf, sums);
+  for (let k = 0; k < split.count; k++) {
+    const group = groupOf[from + (at[k] as number)] as number;
+    sums.conversions[group]! += (split.shares[k] as number) - rest.share;
+    sums.values[group]! += (split.units[k] as number) - (rest.units[(at[k] as number) < rest.more ? 1 : 0] as number);
   }
-}
-
-function creditLargeValue(
-  model: MilestoneModel,
-  journey: { readonly touches: number; readonly lead: number; readonly deal: number },
-  from: number,
-  value: number,
-  groupOf: TouchGroups,
-  sums: Sums,
-): void {
-  const weights = creditJourney(model, { ...journey, ages: null }, { halfLifeSeconds: 1 });
-  for (const [i, part] of shareAmount(BigInt(value), weights).entries()) sums.values[groupOf[from + i] as number]! += Number(part);
 }

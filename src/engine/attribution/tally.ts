@@ -5,6 +5,7 @@ import { makeDecayTable } from './decay.ts';
 import type { Journeys } from './journeys.ts';
 import type { RuleModel } from './models.ts';
 import { creditDecay } from './tally-decay.ts';
+import { creditEnds } from './tally-ends.ts';
 import { creditMilestones } from './tally-milestones.ts';
 import { creditEvenly, creditOneTouch, type Sums, type TouchGroups } from './tally-rows.ts';
 
@@ -56,23 +57,26 @@ export function tallyRules(
 ): RuleTallies {
   checkGroups(journeys, groupOf, groupCount);
   const { total, unattributed } = totalsOf(journeys);
-  const tallies = models.map((model) => [model, tallyModel(journeys, model, groupOf, groupCount, options)] as const);
+  const rows = creditedRows(journeys);
+  const tallies = models.map((model) => [model, tallyModel(journeys, rows, model, groupOf, groupCount, options)] as const);
   return { models: new Map(tallies), unattributed, total };
 }
 
 function tallyModel(
   journeys: Journeys,
+  rows: Uint32Array,
   model: RuleModel,
   groupOf: TouchGroups,
   groupCount: number,
   options: CreditOptions,
 ): ModelTally | ModelNotComputed {
   const sums: Sums = { conversions: new Float64Array(groupCount), values: new Float64Array(groupCount) };
-  if (model === 'first' || model === 'last') creditOneTouch(journeys, model, groupOf, sums);
-  else if (model === 'linear') creditEvenly(journeys, groupOf, sums);
-  else if (model !== 'time_decay') creditMilestones(journeys, model, groupOf, sums);
+  if (model === 'first' || model === 'last') creditOneTouch(journeys, rows, model, groupOf, sums);
+  else if (model === 'linear') creditEvenly(journeys, rows, groupOf, sums);
+  else if (model === 'w' || model === 'z') creditMilestones(journeys, rows, model, groupOf, sums);
+  else if (model !== 'time_decay') creditEnds(journeys, rows, model, groupOf, sums);
   else if (journeys.times === null) return withoutTimes;
-  else creditDecay(journeys, journeys.times.touches, groupOf, makeDecayTable(options.halfLifeSeconds), sums);
+  else creditDecay(journeys, rows, journeys.times.touches, groupOf, makeDecayTable(options.halfLifeSeconds), sums);
   return { ...sums, remark: remarkOn(journeys, model) };
 }
 
@@ -92,8 +96,9 @@ function remarkOn(journeys: Journeys, model: RuleModel): string | null {
 
 function checkGroups(journeys: Journeys, groupOf: TouchGroups, groupCount: number): void {
   const touches = journeys.starts[journeys.count] as number;
-  if (groupOf.length < touches) throw new RangeError(`${groupOf.length} codes for ${touches} touches; give one for each`);
+  if (groupOf.length !== touches) throw new RangeError(`${groupOf.length} codes for ${touches} touches; give one for each`);
   // A code beyond the last group would be dropped without a word by the typed arrays the sums rest in.
+  if (groupOf === journeys.channels && groupCount >= journeys.channelCount) return;
   let highest = -1;
   for (let i = 0; i < touches; i++) if ((groupOf[i] as number) > highest) highest = groupOf[i] as number;
   if (highest >= groupCount) throw new RangeError(`a touch has group ${highest} of ${groupCount}; give codes from 0 to ${groupCount - 1}`);
@@ -116,4 +121,15 @@ function totalsOf({ count, starts, conversions, values }: Journeys): Pick<RuleTa
   }
   if (!(size <= Number.MAX_SAFE_INTEGER)) throw new RangeError(`the values add up to ${size}, beyond 2^53; tally fewer journeys at once`);
   return { total, unattributed };
+}
+
+/** The rows with something to credit and a touch to credit it to. */
+function creditedRows({ count, starts, conversions, values }: Journeys): Uint32Array {
+  const rows = new Uint32Array(count);
+  let credited = 0;
+  for (let row = 0; row < count; row++) {
+    if (starts[row] === starts[row + 1] || (values[row] === 0 && conversions[row] === 0)) continue;
+    rows[credited++] = row;
+  }
+  return rows.subarray(0, credited);
 }
