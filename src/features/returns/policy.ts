@@ -27,3 +27,18 @@ export function payVisible(who: Pick<Who, 'side' | 'role'>): PayVisible {
   const all = who.role === 'owner' || (head && who.side === 'leadership');
   return { marketing: all || (head && who.side === 'marketing'), sales: all || (head && who.side === 'sales') };
 }
+
+/** Why an entry may not be taken back; null when it may. */
+export function whyNotReverse({ reversesId, reversedById }: { reversesId: string | null; reversedById: string | null }): string | null {
+  if (reversedById) return 'It was taken back already.';
+  return reversesId ? 'It takes another entry back and isn’t taken back itself: post what is right as a new entry.' : null;
+}
+
+/** Who closes or reopens a month answers for all that is in it. Null when they may. */
+export function whyNotClose(who: Pick<Who, 'side' | 'role'>): string | null {
+  const { marketing, sales } = payVisible(who);
+  return marketing && sales ? null : 'A month is closed and reopened by who sees all that is in it: a head of leadership or the owner.';
+}
+
+/** A side's budget is its own heads' and leadership's to set. */
+export const mayBudget = (who: Pick<Who, 'side' | 'role'>, side: keyof PayVisible): boolean => payVisible(who)[side];

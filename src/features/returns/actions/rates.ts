@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/database.ts';
+import { newId } from '#platform/db/ids.ts';
+import { Problem } from '#platform/errors.ts';
+import { announceChange, recordFact } from '#platform/facts/facts.ts';
+import type { Who } from '#platform/http/route.ts';
+import type { NewRate } from '../contract/ledger.ts';
+import { ledgerNow } from '../queries/ledger-now.ts';
+import { bookWaiting, takeRates } from './book.ts';
+import { refuseStrangeDay } from './check-cost.ts';
+
+/**
+ * Records a rate and books the entries that waited for it. What was booked before stays at the rate that stands beside it.
+ * @returns how many were booked
+ * @throws Problem bad-input (the workspace's own currency, a strange day)
+ */
+export async function recordRate(tx: Tx, who: Who, given: NewRate): Promise<{ id: string; booked: number }> {
+  await takeRates(tx, who.workspaceId);
+  const { currency: into, today } = await ledgerNow(tx, who.workspaceId);
+  if (given.currency === into)
+    throw new Problem('bad-input', `${into} is the workspace's own currency: its rate is always 1.`, {
+      fields: [{ at: 'currency', reason: 'another one than the workspace’s' }],
+    });
+  refuseStrangeDay(given.onDay, today, 'onDay');
+  const id = newId();
+  await sql`INSERT INTO exchange_rates (workspace_id, id, currency, into_currency, on_day, rate, source, recorded_at, recorded_by)
+    VALUES (${who.workspaceId}::uuid, ${id}::uuid, ${given.currency}, ${into}, ${given.onDay}::date, ${given.rate}::numeric, ${given.source},
+      clock_timestamp(), ${who.memberId}::uuid)`.execute(tx);
+  await recordFact(tx, who.workspaceId, {
+    ...{ kind: 'rate.recorded', subjectKind: 'exchangeRate', subjectId: id, memberId: who.memberId },
+    body: { currency: given.currency, into, onDay: given.onDay, rate: given.rate },
+  });
+  const booked = await bookWaiting(tx, who.workspaceId, [given.currency]);
+  if (booked > 0) await announceChange(tx, who.workspaceId, 'cost');
+  return { id, booked };
+}
