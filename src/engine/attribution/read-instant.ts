@@ -151,17 +151,21 @@ export function readRegularInstant(view: DataView, at: number): number {
   const separator = (w2 >>> 16) & 0xff;
   const separators = ((w1 & 0xff00_00ff) ^ 0x2d00_002d) | (((w3 >>> 8) & 0xff) ^ 58) | ((w4 & 0xff) ^ 58);
   if ((digits | separators) !== 0 || (separator !== 84 && separator !== 32)) return -1;
-  const years = (year & 15) * 1000 + ((year >>> 8) & 15) * 100 + pair(year >>> 16) - firstYear;
-  const month = pair(date);
-  if (years < 0 || years >= 68 || month < 1 || month > 12) return -1;
-  const day = pair(date >>> 16) - 1;
-  const begin = monthBegins[years * 12 + month - 1] as number;
-  const hour = pair(time);
-  const minute = pair(time >>> 16);
-  const second = pair(seconds);
-  if (day < 0 || begin + day >= (monthBegins[years * 12 + month] as number) || hour > 23 || minute > 59 || second > 59) return -1;
-  return ((begin + day) * 24 + hour) * 3600 + minute * 60 + second;
+  const years = pairs(year);
+  const monthAndDay = pairs(date);
+  const hourAndMinute = pairs(time);
+  const month = (((years & 0xff) * 100 + (years >>> 16) - firstYear) * 12 + (monthAndDay & 0xff) - 1) | 0; // since January 1970
+  const day = (monthAndDay >>> 16) - 1;
+  const second = pairs(seconds) & 0xff;
+  if ((monthAndDay & 0xff) < 1 || (monthAndDay & 0xff) > 12 || month < 0 || month >= 68 * 12 || day < 0) return -1;
+  const begin = monthBegins[month] as number;
+  if (begin + day >= (monthBegins[month + 1] as number)) return -1;
+  if ((hourAndMinute & 0xff) > 23 || hourAndMinute >>> 16 > 59 || second > 59) return -1;
+  return (begin + day) * 86_400 + (hourAndMinute & 0xff) * 3600 + (hourAndMinute >>> 16) * 60 + second;
 }
 
-/** Two digits, the first in the lower byte. */
-const pair = (digits: number): number => (digits & 15) * 10 + ((digits >>> 8) & 15);
+/** Four digits, the first in the lowest byte, as two numbers of two digits: in bits 0–7 and 16–23. */
+const pairs = (digits: number): number => {
+  const values = digits & 0x0f0f_0f0f;
+  return (values * 10 + (values >>> 8)) & 0x00ff_00ff;
+};

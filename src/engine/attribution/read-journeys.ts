@@ -52,11 +52,10 @@ interface Rows {
 
 /** A thread's room to work in; it grows to what the largest bucket needs. */
 export interface Desk {
-  /** Journey + 1 by hash of its id; a power of two long. */
+  /** Where in `ids` a journey's id is, by its hash; 0: nowhere. A power of two long. */
   slots: Int32Array;
-  /** The hash and the words of each journey's id, one behind the other, and where each begins. */
   ids: Int32Array;
-  idAt: Int32Array;
+  idsUsed: number;
   journeys: number;
   readonly touches: Rows;
   readonly conversions: Rows;
@@ -72,7 +71,7 @@ const emptyRows = (): Rows => ({
 });
 
 export const makeDesk = (): Desk => ({
-  ...{ slots: new Int32Array(0), ids: new Int32Array(0), idAt: new Int32Array(0), journeys: 0 },
+  ...{ slots: new Int32Array(0), ids: new Int32Array(0), idsUsed: 1, journeys: 0 },
   touches: emptyRows(),
   conversions: emptyRows(),
   walks: makeWalks(0, 0),
@@ -91,9 +90,9 @@ const makeWalks = (touches: number, walks: number): Desk['walks'] => ({
 /** The walks of all journeys in a bucket; the same for the same files, whoever asks and when. */
 export function groupBucket(desk: Desk, grouping: Grouping, bucket: number): Walks {
   makeRoom(desk, grouping, bucket);
-  findJourneys(desk, desk.conversions, grouping.conversions, bucket, grouping.rankOf, grouping.places);
+  findJourneys(desk, desk.conversions, grouping.conversions, bucket, grouping.rankOf, grouping.places, Infinity);
   const converting = desk.journeys;
-  findJourneys(desk, desk.touches, grouping.touches, bucket, grouping.rankOf, null);
+  findJourneys(desk, desk.touches, grouping.touches, bucket, grouping.rankOf, null, grouping.withNulls ? Infinity : converting);
   const held = grouping.withNulls ? desk.journeys : converting;
   sortRows(desk.conversions, converting);
   sortRows(desk.touches, held);
@@ -112,9 +111,9 @@ function makeRoom(desk: Desk, { touches, conversions }: Grouping, bucket: number
   const rows = touchRows + conversionRows;
   if (desk.slots.length < rows * 2) desk.slots = new Int32Array(1 << (32 - Math.clz32(rows * 2 - 1)));
   else desk.slots.fill(0);
-  if (desk.idAt.length <= rows) desk.idAt = new Int32Array(rows + 1);
-  const idWords = words(touches) + words(conversions);
+  const idWords = words(touches) + words(conversions) + 1; // records have as long a head
   if (desk.ids.length < idWords) desk.ids = new Int32Array(idWords);
+  desk.idsUsed = 1;
   desk.journeys = 0;
   widen(desk.touches, touchRows, rows);
   widen(desk.conversions, conversionRows, rows);
@@ -135,7 +134,11 @@ function widen(rows: Rows, count: number, journeys: number): void {
 const doubleWords = new Int32Array(2);
 const double = new Float64Array(doubleWords.buffer);
 
-/** Finds the journey of each row by the bytes of its id; those not met before are added. @param places of values; null: these are touches */
+/**
+ * Finds the journey of each row by the bytes of its id; those not met before are added. Rows of journeys beyond the first
+ * `held` are not kept.
+ * @param places of values; null: these are touches
+ */
 function findJourneys(
   desk: Desk,
   rows: Rows,
@@ -143,54 +146,61 @@ function findJourneys(
   bucket: number,
   rankOf: Uint16Array,
   places: number | null,
+  held: number,
 ): void {
   const { journeys, keys, contents } = rows;
   let row = 0;
   for (const { records, begins } of blocks) {
     const end = begins[bucket + 1] as number;
-    for (let at = begins[bucket] as number; at < end; row++) {
+    for (let at = begins[bucket] as number; at < end; ) {
       const detail = records[at + 2] as number;
       const words = detail >>> 26;
-      journeys[row] = findJourney(desk, records, at, words);
-      keys[row] = ((records[at + 1] as number) >>> 0) * 1024 + ((detail >>> 16) & 1023);
-      at += recordHead + words;
-      if (places === null) contents[row] = rankOf[detail & 0xffff] as number;
-      else {
-        doubleWords[0] = records[at++] as number;
-        doubleWords[1] = records[at++] as number;
-        contents[row] = atPlaces(double[0] as number, detail & 0xffff, places);
+      const journey = findJourney(desk, records, at, words);
+      const content = at + recordHead + words;
+      if (journey < held) {
+        journeys[row] = journey;
+        keys[row] = ((records[at + 1] as number) >>> 0) * 1024 + ((detail >>> 16) & 1023);
+        contents[row++] = places === null ? (rankOf[detail & 0xffff] as number) : valueAt(records, content, detail & 0xffff, places);
       }
+      at = places === null ? content : content + 2;
     }
   }
   rows.count = row;
 }
 
+function valueAt(records: Int32Array, at: number, decimals: number, places: number): number {
+  doubleWords[0] = records[at] as number;
+  doubleWords[1] = records[at + 1] as number;
+  return atPlaces(double[0] as number, decimals, places);
+}
+
+/** An id on the desk: [hash, its words, journey, the words]. */
+const idHead = 3;
+
 function findJourney(desk: Desk, records: Int32Array, at: number, words: number): number {
-  const { slots, ids, idAt } = desk;
+  const { slots, ids } = desk;
   const mask = slots.length - 1;
   const hash = records[at] as number;
+  const words0 = at + recordHead;
   for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-    const journey = (slots[slot] as number) - 1;
-    if (journey < 0) return addJourney(desk, slot, records, at, words);
-    const id = idAt[journey] as number;
-    if (ids[id] === hash && (idAt[journey + 1] as number) - id === words + 1 && isSame(ids, id + 1, records, at + recordHead, words))
-      return journey;
+    const id = slots[slot] as number;
+    if (id === 0) return addJourney(desk, slot, records, at, words);
+    if (ids[id] !== hash || ids[id + 1] !== words) continue;
+    let word = 0;
+    while (word < words && ids[id + idHead + word] === records[words0 + word]) word++;
+    if (word === words) return ids[id + 2] as number;
   }
 }
 
-function isSame(ids: Int32Array, id: number, records: Int32Array, at: number, words: number): boolean {
-  for (let word = 0; word < words; word++) if (ids[id + word] !== records[at + word]) return false;
-  return true;
-}
-
 function addJourney(desk: Desk, slot: number, records: Int32Array, at: number, words: number): number {
-  const { ids, idAt } = desk;
+  const { ids, idsUsed: id } = desk;
   const journey = desk.journeys++;
-  desk.slots[slot] = journey + 1;
-  let id = idAt[journey] as number;
-  ids[id++] = records[at] as number;
-  for (let word = 0; word < words; word++) ids[id++] = records[at + recordHead + word] as number;
-  idAt[journey + 1] = id;
+  desk.slots[slot] = id;
+  ids[id] = records[at] as number;
+  ids[id + 1] = words;
+  ids[id + 2] = journey;
+  for (let word = 0; word < words; word++) ids[id + idHead + word] = records[at + recordHead + word] as number;
+  desk.idsUsed = id + idHead + words;
   return journey;
 }
 
@@ -200,13 +210,12 @@ function addJourney(desk: Desk, slot: number, records: Int32Array, at: number, w
 function sortRows({ count: rowCount, journeys, keys, contents, starts, sortedKeys, sorted }: Rows, count: number): void {
   starts.fill(0, 0, count + 2);
   for (let row = 0; row < rowCount; row++) {
-    const journey = journeys[row] as number;
-    if (journey < count) starts[journey + 2] = (starts[journey + 2] as number) + 1;
+    const journey = (journeys[row] as number) + 2;
+    starts[journey] = (starts[journey] as number) + 1;
   }
   for (let journey = 2; journey < count + 2; journey++) starts[journey] = (starts[journey] as number) + (starts[journey - 1] as number);
   for (let row = 0; row < rowCount; row++) {
     const journey = journeys[row] as number;
-    if (journey >= count) continue;
     const to = starts[journey + 1] as number;
     starts[journey + 1] = to + 1;
     sortedKeys[to] = keys[row] as number;

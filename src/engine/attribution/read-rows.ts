@@ -20,7 +20,7 @@ import {
   type Block,
   type RowReader,
 } from './read-records.ts';
-import { addToHash, bitsBefore, bytesBelowDash, finishHash } from './read-words.ts';
+import { addToHash, bitsBefore, bytesBelowDash, copyBytes, finishHash } from './read-words.ts';
 
 /**
  * Reads the rows of a block into `reader.records` and counts them by bucket. Regular rows are read by words of four bytes in
@@ -49,7 +49,8 @@ export function readRows(reader: RowReader, block: Block): number {
       if (role === columnRole.at) {
         let second = readRegularInstant(view, p);
         p += bytes[p + 19] === 90 ? 20 : 19;
-        if (second < 0 || !isEnd(bytes, p)) {
+        const byte = bytes[p];
+        if (second < 0 || (byte !== 44 && byte !== 10 && byte !== 13)) {
           p = cellEnd(bytes, view, begin);
           const time = readInstant(bytes, begin, p);
           if (time < 0) break;
@@ -79,12 +80,18 @@ export function readRows(reader: RowReader, block: Block): number {
           }
           break;
         }
+        const stop = bytes[p] as number;
+        if (stop === 44 || stop === 10 || stop === 13) hash = finishHash(hash, p - begin);
+        else {
+          p = cellEnd(bytes, view, p); // a blank or a sign inside
+          if ((bytes[begin] as number) <= 34 || (bytes[p - 1] as number) <= 32) break;
+          hash = copyBytes(view, begin, p, records, wordsAt);
+        }
         const length = p - begin;
-        if (length === 0 || length > shortest || !isEnd(bytes, p)) break;
-        hash = finishHash(hash, length);
+        if (length === 0 || length > shortest) break;
         if (role === columnRole.journey) {
           idHash = hash & hashMask;
-          detail |= (words - wordsAt) << 26;
+          detail |= ((length + 3) >>> 2) << 26;
         } else {
           let code = findName(channels, records, wordsAt, length, hash);
           if (code < 0) code = addName(channels, records, wordsAt, length, hash, base + begin);
@@ -101,13 +108,10 @@ export function readRows(reader: RowReader, block: Block): number {
         }
       }
       found |= 1 << role;
-      const byte = bytes[p];
-      if (byte === 44) p++;
-      else {
-        p += byte === 10 ? 1 : 2;
-        found |= rowEnded;
-        break;
-      }
+      const byte = bytes[p++];
+      if (byte === 44) continue;
+      if (byte === 10 || (byte === 13 && bytes[p++] === 10)) found |= rowEnded;
+      break;
     }
     if (found === complete && (p <= end || last)) {
       if (isConversion) countRecord(reader, idHash, detail);
