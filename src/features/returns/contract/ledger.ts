@@ -65,7 +65,7 @@ const text = (most: number) => z.string().trim().min(1, 'Say something, or leave
 const amountGiven = z
   .string()
   .regex(/^-?\d{1,15}$/, 'is an amount in minor units, such as "1200050" for 12,000.50')
-  .refine((digits) => BigInt(digits) !== 0n || !/^-?\d+$/.test(digits), 'An entry of nothing is none.');
+  .refine((digits) => /[1-9]/.test(digits), 'An entry of nothing is none.');
 
 /** Whether the person who asks may do a thing, and if not, why. */
 const may = z.object({ may: z.boolean(), whyNot: z.string().nullable() });
