@@ -1,12 +1,14 @@
 /** A CSV, TSV or text file as a table. */
 
 import type { ByteSource } from '../bytes.ts';
+import { aboveInWords, coveredBy, type Covered } from '../preamble.ts';
 import { decimalOfTable, profileColumns } from '../profile.ts';
 import { fitRow, unstorable } from '../rows.ts';
 import { SourceRefused, type Batch, type Progress, type RowProblem, type SourceRow, type SourceTable } from '../tables.ts';
 import { decodedPieces, sniffEncoding, type Encoding } from './encoding.ts';
 import { RecordSplitter } from './records.ts';
-import { nameColumns, sniffLayout, type Layout } from './sniff.ts';
+import { nameColumns } from './header.ts';
+import { sniffLayout, type Layout } from './sniff.ts';
 
 const sniffedLetters = 512 << 10;
 const profiledRows = 2_000;
@@ -20,13 +22,17 @@ export async function openCsv(source: ByteSource): Promise<SourceTable> {
   if (start.trim() === '') throw new SourceRefused(source.path, 'the file is empty; a table has a row of column names and rows of values');
   const layout = sniffLayout(start, whole);
   const { rows } = splitterFor(layout).feed(start, whole);
-  const firstRow = rows[layout.hasSeparatorLine ? 1 : 0];
+  const from = layout.hasSeparatorLine ? 1 : 0;
+  const above = rows.slice(from, from + layout.rowsAbove).map((row) => row.cells);
+  const firstRow = rows[from + layout.rowsAbove];
   if (firstRow === undefined) throw new SourceRefused(source.path, 'its first row can’t be read; is a quote missing its partner?');
-  const { header, notes } = nameColumns(firstRow.cells, layout.hasHeader);
+  const { header: own, notes } = nameColumns(firstRow.cells, layout.hasHeader);
+  const covered = coveredBy(above, own);
+  const header = covered === null ? own : [...own, ...covered.names];
   const body = rows.filter((row) => row.line > firstRow.line || !layout.hasHeader);
-  const known = body.slice(0, profiledRows).map((row) => row.cells);
+  const known = body.slice(0, profiledRows).map(({ cells }) => withCovered(cells, own.length, covered));
   const columns = profileColumns(header, known);
-  const reading = { source, encoding, layout, header, firstLine: firstRow.line };
+  const reading = { source, encoding, layout, header: own, covered, firstLine: firstRow.line };
   return {
     name: source.name,
     path: source.path,
@@ -39,7 +45,7 @@ export async function openCsv(source: ByteSource): Promise<SourceTable> {
     columns,
     sample: known.slice(0, sampledRows),
     bytes: source.bytes,
-    notes,
+    notes: above.length === 0 ? notes : [aboveInWords(above), ...notes],
     readRows: (onProgress) => readRows(reading, onProgress),
   };
 }
@@ -57,10 +63,18 @@ interface Reading {
   readonly source: ByteSource;
   readonly encoding: Encoding;
   readonly layout: Layout;
+  /** As the file has it. */
   readonly header: readonly string[];
+  /** Columns that the lines above the header add to every row. */
+  readonly covered: Covered | null;
   /** Line of the header, or of the first row where there is none. */
   readonly firstLine: number;
 }
+
+const withCovered = (cells: string[], length: number, covered: Covered | null): string[] =>
+  covered === null
+    ? cells
+    : [...cells.slice(0, length), ...Array.from({ length: Math.max(0, length - cells.length) }, () => ''), ...covered.cells];
 
 const splitterFor = (layout: Layout): RecordSplitter => new RecordSplitter(layout);
 
@@ -95,7 +109,7 @@ interface Found {
 }
 
 function checkRows(found: Found, reading: Reading, suspicious: boolean): Found {
-  const { header, firstLine, layout } = reading;
+  const { header, firstLine, layout, covered } = reading;
   const problems = found.problems.filter((problem) => problem.line >= firstLine);
   const rows: SourceRow[] = [];
   for (const row of found.rows) {
@@ -103,8 +117,13 @@ function checkRows(found: Found, reading: Reading, suspicious: boolean): Found {
     const fitted = fitRow(row, header);
     if (fitted === null) continue;
     const problem = 'reason' in fitted ? fitted : suspicious ? unstorable(fitted, header) : null;
-    if (problem === null) rows.push(fitted as SourceRow);
-    else problems.push(problem);
+    if (problem !== null) problems.push(problem);
+    else
+      rows.push(
+        covered === null
+          ? (fitted as SourceRow)
+          : { line: row.line, cells: withCovered((fitted as SourceRow).cells, header.length, covered) },
+      );
   }
   return { rows, problems };
 }

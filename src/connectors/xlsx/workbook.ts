@@ -2,7 +2,8 @@
 
 import readWorkbook from 'read-excel-file/node';
 import { readAll, type ByteSource } from '../bytes.ts';
-import { looksLikeHeader, nameColumns } from '../csv/sniff.ts';
+import { looksLikeHeader, nameColumns } from '../csv/header.ts';
+import { aboveInWords, coveredBy, rowsAbove } from '../preamble.ts';
 import { decimalOfTable, profileColumns } from '../profile.ts';
 import { fitRow, unstorable } from '../rows.ts';
 import { SourceRefused, type Batch, type Progress, type RowProblem, type SourceRow, type SourceTable } from '../tables.ts';
@@ -12,6 +13,7 @@ import { listZip, zipInMemory } from '../zip/archive.ts';
 const mostPackedBytes = 100 << 20;
 const mostBytes = 400 << 20;
 const rowsInBatch = 5_000;
+const sniffedRows = 100;
 
 /** @throws SourceRefused for a workbook that is too large, broken, or holds document types or entities */
 export async function openWorkbook(source: ByteSource): Promise<SourceTable[]> {
@@ -52,12 +54,24 @@ async function holdsDeclaration(part: ByteSource): Promise<boolean> {
 
 function sheetTable(source: ByteSource, sheet: string, sheetRows: readonly (readonly unknown[])[]): SourceTable {
   const rows: SourceRow[] = sheetRows.map((cells, at) => ({ line: at + 1, cells: cells.map(cellText) }));
-  const first = rows.find((row) => row.cells.some((cell) => cell !== '')) ?? { line: 1, cells: [] };
-  const hasHeader = looksLikeHeader([first.cells]);
-  const named = nameColumns(first.cells, hasHeader);
-  const body = rows.filter((row) => row.line > first.line || (!hasHeader && row.line === first.line));
+  const from = rows.filter((row) => row.cells.some((cell) => cell !== ''));
+  const above = from.slice(0, rowsAbove(from.slice(0, sniffedRows).map(({ cells }) => trimmed(cells)))).map(({ cells }) => cells);
+  const first = from[above.length] ?? { line: 1, cells: [] };
+  const names = above.length > 0 ? trimmed(first.cells) : first.cells;
+  const hasHeader = looksLikeHeader([names]);
+  const named = nameColumns(names, hasHeader);
+  const covered = coveredBy(above, named.header);
+  const header = covered === null ? named.header : [...named.header, ...covered.names];
+  const own = rows.filter((row) => row.line > first.line || (!hasHeader && row.line === first.line));
+  const body =
+    covered === null
+      ? own
+      : own.map(({ line, cells }) => ({
+          line,
+          cells: [...named.header.map((_, at) => cells[at] ?? ''), ...(cells.some(Boolean) ? covered.cells : ['', ''])],
+        }));
   const known = body.slice(0, 2_000).map((row) => row.cells);
-  const columns = profileColumns(named.header, known);
+  const columns = profileColumns(header, known);
   return {
     name: `${source.name}/${sheet}`,
     path: `${source.path}!${sheet}`,
@@ -67,14 +81,17 @@ function sheetTable(source: ByteSource, sheet: string, sheetRows: readonly (read
     // Numbers come as numbers, so there is nothing to tell apart.
     decimal: decimalOfTable(columns) ?? '.',
     hasHeader,
-    header: named.header,
+    header,
     columns: columns.map((column) => ({ ...column, decimal: column.decimal ?? '.' })),
     sample: known.slice(0, 50),
     bytes: source.bytes,
-    notes: [...named.notes, ...lostZeros(named.header, sheetRows)],
-    readRows: (onProgress) => readRows(body, named.header, source.bytes, onProgress),
+    notes: [...(above.length > 0 ? [aboveInWords(above)] : []), ...named.notes, ...lostZeros(named.header, sheetRows)],
+    readRows: (onProgress) => readRows(body, header, source.bytes, onProgress),
   };
 }
+
+/** A sheet's rows are all as wide as its widest: what is blank to the right says nothing. */
+const trimmed = (cells: readonly string[]): readonly string[] => cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
 
 /** A number as the shortest text that gives it back; a date without a time as a day. */
 function cellText(cell: unknown): string {
