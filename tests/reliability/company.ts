@@ -235,7 +235,7 @@ async function stateOf(rows: Company['rows']): Promise<string[]> {
   for (const table of ['members', 'teams', 'team_members', 'custom_fields', 'external_ids'])
     for (const row of await rows(`SELECT * FROM ${table} WHERE workspace_id = :ws`)) say(table, row);
   for (const table of Object.values(tableOf)) {
-    const alive = ['touches', 'revenue_entries', 'deal_stages'].includes(table) ? 'AND voided_by IS NULL' : '';
+    const alive = ['touches', 'revenue_entries', 'deal_stages', 'cost_entries'].includes(table) ? 'AND voided_by IS NULL' : '';
     for (const row of await rows(`SELECT * FROM ${table} WHERE workspace_id = :ws ${alive}`))
       say(table, alive ? { ...row, id: null } : row);
   }

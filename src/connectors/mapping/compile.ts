@@ -3,6 +3,7 @@
 import type {
   DateStyle,
   ImportKind,
+  LeftOut,
   Mapping,
   ParsedRecord,
   Problem,
@@ -15,6 +16,7 @@ import { zoneNamed } from '#engine/values/zone.ts';
 import type { Progress, SourceRow, SourceTable } from '../tables.ts';
 import { compileLookups, type CompiledLookup } from './lookups.ts';
 import { columnIndex, matchesTable } from './match.ts';
+import { compileCondition } from './reading.ts';
 import { compileRecord, type RecordReader } from './record.ts';
 import { compileRules } from './rules.ts';
 import type { ValueReading } from './values.ts';
@@ -53,6 +55,8 @@ export interface CompiledTable {
   /** What its rows are first of all; `also` may make others of them besides. */
   readonly kind: ImportKind;
   parseRow(row: SourceRow): ParsedRow;
+  /** Rows that the mapping leaves out, of the last reading. */
+  leftOut(): LeftOut[];
   /** Reads and parses the whole table; may be called again. */
   read(onProgress?: (progress: Progress) => void): AsyncIterable<ParsedBatch>;
 }
@@ -65,6 +69,8 @@ export interface CompiledMapping {
   readonly setAside: readonly { readonly table: string; readonly reason: string }[];
   /** What lookups found so far; whole once every table was read. */
   unmatched(): UnmatchedValue[];
+  /** Rows that the mapping leaves out, of the last reading of each table. */
+  leftOut(): LeftOut[];
 }
 
 /** The mapping names columns that the tables don't have, or lacks what a record needs. */
@@ -99,7 +105,13 @@ export async function compileMapping(mapping: Mapping, tables: readonly SourceTa
     setAside.push({ table: table.name, reason: listed ? 'a list that other columns are checked against' : 'the mapping doesn’t name it' });
   }
   if (misfits.length > 0) throw new MappingMisfit(misfits);
-  return { mapping, tables: compiled, setAside, unmatched: () => lookups.flatMap((lookup) => lookup.unmatched()) };
+  return {
+    mapping,
+    tables: compiled,
+    setAside,
+    unmatched: () => lookups.flatMap((lookup) => lookup.unmatched()),
+    leftOut: () => compiled.flatMap((table) => table.leftOut()),
+  };
 }
 
 type TableEntry = Exclude<Mapping['tables'][number], { setAside: string }>;
@@ -132,7 +144,14 @@ function compileTable(
   const checks = lookups
     .filter((lookup) => matchesTable(lookup.lookup.table, table))
     .map((lookup) => ({ lookup, at: find(lookup.lookup.column) }));
-  const parse = (row: SourceRow, into: Gathered): void => parseInto(row, table.name, readers, correct, checks, into);
+  const leavings = (entry.leaveOut ?? []).map(({ when, because }) => ({ test: compileCondition(when, find), because, rows: 0 }));
+  const parse = (row: SourceRow, into: Gathered): void => {
+    if (leavings.length > 0) {
+      const left = leavings.find(({ test }) => test(row.cells));
+      if (left !== undefined) return void left.rows++;
+    }
+    parseInto(row, table.name, readers, correct, checks, into);
+  };
   return {
     table,
     kind: entry.kind,
@@ -141,7 +160,11 @@ function compileTable(
       parse(row, into);
       return into;
     },
-    read: (onProgress) => readTable(table, parse, onProgress),
+    leftOut: () => leavings.flatMap(({ because, rows }) => (rows > 0 ? [{ table: table.name, because, rows }] : [])),
+    read: (onProgress) => {
+      for (const left of leavings) left.rows = 0;
+      return readTable(table, parse, onProgress);
+    },
   };
 }
 

@@ -3,6 +3,8 @@
 import type { Condition, Reading } from '#features/intake/contract.ts';
 import { domainKey } from '#engine/identity/keys.ts';
 import { unneutralised } from '#engine/csv/write.ts';
+import type { DateReading } from '#engine/values/dates.ts';
+import { readLastDay } from '#engine/values/lastDay.ts';
 import { Refused } from '#engine/values/outcome.ts';
 import { readText } from '#engine/values/text.ts';
 
@@ -49,9 +51,13 @@ const wordList = (words: string | string[] | undefined) => (words === undefined 
 const wordSet = (words: string | string[] | undefined) =>
   words === undefined ? null : new Set([words].flat().map((word) => word.trim().toLowerCase()));
 
-/** Text as the mapping says: from a constant, a column or several, then blank words, first part, values, format, length, prefix. */
-export function compileReading(reading: Reading, find: ColumnFinder): TextReader {
-  const steps = stepsOf(reading);
+/**
+ * Text as the mapping says: from a constant, a column or several, then blank words, first part, values, format, last
+ * day, length, prefix.
+ * @param dates how the days of the column are written; asked only where the reading makes days of them
+ */
+export function compileReading(reading: Reading, find: ColumnFinder, dates: () => DateReading): TextReader {
+  const steps = stepsOf(reading, dates);
   const from = sourceOf(reading, find);
   const when = reading.when === undefined ? null : compileCondition(reading.when, find);
   if (steps.length === 0 && when === null) return from;
@@ -93,8 +99,8 @@ function joined(places: readonly number[], separator: string): TextReader {
 
 type Step = (text: string) => string | null | Refused;
 
-function stepsOf(reading: Reading): Step[] {
-  const { splitFirst, blankWhen, values, otherwise, format, prefix, trimTo } = reading;
+function stepsOf(reading: Reading, dates: () => DateReading): Step[] {
+  const { splitFirst, blankWhen, values, otherwise, format, lastDayOf, prefix, trimTo } = reading;
   const steps: Step[] = [];
   if (splitFirst !== undefined) steps.push((text) => firstPart(text, [splitFirst].flat()));
   if (blankWhen !== undefined) {
@@ -107,6 +113,10 @@ function stepsOf(reading: Reading): Step[] {
   }
   if (format === 'salesforceId') steps.push(readSalesforceId);
   if (format === 'domain') steps.push((text) => domainKey(text));
+  if (lastDayOf !== undefined) {
+    const written = dates();
+    steps.push((text) => readLastDay(text, lastDayOf, written));
+  }
   if (trimTo !== undefined)
     steps.push((text) =>
       text

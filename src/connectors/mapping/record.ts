@@ -19,7 +19,7 @@ import { currencyCodeOf } from '#engine/values/currency.ts';
 import { Noted, Refused } from '#engine/values/outcome.ts';
 import { hash } from 'node:crypto';
 import { compileCondition, compileReading, type Cells, type ColumnFinder, type TextReader } from './reading.ts';
-import { valueReaderFor, type Outcome, type ValueReading, type ValueType } from './values.ts';
+import { valueReaderFor, type Choices, type Outcome, type ValueReading, type ValueType } from './values.ts';
 
 /** What the table adds to the mapping of a record. */
 export interface RecordContext {
@@ -91,6 +91,8 @@ function columnNamed(mapping: RecordMapping, field: string): string | undefined 
 type Part = string | Reading | ReferencePart;
 const partsOf = (source: FieldSource | ReferenceSource): Part[] => [source].flat() as Part[];
 const readingOfPart = (part: string | Reading): Reading => (typeof part === 'string' ? { column: part } : part);
+const readerOf = (reading: Reading, context: RecordContext): TextReader =>
+  compileReading(reading, context.find, () => context.readingOf(reading).dates);
 const firstColumnOf = (part: Part | undefined): string | undefined => (typeof part === 'string' ? part : (part?.column ?? part?.join?.[0]));
 
 /** The external id: key columns, joined so that no two lists of parts give the same text. */
@@ -98,12 +100,12 @@ function compileKey(mapping: RecordMapping, context: RecordContext): (cells: Cel
   const { key, kind } = mapping;
   if (key === undefined) return (cells) => `row:${hash('sha1', cells.join('\u001f'))}`;
   const columns = key.map(firstColumnOf).filter((column) => column !== undefined);
-  const parts = key.map((part) => compileReading(readingOfPart(part), context.find));
+  const parts = key.map((part) => readerOf(readingOfPart(part), context));
   const single = parts.length === 1 ? parts[0] : undefined;
-  const refuse = (tell: Tell, refused: Refused | null): null => {
+  const refuse = (tell: Tell, refused: Refused | null, at = 0): null => {
     tell(
       'error',
-      columns[0],
+      firstColumnOf(key[at]) ?? columns[0],
       '',
       refused?.reason ?? `the key ${columns.map((name) => `“${name}”`).join(' + ')} is blank; every ${kind} needs one`,
     );
@@ -117,9 +119,9 @@ function compileKey(mapping: RecordMapping, context: RecordContext): (cells: Cel
   }
   return (cells, tell) => {
     const texts: string[] = [];
-    for (const read of parts) {
-      const text = read(cells);
-      if (text === null || text instanceof Refused) return refuse(tell, text);
+    for (let at = 0; at < parts.length; at++) {
+      const text = parts[at]?.(cells) ?? null;
+      if (text === null || text instanceof Refused) return refuse(tell, text, at);
       texts.push(text.replace(/[%/]/g, encodeURIComponent));
     }
     return texts.join('/');
@@ -129,7 +131,7 @@ function compileKey(mapping: RecordMapping, context: RecordContext): (cells: Cel
 function compileCurrency(mapping: RecordMapping, context: RecordContext): { stated: boolean; read: (cells: Cells, tell: Tell) => string } {
   const source = mapping.fields?.currency;
   if (source === undefined) return { stated: false, read: () => context.currency };
-  const readers = partsOf(source).map((part) => compileReading(readingOfPart(part as string | Reading), context.find));
+  const readers = partsOf(source).map((part) => readerOf(readingOfPart(part as string | Reading), context));
   const column = firstColumnOf(partsOf(source)[0]);
   const read = (cells: Cells, tell: Tell): string => {
     const text = firstOf(readers, cells);
@@ -157,31 +159,30 @@ interface FieldReader {
 
 function compileField(kind: ImportKind, name: string, source: FieldSource, context: RecordContext): FieldReader {
   const field = importFieldsOf(kind).find((candidate) => candidate.name === name);
-  const choices = field?.choices ?? [];
   return {
     name,
     type: field?.type ?? 'text',
-    read: compileSources(partsOf(source) as (string | Reading)[], field?.type ?? 'text', choices, context),
+    read: compileSources(partsOf(source) as (string | Reading)[], field?.type ?? 'text', field ?? {}, context),
   };
 }
 
 function compileCustom(name: string, source: CustomSource, context: RecordContext): FieldReader {
   const { type = 'text', ...reading } = source;
-  return { name, type, read: compileSources([reading], type, [], context) };
+  return { name, type, read: compileSources([reading], type, {}, context) };
 }
 
 /** Reads the first source that gives a text. One plain column, by far the most common, goes the short way. */
 function compileSources(
   parts: readonly (string | Reading)[],
   type: ValueType,
-  choices: readonly string[],
+  choices: Choices,
   context: RecordContext,
 ): FieldReader['read'] {
   const sources = parts.map((part) => {
     const reading = readingOfPart(part);
     return {
       column: firstColumnOf(part),
-      text: compileReading(reading, context.find),
+      text: readerOf(reading, context),
       value: valueReaderFor(type, choices, context.readingOf(reading)),
     };
   });
@@ -229,7 +230,7 @@ function compileReference(kind: ImportKind, name: string, source: ReferenceSourc
   const of = (field && referenceKindOf(field)) ?? 'account';
   const parts = partsOf(source).map((part) => {
     const { by = 'externalId', missing = 'leave', ...reading } = part as ReferencePart;
-    return { column: firstColumnOf(part), text: compileReading(reading, context.find), find: referenceMaker(of, by, missing) };
+    return { column: firstColumnOf(part), text: readerOf(reading, context), find: referenceMaker(of, by, missing) };
   });
   const read = (cells: Cells, tell: Tell): ParsedReference | null => {
     for (const { column, text: readText, find } of parts) {

@@ -21,8 +21,10 @@ export interface ValueReading {
 }
 
 export type ValueType = Field['type'] | 'number';
+/** Of a field with choices: which, and by what other words. */
+export type Choices = Pick<Field, 'choices' | 'spellings'>;
 
-export function valueReaderFor(type: ValueType, choices: readonly string[], reading: ValueReading): ValueReader {
+export function valueReaderFor(type: ValueType, { choices = [], spellings }: Choices, reading: ValueReading): ValueReader {
   switch (type) {
     case 'instant':
       return (text) => readInstant(text, reading.dates);
@@ -39,7 +41,7 @@ export function valueReaderFor(type: ValueType, choices: readonly string[], read
     case 'boolean':
       return readBoolean;
     case 'choice':
-      return (text) => readChoice(text, choices);
+      return (text) => readChoice(text, choices, spellings);
     case 'currency':
       return (text) => currencyCodeOf(text) ?? new Refused(`“${shortened(text)}” is no currency; write its code in ISO 4217, like EUR`);
     case 'email':

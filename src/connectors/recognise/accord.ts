@@ -23,6 +23,7 @@ const keyColumn: Record<ImportKind, string> = {
   touch: 'Touch ID',
   revenue: 'Revenue ID',
   dealStage: 'Deal stage ID',
+  cost: 'Cost ID',
 };
 /** Columns that our own files have and the record has no field for. */
 const passedOver = ['Starts', 'Calendar', 'Recorded', 'Row', 'What is wrong'];
@@ -38,8 +39,6 @@ export function recogniseOwn(header: readonly string[], match: string): { kind: 
     .map(({ candidate }) => candidate);
   return kind === undefined ? null : { kind, mapping: fitted(templateOf(kind), resolve, match) };
 }
-
-export const isOwnCosts = (header: readonly string[]): boolean => header.includes('Cost ID') && header.includes('Category');
 
 /** Members have no id column of their own, so they need their side; the others begin with theirs. */
 const isOwn = (kind: ImportKind, resolve: (name: string) => string | null): boolean =>

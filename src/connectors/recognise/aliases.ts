@@ -14,6 +14,7 @@ export const kindWords: Record<ImportKind, readonly [string, ...string[]]> = {
   touch: ['touches', 'touch', 'activities', 'activity', 'events', 'interactions', 'calls', 'meetings', 'engagements'],
   revenue: ['revenue', 'invoices', 'invoice', 'orders', 'order items', 'payments', 'sales', 'bookings'],
   dealStage: ['deal stages', 'stage history', 'opportunity history', 'deal history'],
+  cost: ['costs', 'cost', 'expenses', 'expense', 'spend', 'spending', 'ad spend', 'kosten', 'ausgaben'],
 };
 
 const person = {
@@ -219,6 +220,22 @@ const byKind: Partial<Record<ImportKind, Readonly<Record<string, readonly string
     currency: ['currency', 'currency code'],
     product: ['product', 'product id', 'product name', 'item', 'sku'],
     description: ['description', 'note', 'memo'],
+  },
+  cost: {
+    occurredOn: ['day', 'date', 'cost date', 'expense date', 'invoice date', 'booked on', 'paid on', 'datum'],
+    side: ['side', 'department'],
+    category: ['category', 'cost category', 'cost type', 'expense type', 'expense category', 'kind', 'type', 'kategorie', 'kostenart'],
+    amount: ['amount', 'cost', 'costs', 'spend', 'total', 'net amount', 'price', 'betrag', 'kosten'],
+    currency: ['currency', 'currency code', 'waehrung', 'währung'],
+    campaignId: campaignNames,
+    accountId: accountNames,
+    memberId: ['whose', 'who', 'employee', 'person', 'member', 'sales rep', 'rep', 'mitarbeiter'],
+    team: ['team', 'cost centre', 'cost center', 'group', 'kostenstelle'],
+    segment: ['segment', 'business segment'],
+    channel: ['channel', 'medium', 'kanal'],
+    people: ['people', 'headcount', 'persons', 'employees'],
+    supplier: ['supplier', 'vendor', 'payee', 'merchant', 'lieferant'],
+    description: ['description', 'note', 'memo', 'purpose', 'beschreibung', 'text'],
   },
   dealStage: {
     dealId: ['deal', 'deal id', 'opportunity', 'opportunity id'],

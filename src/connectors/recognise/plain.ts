@@ -31,6 +31,8 @@ export interface PlainProposal {
 export function proposePlain(table: SourceTable): PlainProposal {
   const ranked = importKinds
     .map((kind) => ({ kind, columns: suggestColumns(table, kind) }))
+    // A cost has nearly all columns of a revenue entry; what tells it is its category.
+    .filter(({ kind, columns }) => kind !== 'cost' || !lacksRequired(kind, columns))
     .map((candidate) => ({ ...candidate, weight: weigh(table, candidate.kind, candidate.columns) }))
     .sort((a, b) => b.weight - a.weight);
   const best = ranked[0];

@@ -513,7 +513,7 @@ test('every file the simulator writes is recognised as our own, with every colum
     'deal_stages.csv': 'dealStage',
     'touches.csv': 'touch',
     'revenue.csv': 'revenue',
-    'costs.csv': null,
+    'costs.csv': 'cost',
   });
 });
 

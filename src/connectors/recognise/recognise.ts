@@ -1,6 +1,7 @@
 /** Tells what a set of tables is and proposes a whole mapping for it. */
 
 import {
+  adPlatforms,
   mappingSchema,
   type Dialect,
   type Mapping,
@@ -11,7 +12,11 @@ import {
 } from '#features/intake/contract.ts';
 import { errorColumns } from '../csv/errorFile.ts';
 import type { SourceTable } from '../tables.ts';
-import { isOwnCosts, recogniseOwn } from './accord.ts';
+import { recogniseOwn } from './accord.ts';
+import type { AdTable } from './ad-costs.ts';
+import { recogniseGoogleAds } from './google-ads.ts';
+import { recogniseLinkedinAds } from './linkedin-ads.ts';
+import { recogniseMetaAds } from './meta-ads.ts';
 import { hubspotTemplates, isCompanies } from './hubspot.ts';
 import { pipedriveTemplates } from './pipedrive.ts';
 import { proposePlain } from './plain.ts';
@@ -22,6 +27,8 @@ import { fits, fitted, resolverFor, targetsByColumn, type Template } from './tem
 interface Verdict {
   readonly table: RecognisedTable;
   readonly entry: MappingInput['tables'][number];
+  /** What a person should know of how its rows are read. */
+  readonly notes?: readonly string[];
 }
 
 export function recognise(tables: readonly SourceTable[]): Recognition {
@@ -31,12 +38,16 @@ export function recognise(tables: readonly SourceTable[]): Recognition {
   const mapping = mappingSchema.parse({
     version: 1,
     name: names[dialect],
-    source: dialect === 'plain' ? 'files' : (dialect.split('-')[0] ?? dialect),
+    source: sourceOf(dialect),
     tables: verdicts.map((verdict) => verdict.entry),
   } satisfies MappingInput);
-  const notes = tables.flatMap((table) => table.notes.map((note) => `${table.name}: ${note}`));
+  const notes = tables.flatMap((table, at) => [...table.notes, ...(verdicts[at]?.notes ?? [])].map((note) => `${table.name}: ${note}`));
   return { dialect, tables: verdicts.map((verdict) => verdict.table), mapping, questions: questionsOf(tables, mapping), notes };
 }
+
+/** Platforms of ads share one name, so that their exports mean the same alone and together. */
+const sourceOf = (dialect: Dialect): string =>
+  (adPlatforms as readonly Dialect[]).includes(dialect) ? 'ads' : dialect === 'plain' ? 'files' : (dialect.split('-')[0] ?? dialect);
 
 const names: Record<Dialect, string> = {
   accord: 'Accord files',
@@ -44,6 +55,9 @@ const names: Record<Dialect, string> = {
   'salesforce-weekly': 'Salesforce weekly export',
   hubspot: 'HubSpot export',
   pipedrive: 'Pipedrive export',
+  'google-ads': 'Google Ads report',
+  'meta-ads': 'Meta Ads Manager export',
+  'linkedin-ads': 'LinkedIn Campaign Manager report',
   plain: 'Files',
 };
 
@@ -58,7 +72,12 @@ function verdictOf(table: SourceTable, withCompanies: boolean): Verdict {
   const match = table.name;
   const own = recogniseOwn(table.header, match);
   if (own !== null) return mapped(table, 'accord', own.mapping, 'its columns are Accord’s own');
-  if (isOwnCosts(table.header)) return aside(table, 'accord', 'its columns are Accord’s own', 'costs are not held yet');
+  const google = recogniseGoogleAds(table);
+  if (google !== null) return adVerdict(table, 'google-ads', google);
+  const meta = recogniseMetaAds(table);
+  if (meta !== null) return adVerdict(table, 'meta-ads', meta);
+  const linkedin = recogniseLinkedinAds(table);
+  if (linkedin !== null) return adVerdict(table, 'linkedin-ads', linkedin);
   const salesforce =
     salesforceMarks.filter((mark) => table.header.includes(mark)).length >= 2 ? find(salesforceTemplates, table) : undefined;
   if (salesforce !== undefined) return byTemplate(table, salesforceDialect(table), salesforce, match);
@@ -84,6 +103,12 @@ function byTemplate(table: SourceTable, dialect: Dialect, template: Template, ma
   const because = `its columns are those of ${template.title}`;
   if (template.record === null) return aside(table, dialect, because, template.setAside ?? 'not held');
   return mapped(table, dialect, fitted(template.record, resolverFor(table.header, template.aliases), match), because);
+}
+
+function adVerdict(table: SourceTable, dialect: Dialect, { title, mapping, setAside, notes }: AdTable): Verdict {
+  const because = `its columns are those of ${title}`;
+  if (mapping === null) return aside(table, dialect, because, setAside ?? 'not held');
+  return { ...mapped(table, dialect, mapping, because), notes };
 }
 
 function mapped(table: SourceTable, dialect: Dialect, entry: TableMapping, because: string): Verdict {
@@ -118,11 +143,23 @@ function questionsOf(tables: readonly SourceTable[], mapping: Mapping): string[]
     const entry = mapping.tables.find((candidate) => candidate.match === table.name);
     if (entry === undefined || 'setAside' in entry) return [];
     const used = targetsByColumn(entry);
+    const told = columnsWithStyle(entry);
     return table.columns
-      .filter((column) => column.dateStyle === 'ambiguous' && used.has(column.name))
+      .filter((column) => column.dateStyle === 'ambiguous' && used.has(column.name) && !told.has(column.name))
       .map(
         (column) =>
           `${table.name}: does “${column.examples[0] ?? ''}” in “${column.name}” name the day or the month first? Say "dateStyle": "dmy" or "mdy".`,
       );
   });
+}
+
+/** Columns of which the mapping says how their days are written. */
+function columnsWithStyle(entry: TableMapping): Set<string> {
+  const told = new Set<string>();
+  JSON.stringify(entry, (_, part: unknown) => {
+    const { column, dateStyle } = (part ?? {}) as { column?: unknown; dateStyle?: unknown };
+    if (typeof column === 'string' && typeof dateStyle === 'string') told.add(column);
+    return part;
+  });
+  return told;
 }

@@ -15,6 +15,9 @@ import type {
 } from '#features/intake/contract.ts';
 import { importFieldsOf } from '#features/intake/contract.ts';
 
+/** What a template says of its table. */
+export type TemplateRecord = Omit<TableMapping, 'match' | 'leaveOut'>;
+
 export interface Template {
   /** What people call the table, e.g. "HubSpot deals". */
   readonly title: string;
@@ -25,7 +28,7 @@ export interface Template {
   /** Other names a column goes by. */
   readonly aliases?: Readonly<Record<string, readonly string[]>>;
   /** Null: the table is left out, for this reason. */
-  readonly record: Omit<TableMapping, 'match'> | null;
+  readonly record: TemplateRecord | null;
   readonly setAside?: string;
 }
 
@@ -52,7 +55,7 @@ export function fits(template: Template, header: readonly string[]): boolean {
 }
 
 /** The template's mapping for this table: columns by their actual names, and nothing that the table can't give. */
-export function fitted(record: Omit<TableMapping, 'match'>, resolve: ColumnResolver, match: string): TableMapping {
+export function fitted(record: TemplateRecord, resolve: ColumnResolver, match: string): TableMapping {
   const { also = [], ignore = [], ...main } = record;
   const further = also.map((part) => fitRecord(part, resolve)).filter((part) => part !== null);
   const own = fitRecord(main, resolve) ?? { kind: main.kind };

@@ -77,11 +77,15 @@ export function readBoolean(text: string): boolean | Refused {
   return no.has(word) ? false : new Refused(`“${shortened(text)}” is neither yes nor no; write true or false`);
 }
 
-/** One of a field's choices, whatever its case and whether its words are joined by space, - or _. */
-export function readChoice(text: string, choices: readonly string[]): string | Refused {
+/**
+ * One of a field's choices, whatever its case and whether its words are joined by space, - or _.
+ * @param spellings other words that stand for a choice, in small letters and joined by _
+ */
+export function readChoice(text: string, choices: readonly string[], spellings: Readonly<Record<string, string>> = {}): string | Refused {
   if (choices.includes(text)) return text;
   const word = text.toLowerCase().replace(/[\s-]+/g, '_');
-  return choices.includes(word)
-    ? word
+  const choice = Object.hasOwn(spellings, word) ? (spellings[word] ?? word) : word;
+  return choices.includes(choice)
+    ? choice
     : new Refused(`“${shortened(text)}” is none of ${choices.join(', ')}; say in the mapping what it stands for ("values")`);
 }

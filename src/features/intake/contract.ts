@@ -4,7 +4,7 @@
  */
 
 import { z } from 'zod';
-import { entryKinds, fieldsOf, recordKinds, type Field, type Kind } from '#features/records/contract.ts';
+import { costFields, entryKinds, fieldsOf, recordKinds, type Field, type Kind } from '#features/records/contract.ts';
 
 /** What a row can become: a record, an entry, or a member (a person of the company itself). */
 export const importKinds = ['member', ...recordKinds, ...entryKinds] as const;
@@ -22,12 +22,41 @@ export const memberImportFields = [
   { name: 'active', type: 'boolean', label: 'Active' },
 ] as const satisfies readonly Field[];
 
+/** A file may leave the side out where something else tells it. */
+const costImportFields: readonly Field[] = costFields.map((field) =>
+  field.name === 'side'
+    ? {
+        ...field,
+        required: false,
+        help: 'blank: told by a category that only one side has, else by the team, by a campaign (marketing), by whose it is',
+      }
+    : field,
+);
+
 /** The mapping targets of a kind. */
-export const importFieldsOf = (kind: ImportKind): readonly Field[] => (kind === 'member' ? memberImportFields : fieldsOf[kind as Kind]);
+export const importFieldsOf = (kind: ImportKind): readonly Field[] =>
+  kind === 'member' ? memberImportFields : kind === 'cost' ? costImportFields : fieldsOf[kind as Kind];
 
 /** The sets of files that are recognised as they come. */
-export const dialects = ['accord', 'salesforce-loader', 'salesforce-weekly', 'hubspot', 'pipedrive', 'plain'] as const;
+export const dialects = [
+  'accord',
+  'salesforce-loader',
+  'salesforce-weekly',
+  'hubspot',
+  'pipedrive',
+  'google-ads',
+  'meta-ads',
+  'linkedin-ads',
+  'plain',
+] as const;
 export type Dialect = (typeof dialects)[number];
+
+/**
+ * Advertising platforms. The id of a cost that begins with one of these (`google-ads/…`) is the platform's own, so it
+ * means the same whatever the mapping calls its source; and rows of one file with the same such id are parts of one
+ * cost (a day by device, by age…), so their amounts add up.
+ */
+export const adPlatforms = ['google-ads', 'meta-ads', 'linkedin-ads'] as const satisfies readonly Dialect[];
 
 /**
  * How days are written: `iso` 2026-03-27, `dmy` 27/03/2026 or 27.03.2026, `mdy` 03/27/2026,
@@ -100,6 +129,8 @@ const readingParts = {
   times: z.number().int().positive().max(1_000_000_000).optional(),
   /** `salesforceId`: 15 characters become 18, the null id is "not stated". `domain`: taken from a web or e-mail address. */
   format: z.enum(['salesforceId', 'domain']).optional(),
+  /** The cell names a day, or a week, month, quarter or year by its first day or its name: becomes its last day, YYYY-MM-DD. */
+  lastDayOf: z.enum(['day', 'week', 'month', 'quarter', 'year']).optional(),
 };
 const readingSchema = z.strictObject(readingParts);
 export type Reading = z.infer<typeof readingSchema>;
@@ -156,6 +187,8 @@ export const tableMappingSchema = z
     also: z.array(recordMappingSchema).default([]),
     /** Columns left out on purpose: they are not asked about. */
     ignore: z.array(columnName).default([]),
+    /** Rows that are no records, such as sums below a table: counted by their reason, and not read any further. */
+    leaveOut: z.array(z.strictObject({ when: conditionSchema, because: z.string().min(1).max(200) })).optional(),
     dateStyle: z.enum(dateStyles).optional(),
     decimal: z.enum(['.', ',']).optional(),
   })
@@ -316,6 +349,13 @@ export interface Recognition {
   readonly questions: readonly string[];
   /** What a person should know, e.g. leading zeros lost in a workbook. */
   readonly notes: readonly string[];
+}
+
+/** Rows of a table that were left out on purpose. */
+export interface LeftOut {
+  readonly table: string;
+  readonly because: string;
+  readonly rows: number;
 }
 
 /** A lookup's values that aren't in its list, with the one-line rule that would mend them where one is likely. */

@@ -199,7 +199,7 @@ export async function undoRun(
       `SELECT accord.enqueue('handoff:follow', json_build_object('workspaceId', $1::text), 'handoff:follow:' || $1::text, NULL, 5, 'handoff:follow:' || $1::text)`,
       [workspaceId],
     );
-    for (const kind of ['importRun', 'account', 'contact', 'lead', 'deal', 'campaign', 'touch', 'revenue'])
+    for (const kind of ['importRun', 'account', 'contact', 'lead', 'deal', 'campaign', 'touch', 'revenue', 'cost'])
       await client.query(`SELECT pg_notify('accord_changes', $1)`, [JSON.stringify({ workspaceId, kind })]);
     await client.query('COMMIT');
     return result;

@@ -19,6 +19,7 @@ interface Truth {
   atStage: Record<string, number>;
   deals: Record<string, { count: number; amount: string }>;
   revenue: Record<string, { count: number; amount: string }>;
+  costs: Record<string, { count: number; amount: string }>;
   touches: Record<string, number>;
 }
 
@@ -66,6 +67,7 @@ test('every row of the files is here once, and every figure is the true one', as
       touch: 'touches',
       revenue: 'revenue',
       dealStage: 'deal_stages',
+      cost: 'costs',
     }[kind];
     assert.equal(await count(tableOf[kind]), truth.rows[`${file}.csv`], file);
   }
@@ -93,6 +95,8 @@ test('every row of the files is here once, and every figure is the true one', as
     assert.equal(byOrigin[origin]?.count, reached.inquiry, origin);
   assert.deepEqual(await grouped('deals', `type || ', ' || status`, 'amount'), asText(truth.deals));
   assert.deepEqual(await grouped('revenue_entries', 'kind', 'amount'), asText(truth.revenue));
+  assert.deepEqual(await grouped('cost_entries', `side || ' ' || category`, 'booked'), asText(truth.costs));
+  assert.equal(await count('cost_entries', 'team IS NOT NULL AND team_id IS NULL'), 0, 'every team a cost names is one of the members’');
   assert.deepEqual(
     Object.fromEntries(Object.entries(await grouped('touches', `side || ' ' || kind`)).map(([name, { count }]) => [name, count])),
     truth.touches,

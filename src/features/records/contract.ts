@@ -32,6 +32,8 @@ export interface Field {
   readonly label: string;
   readonly required?: boolean;
   readonly choices?: readonly string[];
+  /** Other words that files write for a choice, in small letters and joined by `_`. */
+  readonly spellings?: Readonly<Record<string, string>>;
   readonly help?: string;
 }
 
@@ -208,12 +210,70 @@ export const dealStageFields = [
   { name: 'enteredAt', type: 'instant', label: 'Entered', required: true },
 ] as const satisfies readonly Field[];
 
+const costSides = ['marketing', 'sales'] as const;
+type CostSide = (typeof costSides)[number];
+const costCategories = [
+  'media',
+  'agency',
+  'event',
+  'content',
+  'tools',
+  'salaries',
+  'commissions',
+  'travel',
+  'entertainment',
+  'samples',
+  'misc',
+] as const;
+type CostCategory = (typeof costCategories)[number];
+/** Which categories a side has, in the order they are shown. A category that only one side has tells the side. */
+export const costCategoriesOf: Readonly<Record<CostSide, readonly CostCategory[]>> = {
+  marketing: ['media', 'agency', 'event', 'content', 'tools', 'salaries', 'misc'],
+  sales: ['salaries', 'commissions', 'travel', 'entertainment', 'samples', 'tools', 'misc'],
+};
+/** What is somebody's pay: shown to those who may see it, and to nobody else. */
+export const payCategories: readonly CostCategory[] = ['salaries', 'commissions'];
+
+const spelled = (words: Readonly<Partial<Record<CostCategory, string>>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(words).flatMap(([category, list]) => list.split(' ').map((word) => [word, category])));
+const categorySpellings = spelled({
+  media: 'ads ad advertising advertisements ad_spend adspend media_spend paid_media ppc sponsoring werbung anzeigen',
+  agency: 'agencies agency_fee agency_fees freelancer freelancers agentur agenturen',
+  event: 'events trade_fair trade_fairs trade_show trade_shows conference conferences webinar webinars messe messen veranstaltungen',
+  content: 'contents content_production creative creatives inhalte',
+  tools: 'tool software licence licences license licenses subscription subscriptions saas martech lizenzen',
+  salaries: 'salary wage wages payroll personnel staff gehalt gehälter löhne lohn personalkosten',
+  commissions: 'commission bonus bonuses variable_pay provision provisionen',
+  travel: 'travels travel_expense travel_expenses travel_costs trips mileage flights hotels reisekosten reisen',
+  entertainment: 'hospitality meals client_entertainment entertaining bewirtung',
+  samples: 'sample sample_products muster',
+  misc: 'miscellaneous other others various sonstiges',
+});
+
+/** Append-only: what either side spent. Corrected by a reversing entry, never edited, never voided by hand. */
+export const costFields = [
+  { name: 'occurredOn', type: 'day', label: 'Day', required: true },
+  { name: 'side', type: 'choice', label: 'Side', choices: costSides, spellings: { vertrieb: 'sales', selling: 'sales' }, required: true },
+  { name: 'category', type: 'choice', label: 'Category', choices: costCategories, spellings: categorySpellings, required: true },
+  { name: 'amount', type: 'amount', label: 'Amount', required: true },
+  { ...currency, required: true },
+  { name: 'campaignId', type: 'campaign', label: 'Campaign' },
+  { name: 'accountId', type: 'account', label: 'Account' },
+  { name: 'memberId', type: 'member', label: 'Whose', help: 'whom it was spent by or for' },
+  { name: 'team', type: 'text', label: 'Team', help: 'by its name' },
+  { name: 'segment', type: 'text', label: 'Segment' },
+  { name: 'channel', type: 'text', label: 'Channel' },
+  { name: 'people', type: 'integer', label: 'People', help: 'of pay: how many persons’ pay is in it' },
+  { name: 'supplier', type: 'text', label: 'Supplier' },
+  { name: 'description', type: 'text', label: 'Description' },
+] as const satisfies readonly Field[];
+
 /** Kinds whose state is folded from facts, in the order in which they may refer to each other. */
 export const recordKinds = ['account', 'contact', 'campaign', 'lead', 'deal', 'campaignMember'] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
-/** Kinds whose rows are facts themselves: inserted, voided, never changed. */
-export const entryKinds = ['touch', 'revenue', 'dealStage'] as const;
+/** Kinds whose rows are facts themselves: inserted, voided (a cost: reversed), never changed. */
+export const entryKinds = ['touch', 'revenue', 'dealStage', 'cost'] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 export type Kind = RecordKind | EntryKind;
@@ -228,6 +288,7 @@ export const fieldsOf: Record<Kind, readonly Field[]> = {
   touch: touchFields,
   revenue: revenueFields,
   dealStage: dealStageFields,
+  cost: costFields,
 };
 
 export const tableOf: Record<Kind, string> = {
@@ -240,10 +301,20 @@ export const tableOf: Record<Kind, string> = {
   touch: 'touches',
   revenue: 'revenue_entries',
   dealStage: 'deal_stages',
+  cost: 'cost_entries',
 };
 
 /** Kinds that can carry the company's own fields, kept in `custom` (JSON object of text, number, boolean). */
-export const customisableKinds = ['account', 'contact', 'campaign', 'lead', 'deal', 'touch', 'revenue'] as const satisfies readonly Kind[];
+export const customisableKinds = [
+  'account',
+  'contact',
+  'campaign',
+  'lead',
+  'deal',
+  'touch',
+  'revenue',
+  'cost',
+] as const satisfies readonly Kind[];
 
 /** The stages of a lead in their order, with the field that holds the time of entry. */
 export const leadStages = [

@@ -33,6 +33,10 @@ const files = {
     ['r1', 'a1', 'd1', 'new', '2026-02-01', '100.00', 'EUR'],
   ),
   'deal_stages.csv': csv(['Deal stage ID', 'Deal ID', 'Stage', 'Entered'], ['s1', 'd1', 'Offer', '2026-01-05T00:00:00Z']),
+  'costs.csv': csv(
+    ['Cost ID', 'Day', 'Category', 'Campaign ID', 'Account ID', 'Whose', 'Amount', 'Currency'],
+    ['e1', '2026-01-05', 'event', 'k1', 'a1', 'Sam Okafor', '80.00', 'EUR'],
+  ),
 };
 
 let companies: Awaited<ReturnType<typeof openCompanies>>;
@@ -208,4 +212,25 @@ test('an entry that still counts though its import was undone, and one voided by
     `UPDATE revenue_entries SET voided_by = NULL WHERE workspace_id = :ws`,
   );
   assert.deepEqual(voided, ['revenue is void though no import that stands voided it']);
+});
+
+test('a cost and the entry that takes it back that don’t cancel out', async () => {
+  const costs = (amount: string) => ({
+    'costs.csv': csv(['Cost ID', 'Day', 'Category', 'Amount', 'Currency'], ['e2', '2026-01-06', 'event', amount, 'EUR']),
+  });
+  await company.import(costs('10.00'), { source: 'crm' });
+  await company.import(costs('11.00'), { source: 'crm' });
+  const found = await said(
+    `UPDATE cost_entries SET amount = -999 WHERE workspace_id = :ws AND reverses_id IS NOT NULL`,
+    `UPDATE cost_entries SET amount = -1000 WHERE workspace_id = :ws AND reverses_id IS NOT NULL`,
+  );
+  assert.deepEqual(found.sort(), [
+    'cost and the entry that takes it back don’t cancel out: table -999, facts 1000',
+    'cost and the entry that takes it back don’t cancel out: table 1000, facts -999',
+  ]);
+  const alone = await said(
+    `UPDATE cost_entries SET reversed_by = NULL WHERE workspace_id = :ws AND amount = 1000`,
+    `UPDATE cost_entries e SET reversed_by = r.id FROM cost_entries r WHERE e.workspace_id = :ws AND r.workspace_id = :ws AND r.reverses_id = e.id`,
+  );
+  assert.deepEqual(alone, ['cost and the entry that takes it back don’t cancel out: table -1000, facts 1000']);
 });

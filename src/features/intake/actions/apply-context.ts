@@ -29,6 +29,8 @@ export interface ApplyContext {
   readonly counts: Partial<Record<ImportKind, KindCounts>>;
   /** Kinds of this source that earlier imports brought: only then existing rows need to be looked for. */
   readonly known: ReadonlySet<ImportKind>;
+  /** What a person should know of the whole import, in sentences. */
+  readonly notes: string[];
   say(phase: string): void;
 }
 

@@ -1,10 +1,15 @@
-/** Touches, revenue entries and deal stages: facts in tables of their own. A row seen before changes nothing; a corrected one voids the old. */
+/**
+ * Touches, revenue entries and deal stages: facts in tables of their own. A row seen before changes nothing; a
+ * corrected one voids the old. Costs, which are taken back instead, have a way of their own (apply-costs.ts).
+ */
 
 import { sql } from 'kysely';
-import { columnOf, fieldsOf, tableOf, type EntryKind } from '#features/records/contract.ts';
+import { columnOf, fieldsOf, tableOf, type EntryKind as AnyEntryKind } from '#features/records/contract.ts';
 import { count, execute, noCounts, type ApplyContext } from './apply-context.ts';
 import { refTable, reportMissing } from './references.ts';
 import { ownFieldsOf, referencesOf, stageTable } from './stage-rows.ts';
+
+type EntryKind = Exclude<AnyEntryKind, 'cost'>;
 
 /** The 64-bit key by which an entry is known again: of its source and the source's own id of it. */
 const externalKey = `hashtextextended(:source || chr(31) || s.ext, 0)`;

@@ -7,17 +7,16 @@ import { performance } from 'node:perf_hooks';
 import type pg from 'pg';
 import type { CompiledMapping } from '#connectors/mapping/compile.ts';
 import { entryKinds, recordKinds } from '#features/records/contract.ts';
-import { keysOf } from '#features/records/projection.ts';
-import { nameKey } from '#engine/identity/keys.ts';
-import { newId } from '#platform/db/ids.ts';
 import { enterWorkspace, type Database, type WorkspaceId } from '#platform/db/database.ts';
 import { Problem as Refusal } from '#platform/errors.ts';
-import { importKinds, type ImportKind, type Problem, type UnmatchedValue } from '../contract.ts';
+import { importKinds, type ImportKind, type LeftOut, type Problem, type UnmatchedValue } from '../contract.ts';
 import { execute, noCounts, type ApplyContext, type KindCounts } from './apply-context.ts';
+import { writeCosts } from './apply-costs.ts';
 import { writeEntries } from './apply-entries.ts';
 import { completePeople, loadPeople, writeMembers } from './apply-members.ts';
 import { identify, writeRecords } from './apply-records.ts';
 import { convertLeads } from './convert-leads.ts';
+import { createMissing } from './create-missing.ts';
 import { noteImportedJourneys } from './note-journeys.ts';
 import { noteImportedLeads } from './note-leads.ts';
 import { collectReferences, resolveReferences } from './references.ts';
@@ -42,6 +41,10 @@ export interface ImportResult {
   /** Lines with an error, per table, for the error file. */
   readonly unmatched: readonly UnmatchedValue[];
   readonly setAside: readonly { table: string; reason: string }[];
+  /** Rows that the mapping leaves out, such as sums below a table. */
+  readonly leftOut: readonly LeftOut[];
+  /** What a person should know of the whole, in sentences. */
+  readonly notes: readonly string[];
   /** Leads that took their deal, win or loss from a deal that names them. */
   readonly converted: number;
   readonly seconds: { reading: number; writing: number };
@@ -141,6 +144,8 @@ async function importInside(client: pg.PoolClient, order: ImportOrder): Promise<
       warnings: Number(sums[0]!.warnings),
       unmatched: order.mapping.unmatched(),
       setAside: order.mapping.setAside,
+      leftOut: order.mapping.leftOut(),
+      notes: context.notes,
       converted,
       seconds: { reading: seconds(started, read), writing: seconds(read, performance.now()) },
     },
@@ -224,6 +229,7 @@ async function contextOf(client: pg.PoolClient, order: ImportOrder, stage: Stage
     stage,
     counts: {},
     known,
+    notes: [],
     say: (phase) => order.onProgress?.(phase, 0, 1),
   };
 }
@@ -257,7 +263,8 @@ async function applyAll(context: ApplyContext): Promise<number> {
   for (const kind of entryKinds) {
     if (!context.stage.counts.has(kind)) continue;
     context.say(`writing ${kind} entries`);
-    await writeEntries(context, kind);
+    if (kind === 'cost') await writeCosts(context);
+    else await writeEntries(context, kind);
   }
   if (!context.stage.counts.has('deal')) return 0;
   context.say('leads that became deals');
@@ -280,48 +287,6 @@ async function resolveMembers(context: ApplyContext, byExternalId: ReadonlyMap<s
     named.map(({ r }) => r),
     named.map(({ key }) => byExternalId.get(key) ?? null),
   ]);
-}
-
-/** Records that a reference may make: they hold the name only, and the fact says so. */
-async function createMissing(context: ApplyContext, kind: (typeof recordKinds)[number]): Promise<void> {
-  if (kind !== 'account' && kind !== 'contact' && kind !== 'campaign') return;
-  const table = `${kind}s`;
-  const nameField = kind === 'contact' ? 'fullName' : 'name';
-  const column = kind === 'contact' ? 'full_name' : 'name';
-  const exists = `(w.by = 'n' AND EXISTS (SELECT FROM ${table} o WHERE o.workspace_id = :ws AND o.name_key = w.key AND o.merged_into IS NULL))
-    OR (w.by = 'e' AND EXISTS (SELECT FROM external_ids x WHERE x.workspace_id = :ws AND x.source = :source AND x.kind = '${kind}' AND x.external_id = w.key))`;
-  const { rows } = await execute<{ by: string; key: string; given: string }>(
-    context,
-    `SELECT DISTINCT ON (w.by, w.key) w.by, w.key, w.given FROM want_${kind} w WHERE w.missing = 'c' AND w.by <> 'm' AND NOT (${exists}) ORDER BY w.by, w.key, w.given`,
-  );
-  await execute(context, 'CREATE TEMP TABLE made_now (id uuid, by text, key text, given text, name_key text, family_key text)');
-  await context.client.query(
-    'INSERT INTO made_now SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])',
-    [
-      rows.map(() => newId()),
-      rows.map(({ by }) => by),
-      rows.map(({ key }) => key),
-      rows.map(({ given }) => given),
-      rows.map(({ given }) => nameKey(given) || null),
-      rows.map(({ given }) => keysOf('contact', { fullName: given }).family_key ?? null),
-    ],
-  );
-  const family = kind === 'contact' ? ', family_key' : '';
-  const { rowCount } = await execute(
-    context,
-    `INSERT INTO ${table} (workspace_id, id, ${column}, name_key${family}) SELECT :ws, id, given, name_key${family} FROM made_now`,
-  );
-  await execute(
-    context,
-    `INSERT INTO facts (workspace_id, recorded_at, id, kind, subject_kind, subject_id, occurred_at, member_id, run_id, sets)
-     SELECT :ws, now(), id, '${kind}.recorded', '${kind}', id, now(), :member, :run, jsonb_build_object('${nameField}', given) FROM made_now`,
-  );
-  await execute(
-    context,
-    `INSERT INTO external_ids (workspace_id, source, kind, external_id, record_id, run_id) SELECT :ws, :source, '${kind}', key, id, :run FROM made_now WHERE by = 'e'`,
-  );
-  await execute(context, 'DROP TABLE made_now');
-  if (rowCount) (context.counts[kind] ??= { created: 0, updated: 0, unchanged: 0, skipped: 0, merged: 0, rejected: 0 }).created += rowCount;
 }
 
 async function registerCustomFields(context: ApplyContext, mapping: CompiledMapping): Promise<void> {

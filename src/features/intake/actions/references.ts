@@ -39,7 +39,7 @@ const carried: Partial<Record<ImportKind, string[]>> = {
   deal: ['account_id', 'contact_id', 'lead_id'],
 };
 
-/** Collects the different references to a kind; call before its records are written. */
+/** Collects the different references to a kind; call before its records are written. A cost of nothing makes no campaign. */
 export async function collectReferences(context: ApplyContext, kind: ImportKind): Promise<boolean> {
   const columns = columnsReferringTo(context, kind);
   if (columns.length === 0) return false;
@@ -48,7 +48,7 @@ export async function collectReferences(context: ApplyContext, kind: ImportKind)
     `CREATE TEMP TABLE want_${columnOf(kind)} AS
      SELECT r, left(r, 1) AS by, substr(r, 2, 1) AS missing, split_part(substr(r, 3), chr(31), 1) AS key,
             coalesce(nullif(split_part(substr(r, 3), chr(31), 2), ''), split_part(substr(r, 3), chr(31), 1)) AS given
-     FROM (${columns.map(({ from, column }) => `SELECT DISTINCT ${column} AS r FROM ${stageTable(from)} WHERE ${column} IS NOT NULL`).join(' UNION ')}) different`,
+     FROM (${columns.map(({ from, column }) => `SELECT DISTINCT ${column} AS r FROM ${stageTable(from)} WHERE ${column} IS NOT NULL${from === 'cost' ? ' AND amount <> 0' : ''}`).join(' UNION ')}) different`,
   );
   await execute(context, `ANALYZE want_${columnOf(kind)}`);
   return true;

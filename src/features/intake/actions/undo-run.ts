@@ -8,16 +8,9 @@ import { keyColumnsOf, keysOf, stateColumns } from '#features/records/projection
 import { columnOf, entryKinds, fieldsOf, recordKinds, tableOf, type Kind, type RecordKind } from '#features/records/contract.ts';
 import { Problem } from '#platform/errors.ts';
 import type { WorkspaceId } from '#platform/db/database.ts';
+import { q, type Undo } from './undo-context.ts';
+import { costsLeaningOn, handReversals, refuseClosedCosts, undoCosts } from './undo-costs.ts';
 import { noteUndoneJourneys } from './note-journeys.ts';
-
-interface Undo {
-  readonly client: pg.ClientBase;
-  readonly workspaceId: WorkspaceId;
-  readonly runId: string;
-}
-
-const q = (undo: Undo, statement: string) =>
-  undo.client.query(statement.replace(/:ws\b/g, `'${undo.workspaceId}'::uuid`).replace(/:run\b/g, `'${undo.runId}'::uuid`));
 
 /** Runs inside the caller's transaction on its connection, the workspace being entered. */
 export async function undoRecords(
@@ -39,6 +32,7 @@ export async function undoRecords(
   );
   await q(undo, 'ANALYZE touched');
   await refuseIfLeanedOn(undo);
+  await refuseClosedCosts(undo);
   await noteUndoneJourneys(client, workspaceId, runId);
   const result: Record<string, { removed: number; restored: number }> = {};
   for (const kind of [...recordKinds].reverse()) result[kind] = { removed: await remove(undo, kind), restored: await restore(undo, kind) };
@@ -51,6 +45,7 @@ export async function undoRecords(
     );
     result[table] = { removed: removed.rowCount ?? 0, restored: restored.rowCount ?? 0 };
   }
+  result.cost_entries = await undoCosts(undo);
   await q(undo, `DELETE FROM external_ids WHERE workspace_id = :ws AND run_id = :run`);
   for (const kind of recordKinds)
     await q(
@@ -71,7 +66,7 @@ async function refuseIfLeanedOn(undo: Undo): Promise<void> {
   const { rows } = await q(
     undo,
     `SELECT coalesce('import #' || r.number, 'edits by hand') AS by, count(DISTINCT b.id) AS count
-     FROM (${[changesByOthers, idsOfOthers, ...recordsLeaningOn(), ...entriesLeaningOn()].join(' UNION ALL ')}) b
+     FROM (${[changesByOthers, idsOfOthers, ...recordsLeaningOn(), ...entriesLeaningOn(), ...costsLeaningOn].join(' UNION ALL ')}) b
      LEFT JOIN import_runs r ON r.workspace_id = :ws AND r.id = b.run_id GROUP BY 1 ORDER BY 1`,
   );
   if (rows.length === 0) return;
@@ -99,7 +94,8 @@ function recordsLeaningOn(): string[] {
 function entriesLeaningOn(): string[] {
   return entryKinds.map((kind) => {
     const links = linksOf(kind).map(({ column, target }) => `e.${column} IN (SELECT id FROM made WHERE kind = '${target}')`);
-    return `SELECT e.run_id, e.id FROM ${tableOf[kind]} e WHERE e.workspace_id = :ws AND e.run_id IS DISTINCT FROM :run AND e.voided_by IS NULL AND (${links.join(' OR ')})`;
+    return `SELECT e.run_id, e.id FROM ${tableOf[kind]} e WHERE e.workspace_id = :ws AND e.run_id IS DISTINCT FROM :run AND e.voided_by IS NULL AND (${links.join(' OR ')})
+      ${kind === 'cost' ? `AND e.id NOT IN (${handReversals})` : ''}`;
   });
 }
 
@@ -167,13 +163,16 @@ async function removePeople(undo: Undo): Promise<void> {
   );
   await q(
     undo,
-    `DELETE FROM teams WHERE workspace_id = :ws AND run_id = :run AND NOT EXISTS (SELECT FROM team_members tm WHERE tm.workspace_id = :ws AND tm.team_id = teams.id)`,
+    `DELETE FROM teams WHERE workspace_id = :ws AND run_id = :run AND NOT EXISTS (SELECT FROM team_members tm WHERE tm.workspace_id = :ws AND tm.team_id = teams.id)
+       AND id NOT IN (SELECT team_id FROM cost_entries WHERE workspace_id = :ws AND team_id IS NOT NULL AND voided_by IS NULL)
+       AND id NOT IN (SELECT team_id FROM budgets WHERE workspace_id = :ws AND team_id IS NOT NULL AND superseded_at IS NULL)`,
   );
   await q(
     undo,
     `DELETE FROM members WHERE workspace_id = :ws AND run_id = :run AND login_id IS NULL AND id NOT IN (${uses.join(' UNION ')})
        AND id NOT IN (SELECT record_id FROM external_ids WHERE workspace_id = :ws AND kind = 'member')
        AND id NOT IN (SELECT member_id FROM touches WHERE workspace_id = :ws AND member_id IS NOT NULL AND voided_by IS NULL)
+       AND id NOT IN (SELECT member_id FROM cost_entries WHERE workspace_id = :ws AND member_id IS NOT NULL AND voided_by IS NULL)
        AND id NOT IN (SELECT member_id FROM invitations WHERE workspace_id = :ws AND member_id IS NOT NULL) AND id NOT IN (SELECT manager_id FROM teams WHERE workspace_id = :ws AND manager_id IS NOT NULL)`,
   );
 }

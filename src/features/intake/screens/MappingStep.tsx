@@ -14,6 +14,9 @@ const dialectWords: Record<string, string> = {
   'salesforce-weekly': 'a Salesforce weekly export',
   hubspot: 'a HubSpot export',
   pipedrive: 'a Pipedrive export',
+  'google-ads': 'a Google Ads report',
+  'meta-ads': 'a Meta Ads Manager export',
+  'linkedin-ads': 'a LinkedIn Campaign Manager report',
   plain: 'plain tables',
 };
 

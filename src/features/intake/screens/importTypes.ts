@@ -78,4 +78,5 @@ export const kindWords: Record<string, string> = {
   touch: 'Touches',
   revenue: 'Revenue entries',
   dealStage: 'Deal stages',
+  cost: 'Costs',
 };

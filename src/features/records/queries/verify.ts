@@ -59,6 +59,7 @@ export async function verifyWorkspace(
         result.checked[kind] = await countRows(tx, workspaceId, tableOf[kind]);
         found(await danglingReferences(tx, workspaceId, kind, tableOf[kind]));
         found(await wronglyVoided(tx, workspaceId, kind));
+        if (kind === 'cost') found(await wronglyReversed(tx, workspaceId));
       }
       return result;
     },
@@ -168,15 +169,35 @@ async function danglingIds(tx: Tx, workspaceId: WorkspaceId, kind: RecordKind): 
   return rows;
 }
 
-/** An entry is void when its own import was undone, or when an import that stands corrected it; else it counts. */
+/**
+ * An entry is void when its own import was undone, or when an import that stands corrected it; else it counts. The
+ * reversal of a cost by hand is void with that cost.
+ */
 async function wronglyVoided(tx: Tx, workspaceId: WorkspaceId, kind: EntryKind): Promise<Difference[]> {
+  const withItsCost =
+    kind === 'cost'
+      ? sql`AND NOT EXISTS (SELECT FROM cost_entries o WHERE o.workspace_id = ${workspaceId} AND o.id = e.reverses_id AND o.voided_by = e.voided_by)`
+      : sql``;
   const { rows } = await sql<Difference>`
     WITH runs AS (SELECT id, status = 'undone' AS undone FROM import_runs WHERE workspace_id = ${workspaceId})
     SELECT ${kind} AS kind, e.id, NULL AS field, NULL AS state, NULL AS facts,
       CASE WHEN e.voided_by IS NULL THEN 'counts though its import was undone' ELSE 'is void though no import that stands voided it' END AS what
     FROM ${sql.ref(tableOf[kind])} e WHERE e.workspace_id = ${workspaceId}
       AND CASE WHEN e.voided_by IS NULL THEN e.run_id IN (SELECT id FROM runs WHERE undone)
-        ELSE e.voided_by IS DISTINCT FROM e.run_id AND e.voided_by <> e.id AND e.voided_by NOT IN (SELECT id FROM runs WHERE NOT undone) END LIMIT 1000`.execute(
+        ELSE e.voided_by IS DISTINCT FROM e.run_id AND e.voided_by <> e.id AND e.voided_by NOT IN (SELECT id FROM runs WHERE NOT undone) ${withItsCost} END LIMIT 1000`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** A cost and the entry that takes it back name each other, and cancel out. */
+async function wronglyReversed(tx: Tx, workspaceId: WorkspaceId): Promise<Difference[]> {
+  const { rows } = await sql<Difference>`
+    SELECT 'cost' AS kind, e.id, NULL AS field, e.amount::text AS state, o.amount::text AS facts, 'and the entry that takes it back don’t cancel out' AS what
+    FROM cost_entries e LEFT JOIN cost_entries o ON o.workspace_id = ${workspaceId} AND o.id = coalesce(e.reversed_by, e.reverses_id)
+    WHERE e.workspace_id = ${workspaceId} AND e.voided_by IS NULL AND (e.reversed_by IS NOT NULL OR e.reverses_id IS NOT NULL)
+      AND (o.voided_by IS NULL AND o.amount = -e.amount AND o.currency = e.currency
+        AND CASE WHEN e.reversed_by IS NOT NULL THEN o.reverses_id = e.id ELSE o.reversed_by = e.id END) IS NOT TRUE LIMIT 1000`.execute(
     tx,
   );
   return rows;
