@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toJson } from './json.ts';
 import type { Route } from './route.ts';
 
 /** An answer as it will be sent, and kept for a repeated Idempotency-Key. */
@@ -30,8 +31,4 @@ function checked(route: Route, status: number, schema: z.ZodType, body: unknown)
   if (result.success) return result.data;
   const wrong = result.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`${route.method} ${route.path} answered ${status} with something its schema refuses: ${wrong.join('; ')}`);
-}
-
-export function toJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner) => (typeof inner === 'bigint' ? inner.toString() : inner));
 }

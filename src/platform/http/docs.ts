@@ -1,7 +1,7 @@
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { sendPage } from './headers.ts';
-import { toJson } from './answer.ts';
+import { toJson } from './json.ts';
 import { openApiDocument } from './openapi.ts';
 import type { Route } from './route.ts';
 

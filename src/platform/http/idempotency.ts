@@ -20,7 +20,8 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database, Tx, WorkspaceOptions } from '#platform/db/database.ts';
 import { Problem } from '#platform/errors.ts';
-import { toJson, type Written } from './answer.ts';
+import type { Written } from './answer.ts';
+import { toJson } from './json.ts';
 import type { Who } from './route.ts';
 
 /** The database work of one request. */

@@ -58,7 +58,7 @@ export function partsOf({ files, partBytes }: Pick<ReadingPlan, 'files' | 'partB
 /** Behind a part for its last row to end in. */
 const slack = 1 << 16;
 /** Words are read beyond the end; see `Block`. */
-const margin = 64;
+export const margin = 64;
 
 /** Reads parts until none is left. */
 export function readParts(plan: ReadingPlan, onPart: (part: Part) => void = () => {}): ReadPart[] {
@@ -91,7 +91,7 @@ function readPart(plan: ReadingPlan, reader: RowReader, opened: OpenSource, part
 }
 
 /** @param length of what is to be read; the block holds the slack as well */
-function fillBytes(opened: OpenSource, { size }: Source, bytes: Uint8Array, base: number, length: number): Block {
+export function fillBytes(opened: OpenSource, { size }: Source, bytes: Uint8Array, base: number, length: number): Block {
   const end = opened.read(base, bytes.subarray(0, Math.min(bytes.length - margin, length + slack)));
   bytes[end] = 10;
   return { bytes, view: new DataView(bytes.buffer), from: 0, until: Math.min(length, end), end, last: base + end >= size, base };
