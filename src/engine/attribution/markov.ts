@@ -7,7 +7,10 @@
 import { allocate } from '#engine/values/allocate.ts';
 import type { Journeys } from './journeys.ts';
 import { countChain, type WalkTotals, type WindowChain } from './markov-chain.ts';
-import { outcomeWithout } from './markov-removal.ts';
+import { lossesOf } from './markov-removal.ts';
+
+/** Of a removal effect, for the walks left under way and again for rounding: well below the 1e-9 that is promised. */
+const tolerance = 5e-11;
 
 export interface MarkovOptions {
   /** Length k of a window, 1 … 4. */
@@ -83,16 +86,11 @@ interface Effects {
 }
 
 function removalEffects(chain: WindowChain, channelCount: number): Effects {
-  const { totals } = chain;
-  const walks = totals.conversions + totals.nulls;
-  const onConversions: number[] = [];
-  const onValue: number[] = [];
-  for (let channel = 0; channel < channelCount; channel++) {
-    const left = outcomeWithout(chain, channel);
-    onConversions.push(Math.min(1, Math.max(0, 1 - (left.probability * walks) / totals.conversions)));
-    onValue.push(1 - (left.value * walks) / totals.value);
-  }
-  return { onConversions, onValue };
+  const lost = lossesOf(chain, channelCount, tolerance);
+  return {
+    onConversions: Array.from(lost.conversions, (loss) => Math.min(1, Math.max(0, loss / chain.totals.conversions))),
+    onValue: Array.from(lost.values, (loss) => loss / chain.totals.value),
+  };
 }
 
 function whyNoValue(totals: WalkTotals, onValue: readonly number[]): string | null {

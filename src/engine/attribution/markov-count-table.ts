@@ -1,0 +1,163 @@
+/** Counts windows of the last k channels in a table with a slot for every possible step: for few channels. */
+
+import type { Journeys } from './journeys.ts';
+import type { WalkTotals, WindowChain } from './markov-chain.ts';
+
+/** Steps there can be: from every window of k channels to every channel. */
+export const tableSlots = (channelCount: number, order: number): number => channelCount ** (order + 1);
+
+/** Per possible window: windows of length k first, by code, then the shorter ones that are whole paths. */
+interface Table {
+  readonly order: number;
+  readonly channelCount: number;
+  /** Where the codes of windows of each length begin. */
+  readonly offsets: readonly number[];
+  readonly starts: Float64Array;
+  readonly conversions: Float64Array;
+  readonly nulls: Float64Array;
+  readonly values: Float64Array;
+  /** Step from window w to the one that ends with channel c: slot w × channelCount + c. */
+  readonly steps: Float64Array;
+  readonly totals: WalkTotals;
+  readonly unattributed: WalkTotals;
+}
+
+/** @throws nothing; `tableSlots` must be a size that fits memory */
+export function countInTable(journeys: Journeys, order: number): WindowChain {
+  const table = makeTable(journeys.channelCount, order);
+  countRows(journeys, table);
+  return chainOf(table);
+}
+
+function makeTable(channelCount: number, order: number): Table {
+  const offsets = new Array<number>(order + 1).fill(0);
+  let size = channelCount ** order;
+  for (let length = order - 1; length > 0; length--) {
+    offsets[length] = size;
+    size += channelCount ** length;
+  }
+  const column = (): Float64Array => new Float64Array(size);
+  return {
+    order,
+    channelCount,
+    offsets,
+    starts: column(),
+    conversions: column(),
+    nulls: column(),
+    values: column(),
+    steps: new Float64Array(tableSlots(channelCount, order)),
+    totals: { conversions: 0, value: 0, nulls: 0 },
+    unattributed: { conversions: 0, value: 0, nulls: 0 },
+  };
+}
+
+/**
+ * One loop over all rows and touches, as it is the hot one (4 M touches). A window's code is its channels as digits to the
+ * base channelCount, so the slot of a step is the code of k + 1 channels; without its first digit it is the next window.
+ */
+function countRows(journeys: Journeys, table: Table): void {
+  const { starts, channels, conversions, nulls, values } = journeys;
+  const { order, channelCount, offsets, steps, totals, unattributed } = table;
+  const leading = channelCount ** order;
+  for (let j = 0; j < journeys.count; j++) {
+    const from = starts[j]!;
+    const to = starts[j + 1]!;
+    const converted = conversions[j]!;
+    const walks = converted + nulls[j]!;
+    if (from === to) add(unattributed, journeys, j);
+    if (from === to || walks === 0) continue;
+    const length = to - from < order ? to - from : order;
+    let code = offsets[length]! | 0;
+    let digits = 0;
+    for (let t = from; t < from + length; t++) digits = (Math.imul(digits, channelCount) + channels[t]!) | 0;
+    code = (code + digits) | 0;
+    table.starts[code]! += walks;
+    for (let t = from + length; t < to; t++) {
+      const slot = (Math.imul(code, channelCount) + channels[t]!) | 0;
+      steps[slot]! += walks;
+      code = (slot - Math.imul(channels[t - order]!, leading)) | 0;
+    }
+    if (converted !== 0) {
+      table.conversions[code]! += converted;
+      table.values[code]! += values[j]!;
+      totals.conversions += converted;
+      totals.value += values[j]!;
+    }
+    table.nulls[code]! += nulls[j]!;
+    totals.nulls += nulls[j]!;
+  }
+}
+
+function add(sums: WalkTotals, journeys: Journeys, j: number): void {
+  sums.conversions += journeys.conversions[j]!;
+  sums.value += journeys.values[j]!;
+  sums.nulls += journeys.nulls[j]!;
+}
+
+/** The windows that occur, numbered, and the steps between different ones. */
+function chainOf(table: Table): WindowChain {
+  const { order, channelCount, steps } = table;
+  const { ids, codes } = numberWindows(table);
+  const full = channelCount ** order;
+  const first = new Uint32Array(codes.length + 1);
+  const targets: number[] = [];
+  const counts: number[] = [];
+  for (const [state, code] of codes.entries()) {
+    if (code < full)
+      for (let channel = 0; channel < channelCount; channel++) {
+        const count = steps[code * channelCount + channel]!;
+        const target = (code * channelCount + channel) % full;
+        if (count === 0 || target === code) continue;
+        targets.push(ids[target]!);
+        counts.push(count);
+      }
+    first[state + 1] = targets.length;
+  }
+  const pick = (column: Float64Array): Float64Array => Float64Array.from(codes, (code) => column[code]!);
+  return {
+    order,
+    states: codes.length,
+    windows: windowsOf(table, codes),
+    starts: pick(table.starts),
+    conversions: pick(table.conversions),
+    nulls: pick(table.nulls),
+    values: pick(table.values),
+    first,
+    targets: Uint32Array.from(targets),
+    counts: Float64Array.from(counts),
+    totals: table.totals,
+    unattributed: table.unattributed,
+  };
+}
+
+/** A window occurs when a walk begins in it or steps to it. */
+function numberWindows({ channelCount, order, starts, steps }: Table): { ids: Int32Array; codes: number[] } {
+  const full = channelCount ** order;
+  const occurs = Uint8Array.from(starts, (walks) => (walks === 0 ? 0 : 1));
+  for (let slot = 0; slot < steps.length; slot++) if (steps[slot]! !== 0) occurs[slot % full] = 1;
+  const ids = new Int32Array(starts.length).fill(-1);
+  const codes: number[] = [];
+  for (let code = 0; code < occurs.length; code++) if (occurs[code] === 1) ids[code] = codes.push(code) - 1;
+  return { ids, codes };
+}
+
+function windowsOf({ order, channelCount, offsets }: Table, codes: readonly number[]): Uint16Array {
+  const windows = new Uint16Array(codes.length * order);
+  for (const [state, code] of codes.entries()) {
+    const length = lengthOf(code, channelCount, order, offsets);
+    let digits = code - offsets[length]!;
+    for (let at = order - 1; at >= 0; at--) {
+      const short = at < order - length;
+      windows[state * order + at] = short ? windows[state * order + order - length]! : digits % channelCount;
+      if (!short) digits = Math.floor(digits / channelCount);
+    }
+  }
+  return windows;
+}
+
+function lengthOf(code: number, channelCount: number, order: number, offsets: readonly number[]): number {
+  if (code < channelCount ** order) return order;
+  let length = order - 1;
+  while (code >= offsets[length]! + channelCount ** length) length--;
+  return length;
+}
