@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type CurvePoint, curvePoint, curveSays, isEnoughForCurve, speedBuckets, wilsonInterval } from './curve.ts';
+import { wilsonInterval } from '#engine/values/wilson.ts';
+import { type CurvePoint, curvePoint, curveSays, isEnoughForCurve, speedBuckets } from './curve.ts';
 
 const rounded = (share: { leads: number; converted: number }) => {
-  const { low, high } = wilsonInterval(share)!;
+  const { low, high } = wilsonInterval({ hits: share.converted, of: share.leads })!;
   return [Math.round(low * 10_000) / 10_000, Math.round(high * 10_000) / 10_000];
 };
 
@@ -14,19 +15,19 @@ test('Wilson’s interval has the values of the literature', () => {
   assert.deepEqual(rounded({ leads: 148, converted: 15 }), [0.0624, 0.1605]);
   assert.deepEqual(rounded({ leads: 20, converted: 0 }), [0, 0.1611]);
   assert.deepEqual(rounded({ leads: 29, converted: 1 }), [0.0061, 0.1718]);
-  assert.equal(wilsonInterval({ leads: 0, converted: 0 }), null);
+  assert.equal(wilsonInterval({ hits: 0, of: 0 }), null);
 });
 
 test('the interval holds the share, stays within 0..1, mirrors, and narrows with more leads', () => {
   const share = fc.integer({ min: 1, max: 1_000_000 }).chain((leads) => fc.record({ leads: fc.constant(leads), converted: fc.nat(leads) }));
   fc.assert(
     fc.property(share, ({ leads, converted }) => {
-      const { low, high } = wilsonInterval({ leads, converted })!;
+      const { low, high } = wilsonInterval({ hits: converted, of: leads })!;
       const rate = converted / leads;
       assert.ok(0 <= low && low <= rate && rate <= high && high <= 1);
-      const mirrored = wilsonInterval({ leads, converted: leads - converted })!;
+      const mirrored = wilsonInterval({ hits: leads - converted, of: leads })!;
       assert.ok(Math.abs(mirrored.low - (1 - high)) < 1e-9 && Math.abs(mirrored.high - (1 - low)) < 1e-9);
-      const wider = wilsonInterval({ leads: leads * 10, converted: converted * 10 })!;
+      const wider = wilsonInterval({ hits: converted * 10, of: leads * 10 })!;
       assert.ok(wider.high - wider.low < high - low);
     }),
   );

@@ -3,6 +3,8 @@
  * their uncertainty, and a sentence that says no more than they show.
  */
 
+import { wilsonInterval } from '#engine/values/wilson.ts';
+
 /** Minutes of wall time from the clock's start to the first evidenced attempt: above `from`, at most `to`. */
 export interface SpeedBucket {
   /** Null: from the start, and before it. */
@@ -45,26 +47,6 @@ export interface Share {
   readonly converted: number;
 }
 
-/** 97.5 % quantile of the normal distribution. */
-const z = 1.959963984540054;
-
-/**
- * The 95 % interval of a share (E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical
- * Inference", 1927): unlike p ± z·s it stays within 0..1 and holds for few leads and shares near 0.
- * @returns null without leads
- */
-export function wilsonInterval({ leads, converted }: Share): { low: number; high: number } | null {
-  if (leads === 0) return null;
-  const share = converted / leads;
-  const spread = z * Math.sqrt((share * (1 - share)) / leads + (z * z) / (4 * leads * leads));
-  const centre = share + (z * z) / (2 * leads);
-  const by = 1 + (z * z) / leads;
-  return {
-    low: converted === 0 ? 0 : (centre - spread) / by,
-    high: converted === leads ? 1 : (centre + spread) / by,
-  };
-}
-
 export interface CurvePoint extends Share {
   readonly label: string;
   readonly words: string;
@@ -77,7 +59,7 @@ export interface CurvePoint extends Share {
 }
 
 export function curvePoint({ label, words, end }: Pick<SpeedBucket, 'label' | 'words' | 'end'>, share: Share): CurvePoint {
-  const interval = wilsonInterval(share);
+  const interval = wilsonInterval({ hits: share.converted, of: share.leads });
   return {
     ...share,
     label,

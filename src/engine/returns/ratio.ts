@@ -1,6 +1,6 @@
 /** Shares and counts with their 95 % intervals. */
 
-import { wilsonInterval } from '#engine/handoff/curve.ts';
+import { wilsonInterval } from '#engine/values/wilson.ts';
 import { type Figure, type Range, told, untold } from './figure.ts';
 
 /** 97.5 % quantile of the normal distribution. */
@@ -19,7 +19,7 @@ export function shareOf(hits: number, of: number, nothing: string): Figure<numbe
 }
 
 /** @returns null of none */
-export const shareRange = (hits: number, of: number): Range<number> | null => wilsonInterval({ leads: of, converted: hits });
+export const shareRange = (hits: number, of: number): Range<number> | null => wilsonInterval({ hits, of });
 
 /**
  * The mean counts that would let so many happen by chance (F. Garwood, "Fiducial Limits for the Poisson
