@@ -63,9 +63,16 @@ function namedPeriods(anyTime: boolean): { value: string; label: string; start: 
     { value: '30', label: 'Last 30 days', ...back(30) },
     { value: '90', label: 'Last 90 days', ...back(90) },
     { value: '365', label: 'Last 365 days', ...back(365) },
+    { value: 'twelve', label: 'Last 12 months', start: firstOfMonth(now, 11), end: now },
     { value: 'quarter', label: 'This quarter', ...quarter },
     { value: 'before', label: 'Last quarter', ...quarterOf(addDays(quarter.start, -1)) },
   ];
+}
+
+/** The first day of the month that many months before a day's. */
+function firstOfMonth(day: string, before: number): string {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - before;
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-01`;
 }
 
 /** First and last day of a day's calendar quarter. */
