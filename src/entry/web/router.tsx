@@ -69,6 +69,10 @@ const returnsPages = [
     paths.retention(),
     lazyRouteComponent(() => import('#features/returns/screens/retention/Retention.tsx'), 'Retention'),
   ),
+  page(
+    paths.costs(),
+    lazyRouteComponent(() => import('#features/returns/screens/ledger/Costs.tsx'), 'Costs'),
+  ),
 ];
 
 const routeTree = root.addChildren([

@@ -1,0 +1,179 @@
+import { Button, CloseButton, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Field } from '#features/records/contract.ts';
+import { useTeams } from '#ui/api/members.ts';
+import { useRecord } from '#ui/api/records.ts';
+import { FieldInput } from '#ui/kit/FieldInput.tsx';
+import { nameOf } from '#ui/records.ts';
+import { type CostScope, type FilterName, filterNames } from './scope.ts';
+import { useKnownTexts } from './useKnownTexts.ts';
+
+interface CostFiltersProps {
+  scope: CostScope;
+  change(changes: Record<string, string | null>): void;
+}
+
+const labels: Partial<Record<FilterName, string>> = {
+  campaignId: 'Campaign',
+  accountId: 'Account',
+  teamId: 'Team',
+  segment: 'Segment',
+  channel: 'Channel',
+  currency: 'Currency',
+  supplier: 'Supplier',
+};
+/** Side and category stand in the bar itself. */
+const further = filterNames.filter((name) => labels[name]);
+
+/** What else narrows the page: chosen in a panel, shown as chips that can be taken away. */
+export function CostFilters({ scope, change }: CostFiltersProps) {
+  const [open, setOpen] = useState(false);
+  const active = further.filter((name) => scope.filters[name]);
+  return (
+    <Group gap={6} mt={8}>
+      <Popover opened={open} onChange={setOpen} position="bottom-start" width={300} trapFocus>
+        <Popover.Target>
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconFilter size={14} aria-hidden />}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            Narrow
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Choices scope={scope} change={change} />
+        </Popover.Dropdown>
+      </Popover>
+      {active.map((name) => (
+        <Chip key={name} name={name} value={scope.filters[name]!} remove={() => change({ [name]: null })} />
+      ))}
+      {active.length > 1 && (
+        <Button variant="subtle" size="compact-sm" onClick={() => change(Object.fromEntries(further.map((name) => [name, null])))}>
+          Clear all
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+const campaign: Field = { name: 'campaignId', type: 'campaign', label: 'Campaign' };
+const account: Field = { name: 'accountId', type: 'account', label: 'Account' };
+
+function Choices({ scope: { filters }, change }: CostFiltersProps) {
+  const teams = useTeams().data?.items ?? [];
+  const known = useKnownTexts();
+  const from = (name: 'segment' | 'channel') => (
+    <Select
+      label={labels[name]}
+      data={known[name]}
+      value={filters[name] ?? null}
+      onChange={(value) => change({ [name]: value })}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': 'Clear' }}
+      comboboxProps={{ withinPortal: false }}
+      nothingFoundMessage="None of that name"
+    />
+  );
+  return (
+    <Stack gap="xs">
+      <Reference field={campaign} path="campaigns" value={filters.campaignId} change={change} />
+      <Reference field={account} path="accounts" value={filters.accountId} change={change} />
+      <Select
+        label="Team"
+        data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+        value={filters.teamId ?? null}
+        onChange={(teamId) => change({ teamId })}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': 'Clear' }}
+        comboboxProps={{ withinPortal: false }}
+      />
+      {from('channel')}
+      {from('segment')}
+      <Typed label="Supplier" value={filters.supplier} change={(supplier) => change({ supplier })} />
+      <Typed
+        label="Currency"
+        value={filters.currency}
+        change={(currency) => change({ currency: currency?.toUpperCase() ?? null })}
+        most={3}
+      />
+    </Stack>
+  );
+}
+
+type ReferenceProps = Pick<CostFiltersProps, 'change'> & { field: Field; path: 'campaigns' | 'accounts'; value: string | undefined };
+function Reference({ field, path, value, change }: ReferenceProps) {
+  return value ? (
+    <Named field={field} path={path} value={value} change={change} />
+  ) : (
+    <FieldInput field={field} label={field.label} value={null} currency="" onChange={(id) => change({ [field.name]: id })} />
+  );
+}
+function Named({ field, path, value, change }: ReferenceProps & { value: string }) {
+  const record = useRecord(path, value);
+  return (
+    <FieldInput
+      field={field}
+      label={field.label}
+      value={value}
+      display={record.data ? nameOf(record.data) : null}
+      currency=""
+      onChange={(id) => change({ [field.name]: id })}
+    />
+  );
+}
+
+/** Told when it is left or sent, so that the page isn't asked for at every letter. */
+function Typed({
+  label,
+  value,
+  change,
+  most = 300,
+}: {
+  label: string;
+  value: string | undefined;
+  change(value: string | null): void;
+  most?: number;
+}) {
+  const [typed, setTyped] = useState(value ?? '');
+  const tell = (): void => change(typed.trim() || null);
+  return (
+    <TextInput
+      label={label}
+      value={typed}
+      maxLength={most}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={tell}
+      onKeyDown={(event) => event.key === 'Enter' && tell()}
+    />
+  );
+}
+
+function Chip({ name, value, remove }: { name: FilterName; value: string; remove(): void }) {
+  const shown = <Shown name={name} value={value} />;
+  return (
+    <span className="chip">
+      <span className="cut">
+        {labels[name]}: {shown}
+      </span>
+      <CloseButton size="sm" aria-label={`Remove the filter by ${labels[name]?.toLowerCase()}`} onClick={remove} />
+    </span>
+  );
+}
+
+function Shown({ name, value }: { name: FilterName; value: string }) {
+  const teams = useTeams().data?.items ?? [];
+  if (name === 'teamId') return teams.find(({ id }) => id === value)?.name ?? '…';
+  if (name === 'campaignId') return <RecordName path="campaigns" id={value} />;
+  if (name === 'accountId') return <RecordName path="accounts" id={value} />;
+  return value;
+}
+function RecordName({ path, id }: { path: 'campaigns' | 'accounts'; id: string }) {
+  const record = useRecord(path, id);
+  return record.data ? nameOf(record.data) : '…';
+}
