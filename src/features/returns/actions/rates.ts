@@ -5,13 +5,15 @@ import { Problem } from '#platform/errors.ts';
 import { announceChange, recordFact } from '#platform/facts/facts.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { NewRate } from '../contract/ledger.ts';
+import { payVisible } from '../policy.ts';
 import { ledgerNow } from '../queries/ledger-now.ts';
+import { visibleCosts } from '../queries/visible-costs.ts';
 import { bookWaiting, takeRates } from './book.ts';
 import { refuseStrangeDay } from './check-cost.ts';
 
 /**
  * Records a rate and books the entries that waited for it. What was booked before stays at the rate that stands beside it.
- * @returns how many were booked
+ * @returns how many were booked of those the asker may see
  * @throws Problem bad-input (the workspace's own currency, a strange day)
  */
 export async function recordRate(tx: Tx, who: Who, given: NewRate): Promise<{ id: string; booked: number }> {
@@ -30,7 +32,14 @@ export async function recordRate(tx: Tx, who: Who, given: NewRate): Promise<{ id
     ...{ kind: 'rate.recorded', subjectKind: 'exchangeRate', subjectId: id, memberId: who.memberId },
     body: { currency: given.currency, into, onDay: given.onDay, rate: given.rate },
   });
+  const waited = await countWaiting(tx, who, given.currency);
   const booked = await bookWaiting(tx, who.workspaceId, [given.currency]);
   if (booked > 0) await announceChange(tx, who.workspaceId, 'cost');
-  return { id, booked };
+  return { id, booked: waited - (await countWaiting(tx, who, given.currency)) };
+}
+
+async function countWaiting(tx: Tx, who: Who, currency: string): Promise<number> {
+  const { rows } = await sql<{ count: bigint }>`SELECT count(*) FROM ${visibleCosts(who.workspaceId, payVisible(who))} c
+    WHERE c.booked IS NULL AND c.currency = ${currency}`.execute(tx);
+  return Number(rows[0]!.count);
 }

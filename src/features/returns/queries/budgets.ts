@@ -51,6 +51,7 @@ export async function listBudgets(tx: Tx, who: Who, asked: BudgetsQuery): Promis
     currency,
     notes: [
       ...otherCurrencyNotes(lines, currency),
+      ...hiddenNotes(payVisible(who), asked),
       ...(lines.length === most ? [`Only the first ${most.toLocaleString('en')} lines are shown.`] : []),
     ],
   };
@@ -69,10 +70,14 @@ async function readLines(tx: Tx, workspaceId: WorkspaceId, pay: PayVisible, aske
     await sql<Line>`SELECT b.id, to_char(b.month, 'YYYY-MM') AS month, b.side, b.category, b.campaign_id AS "campaignId", b.team_id AS "teamId",
       b.amount, b.currency, b.recorded_at AS "recordedAt", b.recorded_by AS "recordedBy"
     FROM budgets b WHERE b.workspace_id = ${workspaceId}::uuid AND b.superseded_at IS NULL AND ${sql.raw(withoutHiddenPay(pay, 'b.side', 'b.category'))}
+      AND (${pay.marketing} OR b.side <> 'marketing' OR ${partly}) AND (${pay.sales} OR b.side <> 'sales' OR ${partly})
       ${conditions.length > 0 ? sql`AND ${sql.join(conditions, sql` AND `)}` : sql``}
     ORDER BY b.month, b.side, b.category NULLS LAST, b.campaign_id, b.team_id LIMIT ${most}`.execute(tx);
   return rows;
 }
+
+/** A line for a side or team as a whole holds pay; whoever may not see pay doesn't get it. */
+const partly = sql`b.category IS NOT NULL OR b.campaign_id IS NOT NULL`;
 
 const otherCurrencyNotes = (lines: readonly Line[], currency: string): string[] => {
   const others = lines.filter((line) => line.currency !== currency);
@@ -85,7 +90,6 @@ const otherCurrencyNotes = (lines: readonly Line[], currency: string): string[] 
 
 /**
  * Budget, cost and what lies between, by one grouping; rows add up to the total. Needs a transaction with `snapshot`.
- * A line without category or campaign holds pay: whoever may not see that gets neither the line nor the pay.
  */
 export async function budgetVariance(tx: Tx, who: Who, asked: VarianceQuery): Promise<VarianceAnswer> {
   const pay = payVisible(who);
@@ -98,10 +102,9 @@ export async function budgetVariance(tx: Tx, who: Who, asked: VarianceQuery): Pr
     who.workspaceId,
     all.filter((line) => line.currency === currency),
   );
-  const comparable = lines.filter((line) => pay[line.side] || line.category !== null || line.campaignId !== null);
-  const groups = [...new Set([...comparable.map((line) => groupOf(asked.by, line)), ...cells.map(({ group }) => group)])];
+  const groups = [...new Set([...lines.map((line) => groupOf(asked.by, line)), ...cells.map(({ group }) => group)])];
   const label = await groupLabels(tx, who.workspaceId, asked.by, groups);
-  const rows = groups.map((group) => ({ group, variance: varianceOfGroup(asked.by, group, comparable, cells) }));
+  const rows = groups.map((group) => ({ group, variance: varianceOfGroup(asked.by, group, lines, cells) }));
   return {
     ...{
       start: asked.start,
@@ -118,7 +121,7 @@ export async function budgetVariance(tx: Tx, who: Who, asked: VarianceQuery): Pr
       ...{ group, label: labelOf(asked.by, group, label), ...inText(variance), recordsUrl: costsUrl(days, asked.by, group) },
     })),
     total: { ...inText(totalVariance(rows.map(({ variance }) => variance))), recordsUrl: costsUrl(days) },
-    notes: [...otherCurrencyNotes(all, currency), ...notesOf(pay, asked, lines.length - comparable.length)],
+    notes: [...otherCurrencyNotes(all, currency), ...hiddenNotes(pay, asked)],
   };
 }
 
@@ -168,11 +171,9 @@ const inText = ({ budget, actual, variance, share }: Variance) => ({
   why: share.reason,
 });
 
-function notesOf(pay: PayVisible, asked: VarianceQuery, withheld: number): string[] {
+function hiddenNotes(pay: PayVisible, asked: { side?: CostSide | undefined }): string[] {
   const hidden = costSides.filter((side) => !pay[side] && (asked.side === undefined || asked.side === side));
-  if (hidden.length === 0) return [];
-  return [
-    `Programme cost: pay of ${hidden.join(' and ')} is neither in the budget nor in the cost.`,
-    ...(withheld > 0 ? [`${withheld} ${withheld === 1 ? 'line' : 'lines'} for a side as a whole are left out: pay is in them.`] : []),
-  ];
+  return hidden.length > 0
+    ? [`Pay of ${hidden.join(' and ')}, and budgets of a side or team as a whole, which hold it, are not in this.`]
+    : [];
 }

@@ -38,6 +38,20 @@ export async function getCost(tx: Tx, who: Who, id: string): Promise<CostEntry> 
   return entry;
 }
 
+/** In the order of the ids; what one may not see is left out. */
+export async function entriesByIds(tx: Tx, who: Who, ids: readonly string[]): Promise<CostEntry[]> {
+  if (ids.length === 0) return [];
+  const { currency } = await ledgerNow(tx, who.workspaceId);
+  const { rows } = await sql<EntryRow>`${selectEntries(who)} WHERE c.id = ANY (${[...ids]}::uuid[])`.execute(tx);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return shownEntries(
+    tx,
+    who,
+    currency,
+    ids.flatMap((id) => byId.get(id) ?? []),
+  );
+}
+
 async function countCosts(tx: Tx, who: Who, asked: CostsExport): Promise<{ total: number; sum: string; unbooked: number }> {
   const { rows } = await sql<{ total: bigint; sum: string; unbooked: bigint }>`
     SELECT count(*) AS total, coalesce(sum(c.booked), 0)::text AS sum, count(*) FILTER (WHERE c.booked IS NULL) AS unbooked
