@@ -7,7 +7,7 @@ export async function make(): Promise<string> {
   return [
     '# Fields of the shared record',
     '',
-    'The same names in the API, in mappings and in exports. Accounts, contacts, campaigns, leads, deals, touches and revenue entries can carry the company’s own fields besides.',
+    'The same names in the API, in mappings and in exports. Accounts, contacts, campaigns, leads, deals, touches, revenue entries and costs can carry the company’s own fields besides.',
     '',
     ...importKinds.flatMap((kind) => [
       `## ${kind}`,

@@ -37,7 +37,11 @@ export const importCommand: WorkspaceCommand = {
       positionals.map((path) => resolve(path)),
       { onSkipped: (path, reason) => void skipped.push({ path, reason }) },
     );
-    const { mapping, questions } = await mappingFor(tables, values.mapping as string | undefined, values.source as string | undefined);
+    const { mapping, questions, notes } = await mappingFor(
+      tables,
+      values.mapping as string | undefined,
+      values.source as string | undefined,
+    );
     if (typeof values['write-mapping'] === 'string') await writeFile(values['write-mapping'], `${JSON.stringify(mapping, null, 2)}\n`);
     const dryRun = values['dry-run'] === true;
     const run = await io.database.inWorkspace(io.workspaceId, (tx) =>
@@ -57,7 +61,7 @@ export const importCommand: WorkspaceCommand = {
       : await writeErrorFiles(outcome.compiled, outcome.problems, (table) =>
           resolve(folder, `${basename(table).replace(/[^\p{L}\p{N}._-]/gu, '_')}.errors.csv`),
         );
-    report(io, { run: dryRun ? null : run.number, dryRun, questions, skipped, errorFiles, outcome });
+    report(io, { run: dryRun ? null : run.number, dryRun, questions, notes, skipped, errorFiles, outcome });
     return outcome.result.errors > 0 ? 1 : 0;
   },
 };
@@ -66,10 +70,11 @@ async function mappingFor(
   tables: readonly SourceTable[],
   file: string | undefined,
   source: string | undefined,
-): Promise<{ mapping: Mapping; questions: readonly string[] }> {
+): Promise<{ mapping: Mapping; questions: readonly string[]; notes: readonly string[] }> {
   if (file === undefined) {
     const recognition = recognise(tables);
-    return { mapping: source ? { ...recognition.mapping, source } : recognition.mapping, questions: recognition.questions };
+    const { questions, notes } = recognition;
+    return { mapping: source ? { ...recognition.mapping, source } : recognition.mapping, questions, notes };
   }
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new Problem('bad-input', `The mapping can't be read: ${error.message}`);
@@ -86,7 +91,7 @@ async function mappingFor(
       'bad-input',
       `${file}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
     );
-  return { mapping: parsed.data, questions: [] };
+  return { mapping: parsed.data, questions: [], notes: [] };
 }
 
 async function importAndReport(
@@ -124,15 +129,28 @@ interface Report {
   run: number | null;
   dryRun: boolean;
   questions: readonly string[];
+  /** Of how the files are read. */
+  notes: readonly string[];
   skipped: readonly { path: string; reason: string }[];
   errorFiles: readonly string[];
   outcome: ImportOutcome;
 }
 
-function report(io: WorkspaceIo, { run, dryRun, questions, skipped, errorFiles, outcome }: Report): void {
+function report(io: WorkspaceIo, { run, dryRun, questions, notes, skipped, errorFiles, outcome }: Report): void {
   const { result, problems } = outcome;
   if (io.json)
-    return io.out(JSON.stringify({ import: run, dryRun, ...result, questions, skipped, errorFiles, problems: problems.slice(0, 1_000) }));
+    return io.out(
+      JSON.stringify({
+        import: run,
+        dryRun,
+        ...result,
+        notes: [...notes, ...result.notes],
+        questions,
+        skipped,
+        errorFiles,
+        problems: problems.slice(0, 1_000),
+      }),
+    );
   io.out(
     `${dryRun ? 'Dry run, nothing was kept' : `Import #${run}`}: ${result.rows} rows read in ${result.seconds.reading.toFixed(1)} s, written in ${result.seconds.writing.toFixed(1)} s.`,
   );
@@ -141,6 +159,8 @@ function report(io: WorkspaceIo, { run, dryRun, questions, skipped, errorFiles, 
   for (const [kind, counts] of Object.entries(result.kinds))
     io.out([kind.padStart(16), ...names.map((name) => String(counts[name]).padStart(10))].join(''));
   for (const { table, reason } of result.setAside) io.out(`left out ${table}: ${reason}`);
+  for (const { table, because, rows } of result.leftOut) io.out(`left out ${rows} ${rows === 1 ? 'row' : 'rows'} of ${table}: ${because}`);
+  for (const note of [...notes, ...result.notes]) io.out(`note: ${note}`);
   for (const { path, reason } of skipped) io.out(`passed over ${path}: ${reason}`);
   for (const { table, column, value, rows, suggestion } of result.unmatched)
     io.out(

@@ -12,7 +12,7 @@ import { createRun, discardRun, setMapping, startRun } from './actions/runs.ts';
 import { mostUploadBytes, withStoredFiles } from './actions/stored-files.ts';
 import { mappingSchema } from './contract.ts';
 import { mayImport, mayReadImports } from './policy.ts';
-import { getRun, getWorkspaceSettings, listMappings, listProblems, listRuns } from './queries.ts';
+import { getRun, getWorkspaceSettings, hiddenTablesOf, listMappings, listProblems, listRuns, withoutHidden } from './queries.ts';
 
 const tag = 'imports';
 const byId = z.strictObject({ id: z.uuid() });
@@ -84,7 +84,10 @@ export const intakeRoutes: Route[] = [
     access: mayReadImports,
     params: byId,
     answers: { 200: runShape },
-    handle: async ({ who, params, transact }) => ({ body: await transact((tx) => getRun(tx, who.workspaceId, params.id)) }),
+    async handle({ who, params, transact }) {
+      const run = await transact((tx) => getRun(tx, who.workspaceId, params.id));
+      return { body: withoutHidden(run, hiddenTablesOf(run, who)) };
+    },
   }),
   route({
     method: 'PUT',
@@ -152,8 +155,8 @@ export const intakeRoutes: Route[] = [
     answers: { 200: z.object({ items: z.array(problemShape), next: z.string().nullable() }) },
     async handle({ who, params, query, transact }) {
       const items = await transact(async (tx) => {
-        await getRun(tx, who.workspaceId, params.id);
-        return listProblems(tx, who.workspaceId, params.id, { limit: query.limit, after: query.cursor, severity: query.severity });
+        const hidden = hiddenTablesOf(await getRun(tx, who.workspaceId, params.id), who);
+        return listProblems(tx, who.workspaceId, params.id, { limit: query.limit, after: query.cursor, severity: query.severity, hidden });
       });
       return { body: { items, next: items.length === query.limit ? items.at(-1)!.id : null } };
     },
@@ -167,11 +170,15 @@ export const intakeRoutes: Route[] = [
     params: byId,
     stream: 'text/csv; charset=utf-8',
     async handle({ who, params, database, transact, reply }) {
-      const { run, workspace, problems } = await transact(async (tx) => ({
-        run: await getRun(tx, who.workspaceId, params.id),
-        workspace: await getWorkspaceSettings(tx, who.workspaceId),
-        problems: await listProblems(tx, who.workspaceId, params.id, { limit: 1_000_000, after: '0', severity: 'error' }),
-      }));
+      const { run, workspace, problems } = await transact(async (tx) => {
+        const run = await getRun(tx, who.workspaceId, params.id);
+        const hidden = hiddenTablesOf(run, who);
+        return {
+          run,
+          workspace: await getWorkspaceSettings(tx, who.workspaceId),
+          problems: await listProblems(tx, who.workspaceId, params.id, { limit: 1_000_000, after: '0', severity: 'error', hidden }),
+        };
+      });
       if (!run.mapping || run.files.length === 0) throw notFound('error file');
       const mapping = mappingSchema.parse(run.mapping);
       async function* lines() {

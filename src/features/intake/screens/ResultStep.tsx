@@ -79,6 +79,16 @@ export function ResultStep({ run, onBack }: { run: ImportRun; onBack(): void }) 
       {(result.setAside ?? []).length > 0 && (
         <div className="notice">Left out: {result.setAside?.map(({ table, reason }) => `${table} (${reason})`).join('; ')}</div>
       )}
+      {(result.leftOut ?? []).length > 0 && (
+        <div className="notice">
+          Rows left out: {result.leftOut?.map(({ table, because, rows }) => `${plural(rows, 'row')} of ${table} (${because})`).join('; ')}
+        </div>
+      )}
+      {(result.notes ?? []).map((note) => (
+        <div key={note} className="notice">
+          {note}
+        </div>
+      ))}
       {(result.unmatched ?? []).length > 0 && (
         <div className="notice warn">
           Values that stand in no list:{' '}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Mapping, Recognition, UnmatchedValue } from '#features/intake/contract.ts';
+import type { LeftOut, Mapping, Recognition, UnmatchedValue } from '#features/intake/contract.ts';
 import { get } from '#ui/api/client.ts';
 
 export type ImportStatus = 'uploaded' | 'staging' | 'staged' | 'applying' | 'done' | 'failed' | 'undone';
@@ -20,6 +20,8 @@ export interface ImportResult {
   warnings: number;
   unmatched?: UnmatchedValue[];
   setAside?: { table: string; reason: string }[];
+  leftOut?: LeftOut[];
+  notes?: string[];
   converted?: number;
 }
 
