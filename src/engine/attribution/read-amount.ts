@@ -105,8 +105,31 @@ export function atPlaces(units: number, decimals: number, places: number): numbe
 
 const powers = Array.from({ length: mostDigits + 1 }, (_, exponent) => 10 ** exponent);
 
-/** How many decimals fit, at most `wanted`, so that a sum of `about` stays exact: below 2^53 in whole units. */
-export function placesThatFit(about: number, wanted: number): number {
+/** In which units the values of a file are calculated and shown. */
+export interface Scale {
+  /** Values are whole units of `10^-places`: finer than they are shown, so that shares don't round at every journey. */
+  readonly places: number;
+  /** Decimals to show: those of the file, at least two. */
+  readonly shown: number;
+  /** Values had more decimals than stay exact in a sum, and were rounded to those shown. */
+  readonly rounded: boolean;
+}
+
+const fewestShown = 2;
+const finer = 4;
+
+/**
+ * The finest scale on which all sums stay below 2^53.
+ * @param about the sum of all values
+ * @param decimals the most a value has
+ * @param cut a value had more digits than were read
+ */
+export function scaleOf(about: number, decimals: number, cut: boolean): Scale {
+  const shown = placesThatFit(about, Math.max(decimals, fewestShown));
+  return { places: placesThatFit(about, shown + finer), shown, rounded: cut || shown < decimals };
+}
+
+function placesThatFit(about: number, wanted: number): number {
   let places = Math.min(wanted, mostDigits);
   while (places > 0 && about * (powers[places] as number) >= 2 ** 52) places--;
   return places;

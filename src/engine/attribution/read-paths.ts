@@ -1,7 +1,7 @@
 /** Paths with their counts (`A > B > C`, conversions, value, nulls) straight from the bytes of a CSV file. */
 
 import type { Journeys } from './journeys.ts';
-import { amountWords, atPlaces, makeReadNumber, placesThatFit, readNumber, type ReadNumber } from './read-amount.ts';
+import { amountWords, atPlaces, makeReadNumber, readNumber, scaleOf, type ReadNumber, type Scale } from './read-amount.ts';
 import { isGap, makeRowCells, splitRow, type RowCells } from './read-cells.ts';
 import { codeOfName, longestName, makeNameTable, makeSharedNames, mostNames, allNames, type NameTable } from './read-channels.ts';
 import { findMissing, isBlank, noProblems, noteProblem, type Refused, type RowProblems } from './read-problems.ts';
@@ -118,22 +118,20 @@ function readSteps(reader: PathReader, bytes: Uint8Array, view: DataView, from: 
   return null;
 }
 
-/** What was read: values in whole units of `10^-places`. */
+/** What was read: values in whole units of `10^-scale.places`. */
 export interface ReadJourneys {
   readonly journeys: Journeys;
   /** Names of the channels by code, in the order of the file, in its encoding. */
   readonly names: readonly Uint8Array[];
-  readonly places: number;
-  /** Values had more decimals than stay exact in a sum, and were rounded to `places`. */
-  readonly rounded: boolean;
+  readonly scale: Scale;
 }
 
 /** All rows as journeys, in the order of the file. */
 export function journeysOfPaths({ ends, codes, conversions, units, decimals, nulls, names, rounded }: PathReader): ReadJourneys {
   const { names: ordered, placeOf } = allNames(names.shared);
   const about = units.reduce((sum, each, row) => sum + each / 10 ** (decimals[row] as number), 0);
-  const wanted = decimals.reduce((most, each) => Math.max(most, each), 0);
-  const places = placesThatFit(about, wanted);
+  const most = decimals.reduce((sofar, each) => Math.max(sofar, each), 0);
+  const scale = scaleOf(about, most, rounded);
   const starts = new Uint32Array(ends.length + 1);
   starts.set(ends, 1);
   const journeys: Journeys = {
@@ -142,9 +140,9 @@ export function journeysOfPaths({ ends, codes, conversions, units, decimals, nul
     channels: Uint16Array.from(codes, (code) => placeOf[code] as number),
     channelCount: ordered.length,
     conversions: Float64Array.from(conversions),
-    values: Float64Array.from(units, (each, row) => atPlaces(each, decimals[row] as number, places)),
+    values: Float64Array.from(units, (each, row) => atPlaces(each, decimals[row] as number, scale.places)),
     nulls: Float64Array.from(nulls),
     ...{ times: null, milestones: null },
   };
-  return { journeys, names: ordered, places, rounded: rounded || places < wanted };
+  return { journeys, names: ordered, scale };
 }

@@ -1,3 +1,4 @@
+import { attributionFormula } from './attribution/formula.ts';
 import { deadlineFormula, elapsedFormula } from './business-time.ts';
 import type { Formula } from './formula.ts';
 import { allocateFormula, convertFormula } from './returns/amounts.ts';
@@ -21,6 +22,7 @@ export const formulas: readonly Formula[] = [
   roasFormula,
   retentionFormula,
   decomposeFormula,
+  attributionFormula,
   allocateFormula,
   convertFormula,
 ];

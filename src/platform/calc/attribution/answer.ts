@@ -1,9 +1,11 @@
 /** What attribution answers: credit of each channel under a model, adding up to the total. */
 
 import type { Journeys } from '#engine/attribution/journeys.ts';
+import type { Scale } from '#engine/attribution/read-amount.ts';
 import { observational } from '#engine/attribution/observational.ts';
 import { onlyConverting } from '#engine/attribution/select.ts';
-import { type ModelTally, tallyRules } from '#engine/attribution/tally.ts';
+import { tallyRules } from '#engine/attribution/tally.ts';
+import { allocate } from '#engine/values/allocate.ts';
 import type { AskedModels, Model } from './models.ts';
 
 /** Journeys with their channels by name. */
@@ -11,11 +13,10 @@ export interface NamedJourneys {
   readonly journeys: Journeys;
   /** By channel code; null: a code that no touch has. */
   readonly channels: readonly (string | null)[];
-  /** Decimals of the values: they are whole units of `10^-places` in the journeys. */
-  readonly places: number;
+  /** Values are whole units of `10^-scale.places` in the journeys. */
+  readonly scale: Scale;
   /** Journeys that ended without a conversion, also where `journeys` doesn't hold them. */
   readonly nulls: number;
-  readonly notes: readonly string[];
 }
 
 export interface ChannelCredit {
@@ -65,53 +66,60 @@ type RuleName = Exclude<Model, 'markov' | 'shapley'>;
 function answerRule(named: NamedJourneys, converting: Journeys, model: RuleName, halfLifeDays: number): ModelAnswer | ModelLeftOut {
   const { channels, channelCount } = converting;
   const options = { halfLifeSeconds: Math.round(halfLifeDays * 86_400) };
-  const tallies = tallyRules(converting, [model], channels, channelCount, options);
-  const tally = tallies.models.get(model)!;
+  const { models, total, unattributed } = tallyRules(converting, [model], channels, channelCount, options);
+  const tally = models.get(model)!;
   if (tally.conversions === null) return { model, reason: tally.reason };
-  const { conversions, values, remark } = tally satisfies ModelTally;
   return {
     model,
     ...(model === 'time_decay' ? { halfLifeDays } : {}),
-    channels: creditsOf(named, (code) => ({ conversions: conversions[code]!, value: inUnit(values[code]!, named.places) })),
-    ...sumsOf(named, tallies.total, tallies.unattributed),
-    notes: remark === null ? named.notes : [remark, ...named.notes],
+    channels: creditsOf(named, [...tally.conversions], [...tally.values]),
+    ...sumsOf(named, total, unattributed),
+    notes: [...(tally.remark === null ? [] : [tally.remark]), ...notesOn(named)],
   };
 }
 
 async function answerMarkov(named: NamedJourneys, order: number): Promise<ModelAnswer> {
   const { markov } = await import('#engine/attribution/markov.ts');
-  const found = markov(named.journeys, { order });
-  const { totals, unattributed, reason, valueReason } = found;
-  const reasons = [reason, valueReason].filter((each) => each !== null && totals.conversions + totals.nulls > 0);
+  const { channels, totals, unattributed, reason, valueReason } = markov(named.journeys, { order });
+  const credits = creditsOf(
+    named,
+    channels.map(({ conversions }) => conversions),
+    channels.map(({ value }) => value),
+  );
+  const effects = channels.flatMap(({ removalEffect }, code) => (named.channels[code] === null ? [] : [removalEffect]));
+  const unshared = totals.conversions > 0 && totals.value > 0n ? valueReason : totals.nulls > 0 ? reason : null;
   return {
     model: 'markov',
     order,
-    channels: creditsOf(named, (code) => {
-      const { conversions, value, removalEffect } = found.channels[code]!;
-      return { conversions, value: value === null ? null : inUnit(value, named.places), removalEffect };
-    }),
+    channels: credits.map((credit, at) => ({ ...credit, removalEffect: effects[at]! })),
     ...sumsOf(named, added(totals, unattributed), unattributed),
-    notes: [observational, ...[...new Set(reasons)].map((each) => `Not everything can be shared: ${each}.`), ...named.notes],
+    notes: [observational, ...(unshared === null ? [] : [`There is nothing to share: ${unshared}.`]), ...notesOn(named)],
   };
 }
 
 async function answerShapley(named: NamedJourneys, converting: Journeys): Promise<ModelAnswer> {
   const { shapley } = await import('#engine/attribution/shapley.ts');
-  const found = shapley(converting);
+  const { channels, totals, unattributed } = shapley(converting);
   return {
     model: 'shapley',
-    channels: creditsOf(named, (code) => {
-      const { conversions, value } = found.channels[code]!;
-      return { conversions, value: value === null ? null : inUnit(value, named.places) };
-    }),
-    ...sumsOf(named, added(found.totals, found.unattributed), found.unattributed),
-    notes: [observational, ...named.notes],
+    channels: creditsOf(
+      named,
+      channels.map(({ conversions }) => conversions),
+      channels.map(({ value }) => value),
+    ),
+    ...sumsOf(named, added(totals, unattributed), unattributed),
+    notes: [observational, ...notesOn(named)],
   };
 }
 
+const notesOn = ({ scale }: NamedJourneys): string[] =>
+  scale.rounded ? [`Some values have more digits than stay exact in a sum: they were rounded to ${scale.shown} decimals first.`] : [];
+
+type Units = number | bigint;
+
 interface Sum {
   readonly conversions: number;
-  readonly value: number | bigint;
+  readonly value: Units;
 }
 
 const added = (one: Sum, other: Sum): Sum => ({
@@ -119,19 +127,27 @@ const added = (one: Sum, other: Sum): Sum => ({
   value: BigInt(one.value) + BigInt(other.value),
 });
 
-function sumsOf({ places, nulls }: NamedJourneys, total: Sum, unattributed: Sum): Pick<ModelAnswer, 'total' | 'unattributed'> {
-  return {
-    total: { conversions: total.conversions, value: inUnit(total.value, places), nulls },
-    unattributed: { conversions: unattributed.conversions, value: inUnit(unattributed.value, places) },
-  };
+function sumsOf({ scale, nulls }: NamedJourneys, total: Sum, unattributed: Sum): Pick<ModelAnswer, 'total' | 'unattributed'> {
+  const written = ({ conversions, value }: Sum) => ({ conversions, value: inUnit(BigInt(value) / coarser(scale), scale.shown) });
+  return { total: { ...written(total), nulls }, unattributed: written(unattributed) };
 }
 
-function creditsOf({ channels }: NamedJourneys, credit: (code: number) => Omit<ChannelCredit, 'channel'>): ChannelCredit[] {
-  return channels.flatMap((channel, code) => (channel === null ? [] : [{ channel, ...credit(code) }]));
+/** Credit by channel, values rounded to what is shown so that they still add up. @param values of each channel; all null where they can't be shared */
+function creditsOf({ channels, scale }: NamedJourneys, conversions: readonly number[], values: readonly (Units | null)[]): ChannelCredit[] {
+  const exact = values.map((value) => BigInt(value ?? 0));
+  const sum = exact.reduce((sofar, value) => sofar + value, 0n);
+  const rounded = allocate(sum / coarser(scale), exact) ?? exact;
+  return channels.flatMap((channel, code) => {
+    if (channel === null) return [];
+    return [{ channel, conversions: conversions[code]!, value: values[code] === null ? null : inUnit(rounded[code]!, scale.shown) }];
+  });
 }
+
+/** How many units of the calculation one unit that is shown has. All values of the input are whole in both. */
+const coarser = ({ places, shown }: Scale): bigint => 10n ** BigInt(places - shown);
 
 /** Whole units with a point put in: the number that is written like that, with nothing calculated. */
-function inUnit(units: number | bigint, places: number): number {
+function inUnit(units: bigint, places: number): number {
   const digits = String(units).padStart(places + 1, '0');
   return Number(places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`);
 }

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import type { CommandArgs, CommandIo, CommandOptions } from '#platform/cli/command.ts';
-import { attribute, type ModelAnswer, type NamedJourneys } from './answer.ts';
+import { attribute, type NamedJourneys } from './answer.ts';
 import { type AskedModels, models, readModels } from './models.ts';
 import { tablesOf } from './print.ts';
 import { wrongCall } from './problems.ts';
@@ -46,7 +46,7 @@ export async function calculateAttribution({ values, positionals: [, ...files] }
   const leftOut = answers.flatMap((answer) => ('reason' in answer ? [answer] : []));
   if (found.length === 0)
     throw wrongCall('--model', `${leftOut[0]!.reason} Give ${models.filter((each) => each !== leftOut[0]!.model).join(', ')}`);
-  if (!io.json) for (const line of tablesOf(found, leftOut, named.places)) io.out(line);
+  if (!io.json) for (const line of tablesOf(found, leftOut, named.scale.shown)) io.out(line);
   else io.out(JSON.stringify(asked.all ? { models: found, leftOut } : found[0]));
   return 0;
 }
@@ -71,7 +71,7 @@ async function readFiles(
     withNulls: asked.models.includes('markov'),
     onProgress: progressOn(io, 'touches and conversions'),
   });
-  return { ...read, channels: read.names.map(textOf), notes: notesOf(read.rounded, read.places) };
+  return { ...read, channels: read.names.map(textOf) };
 }
 
 async function readPathsFrom(files: readonly string[], asked: AskedModels, io: CommandIo): Promise<NamedJourneys> {
@@ -85,11 +85,8 @@ async function readPathsFrom(files: readonly string[], asked: AskedModels, io: C
   const source = open(files[0]!);
   const read = readPathFile(source, progressOn(io, basename(source.path)));
   const nulls = read.journeys.nulls.reduce((sum, each) => sum + each, 0);
-  return { ...read, channels: read.names.map(textOf), nulls, notes: notesOf(read.rounded, read.places) };
+  return { ...read, channels: read.names.map(textOf), nulls };
 }
-
-const notesOf = (rounded: boolean, places: number): string[] =>
-  rounded ? [`Some values have more digits than stay exact in a sum: they were rounded to ${places} decimals first.`] : [];
 
 function open(path: string): Source {
   try {

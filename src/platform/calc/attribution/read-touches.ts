@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { joinWalks } from '#engine/attribution/join-walks.ts';
-import { placesThatFit } from '#engine/attribution/read-amount.ts';
+import { scaleOf } from '#engine/attribution/read-amount.ts';
 import { makeSharedNames, allNames } from '#engine/attribution/read-channels.ts';
 import type { Grouping } from '#engine/attribution/read-journeys.ts';
 import type { ReadJourneys } from '#engine/attribution/read-paths.ts';
@@ -68,14 +68,14 @@ export async function readTouches(asked: TouchesAsked): Promise<ReadTouches> {
   const threads = startThreads(plan, asked.threads ?? threadsFor(plan));
   try {
     const { read, begun } = await readAll(plan, threads, asked);
-    const { grouping, ...values } = groupingOf(plan, read, asked);
+    const { grouping, scale } = groupingOf(plan, read, asked);
     const others = begun.map((thread) => receive<GroupedBucket[]>(thread.worker));
     for (const { worker } of begun) worker.postMessage(grouping);
     const grouped = [groupBuckets(plan, grouping), ...(await Promise.all(others))].flat();
     const walks = grouped.sort((one, other) => one.bucket - other.bucket).map((each) => each.walks);
     const { names } = allNames(plan.names);
     const nulls = walks.reduce((sum, each) => sum + each.nulls, 0);
-    return { journeys: joinWalks(walks, names.length), names, nulls, ...values };
+    return { journeys: joinWalks(walks, names.length), names, nulls, scale };
   } finally {
     for (const { worker } of threads) worker.unref();
   }
@@ -154,16 +154,20 @@ function problemsOf(parts: readonly ReadPart[]): RowProblems {
 
 function groupingOf({ names }: ReadingPlan, [touches, conversions]: readonly ReadPart[][], asked: TouchesAsked) {
   const about = conversions!.reduce((sum, part) => sum + part.sum, 0);
-  const wanted = conversions!.reduce((most, { decimals }) => Math.max(most, decimals), 0);
-  const places = placesThatFit(about, wanted);
+  const most = conversions!.reduce((sofar, { decimals }) => Math.max(sofar, decimals), 0);
+  const scale = scaleOf(
+    about,
+    most,
+    conversions!.some(({ rounded }) => rounded),
+  );
   const { rankOf, placeOfRank } = allNames(names);
   const grouping: Grouping = {
     touches: touches!.map(({ block }) => block),
     conversions: conversions!.map(({ block }) => block),
     ...{ rankOf, placeOfRank },
-    places,
+    places: scale.places,
     lookBackSeconds: asked.lookBackSeconds,
     withNulls: asked.withNulls,
   };
-  return { grouping, places, rounded: places < wanted || conversions!.some(({ rounded }) => rounded) };
+  return { grouping, scale };
 }
