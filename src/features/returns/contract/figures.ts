@@ -159,10 +159,17 @@ export const figureParts = {
   attributed: { of: 'credit', label: 'Attributed value', help: 'by the model that counts in figures' },
 } as const satisfies Record<string, { of: 'deal' | 'lead' | 'account' | 'cost' | 'credit'; label: string; help?: string }>;
 export type FigurePart = keyof typeof figureParts;
-/** `attributed` opens at /attribution/credits. */
-export const openableParts = (Object.keys(figureParts) as FigurePart[]).filter(
-  (name): name is Exclude<FigurePart, 'attributed'> => name !== 'attributed',
-);
+/** Parts of other answers, that open in the same way. */
+const otherParts = {
+  decided: { of: 'deal', label: 'Deals decided', help: 'closed in the period, won or lost' },
+  billed: { of: 'revenue', label: 'Revenue billed', help: 'entries of the period; contractions and refunds count negative' },
+} as const;
+const opened = { ...figureParts, ...otherParts };
+/** All of which the records can be listed; `attributed` opens at /attribution/credits. */
+export type OpenablePart = Exclude<keyof typeof opened, 'attributed'>;
+export const openableParts = Object.keys(opened).filter((name): name is OpenablePart => name !== 'attributed');
+/** What kind of records a part is made of. */
+export const kindOfPart = (name: OpenablePart): (typeof opened)[OpenablePart]['of'] => opened[name].of;
 
 export type FigureUnit = 'share' | 'ratio' | 'days' | 'months' | 'count' | 'amount' | 'amountADay' | 'amountAMonth';
 interface FigureMeaning {
@@ -422,7 +429,7 @@ export type FiguresAnswer = z.output<typeof figuresAnswer>;
 
 export const figureRecordsQuery = z
   .strictObject({
-    part: z.enum(openableParts as [(typeof openableParts)[number], ...(typeof openableParts)[number][]]).default('won'),
+    part: z.enum(openableParts as [OpenablePart, ...OpenablePart[]]).default('won'),
     by: z.enum(figureGroupings).default('none'),
     /** Left out: of all groups. */
     group: group.optional(),
@@ -437,6 +444,7 @@ export const recordsAnswer = z.object({
   /**
    * deal, lead, account: as in their lists, with the names of what they refer to; deals with `bookedAmount`, accounts
    * with what counted (`firstWonOn`, `before`, `after`, `amount`), in the answer's currency. cost: as in the ledger's list.
+   * revenue: id, occurredOn, kind, amount, currency, booked (signed), account, deal, product, description.
    */
   items: z.array(z.looseObject({ id: z.string() })),
   next: z.string().nullable(),
@@ -446,6 +454,27 @@ export const recordsAnswer = z.object({
   sum: money.nullable(),
 });
 export type RecordsAnswer = z.output<typeof recordsAnswer>;
+
+/** The address of the records behind a part. `group` undefined: of all groups. */
+export function figureRecordsPath(asked: {
+  part: OpenablePart;
+  by: FigureBy;
+  group: string | null | undefined;
+  start: string;
+  end: string;
+  lagDays: number;
+  windowDays: number;
+  basis: RevenueBasis;
+}): string {
+  const { part: of, by, group: value, start, end } = asked;
+  const given: Record<string, string | undefined> = {
+    ...{ part: of, by, group: value === undefined || by === 'none' ? undefined : JSON.stringify(value), start, end },
+    lagDays: kindOfPart(of) === 'cost' && asked.lagDays > 0 ? String(asked.lagDays) : undefined,
+    windowDays: kindOfPart(of) === 'lead' ? String(asked.windowDays) : undefined,
+    basis: kindOfPart(of) === 'account' ? asked.basis : undefined,
+  };
+  return `/api/v1/figures/records?${new URLSearchParams(Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined))}`;
+}
 
 // ── what figures rest on ────────────────────────────────────────────────────
 
@@ -529,6 +558,7 @@ export type WaterfallAnswer = z.output<typeof waterfallAnswer>;
 
 // ── retention ───────────────────────────────────────────────────────────────
 
+/** Left out, the period is the twelve months up to the last complete one; of cohorts by quarter three years. */
 const accountsScope = { ...period, basis: z.enum(revenueBases).optional() };
 export const retentionQuery = z
   .strictObject({ by: z.enum(accountGroupings).default('none'), ...accountsScope })
@@ -704,6 +734,7 @@ export type ChangesAnswer = z.output<typeof changesAnswer>;
 
 // ── where the next amount would bring most ──────────────────────────────────
 
+/** Left out, the period is the 24 months up to the last complete one. */
 export const whereNextQuery = z
   .strictObject({
     by: z.enum(['channel', 'campaign', 'segment']).default('channel'),
@@ -725,16 +756,24 @@ export const whereNextAnswer = z.object({
       label: z.string(),
       /** Of marketing and sales on it, in the period. */
       spend: amount,
-      /** Attributed by the setting's model (without attribution, and by segment: won value). */
+      /** Of the deals opened in these months that were won. */
       value: amount,
-      /** Revenue of the next unit of money, 1 = one for one; with its range, and why there is none. */
+      /** Value for each unit spent, 1 = one for one. */
+      average: numberFigure,
+      /** By how many per cent value grew with one per cent of spend, 0..1. */
+      elasticity: numberFigure,
+      /** Value of the next unit of money, with its range; or why it can't be told. */
       marginal: numberFigure,
+      /** In which share of all draws no other place's was higher, 0..1; null where it can't be told. */
+      bestShare: z.number().nullable(),
       /** What the next amount would bring. */
       brings: amountFigure,
       recordsUrl: z.string().nullable(),
     }),
   ),
-  /** Which is best, or that the ranges overlap and nobody can tell. */
+  /** The group that would bring most in 95 % of the draws; null: there is none, `sentence` says why. */
+  best: z.object({ group: z.string().nullable(), label: z.string() }).nullable(),
+  /** Which is best, or that nobody can tell. */
   sentence: z.string(),
   /** Spend and value went together; that the one caused the other is not shown. */
   caveat: z.string(),

@@ -1,0 +1,228 @@
+/** The leader's page: what both sides spend, what comes back, what changed and why, where the next amount would bring most. */
+
+import { told, untold } from '#engine/returns/figure.ts';
+import { firstDayOf, periodOf } from '#engine/returns/cohorts.ts';
+import { monthText } from '#engine/time/months.ts';
+import { percentFraction, timesFraction } from '#engine/values/fraction.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Who } from '#platform/http/route.ts';
+import {
+  type AmountFigure,
+  changesQuery,
+  type FigureName,
+  type FiguresAnswer,
+  figuresQuery,
+  figureTable,
+  type NumberFigure,
+  retentionQuery,
+  type RetentionAnswer,
+  returnsVersion,
+  trendQuery,
+  whereNextQuery,
+} from '../contract/figures.ts';
+import type { OverviewAnswer, OverviewQuery } from '../contract/overview.ts';
+import { payVisible } from '../policy.ts';
+import { budgetVariance } from './budgets.ts';
+import { answerChanges } from './changes.ts';
+import { type Days, daysAsked, daysBefore, numberOfDay, readGround, textOfDays } from './figure-scope.ts';
+import { shownAmount } from './figure-values.ts';
+import { answerFigures } from './figures.ts';
+import { answerRetention } from './retention.ts';
+import { answerTrend } from './trend.ts';
+import { waterfallSteps } from './waterfall.ts';
+import { answerWhereNext } from './where-next.ts';
+
+/** How far back the small trend goes. */
+const trendMonths = 24;
+
+/** @throws Problem bad-input where a period ends before it starts */
+export async function answerOverview(database: Database, who: Who, asked: OverviewQuery): Promise<OverviewAnswer> {
+  const { workspaceId } = who;
+  const pay = payVisible(who);
+  const ground = await readGround(database, workspaceId, pay);
+  const now = daysAsked(asked, ground.asOf, 1);
+  const before = beforeOf(asked, now);
+  const figures = (days: Days) => answerFigures(database, workspaceId, pay, figuresQuery.parse(textOfDays(days)));
+  const retention = (days: Days) => answerRetention(database, workspaceId, retentionQuery.parse(textOfDays(days)));
+  const both: Both = { now: await figures(now), before: await figures(before) };
+  const kept = { now: await retention(now), before: await retention(before) };
+  const changes = await answerChanges(
+    database,
+    workspaceId,
+    changesQuery.parse({ ...textOfDays(now), beforeStart: textOfDays(before).start, beforeEnd: textOfDays(before).end }),
+  );
+  const next = await answerWhereNext(database, workspaceId, pay, whereNextQuery.parse(whereNextDays(now)));
+  const trend = await answerTrend(database, workspaceId, pay, trendQuery.parse(textOfDays(monthsUpTo(now))));
+  return {
+    ...textOfDays(now),
+    beforeStart: textOfDays(before).start,
+    beforeEnd: textOfDays(before).end,
+    asOf: both.now.asOf,
+    timeZone: ground.timeZone,
+    currency: ground.currency,
+    version: returnsVersion,
+    basis: both.now.basis,
+    costBasis: both.now.costBasis,
+    grossMarginPercent: both.now.grossMarginPercent,
+    spend: spendOf(both),
+    comesBack: { ...comesBackOf(both), ...retentionOf(kept) },
+    changes: {
+      change: changes.change,
+      effects: changes.sentences,
+      by: changes.by,
+      difference: changes.difference,
+      detailsUrl: `/api/v1/returns/changes?${new URLSearchParams({ by: changes.by, ...textOfDays(now), beforeStart: changes.beforeStart, beforeEnd: changes.beforeEnd })}`,
+    },
+    whereNext: {
+      sentence: next.sentence,
+      caveat: next.caveat,
+      amount: next.amount,
+      rows: next.rows.slice(0, 3).map(({ group, label, marginal, brings }) => ({ group, label, marginal, brings })),
+      detailsUrl: `/api/v1/returns/where-next?${new URLSearchParams({ by: next.by, start: next.start, end: next.end })}`,
+    },
+    budget: await budgetOf(database, who, now),
+    trend: trend.points.map(({ period, parts }) => ({
+      month: period,
+      costMarketing: parts.costMarketing?.amount ?? '0',
+      costSales: parts.costSales?.amount ?? '0',
+      wonValue: parts.won?.amount ?? '0',
+      newCustomers: parts.newCustomers?.count ?? 0,
+    })),
+    marks: trend.marks,
+    waterfall: waterfallOf(both.now),
+    notes: notesOf(both.now, kept.now),
+  };
+}
+
+function beforeOf(asked: OverviewQuery, now: Days): Days {
+  const usual = daysBefore(now);
+  return {
+    start: asked.beforeStart === undefined ? usual.start : numberOfDay(asked.beforeStart),
+    end: asked.beforeEnd === undefined ? usual.end : numberOfDay(asked.beforeEnd),
+  };
+}
+
+/** A month alone tells nothing of how value moves with spend: two years up to its end do. */
+const whereNextDays = ({ end }: Days): { start: string; end: string } =>
+  textOfDays({ start: firstDayOf(periodOf(end, 'month') - (trendMonths - 1), 'month'), end });
+
+function monthsUpTo({ end }: Days): Days {
+  return { start: firstDayOf(periodOf(end, 'month') - (trendMonths - 1), 'month'), end };
+}
+
+interface Both {
+  readonly now: FiguresAnswer;
+  readonly before: FiguresAnswer;
+}
+
+const figuresUrl = ({ start, end }: FiguresAnswer): string => `/api/v1/figures?${new URLSearchParams({ start, end })}`;
+
+function spendOf({ now, before }: Both): OverviewAnswer['spend'] {
+  const side = (part: 'costMarketing' | 'costSales'): OverviewAnswer['spend']['marketing'] => {
+    const of = ({ total }: FiguresAnswer): AmountFigure => shownAmount(told(BigInt(total.parts[part]?.amount ?? '0')));
+    return {
+      now: of(now),
+      before: of(before),
+      formula: `Σ cost of ${part === 'costMarketing' ? 'marketing' : 'sales'}, in the workspace’s currency`,
+      better: null,
+      detailsUrl: now.total.parts[part]?.recordsUrl ?? figuresUrl(now),
+    };
+  };
+  return { marketing: side('costMarketing'), sales: side('costSales'), total: compared('cost', { now, before }) };
+}
+
+type Compared<Name extends FigureName> = {
+  now: FiguresAnswer['total']['figures'][Name];
+  before: FiguresAnswer['total']['figures'][Name];
+  formula: string;
+  better: 'more' | 'less' | null;
+  detailsUrl: string;
+};
+
+const compared = <Name extends FigureName>(name: Name, { now, before }: Both): Compared<Name> => ({
+  now: now.total.figures[name],
+  before: before.total.figures[name],
+  formula: figureTable[name].formula,
+  better: figureTable[name].better,
+  detailsUrl: figuresUrl(now),
+});
+
+function comesBackOf(both: Both): Omit<OverviewAnswer['comesBack'], 'nrr' | 'grr' | 'logoRetention'> {
+  return {
+    wonValue: compared('wonValue', both),
+    newCustomers: compared('newCustomers', both),
+    winRate: compared('winRate', both),
+    contribution: {
+      now: contributionOf(both.now),
+      before: contributionOf(both.before),
+      formula: 'won value × gross margin − cost of both sides',
+      better: 'more',
+      detailsUrl: `/api/v1/figures/waterfall?${new URLSearchParams({ start: both.now.start, end: both.now.end })}`,
+    },
+    cacBlended: compared('cacBlended', both),
+    paybackMonths: compared('paybackMonths', both),
+    ltvToCac: compared('ltvToCac', both),
+  };
+}
+
+function contributionOf({ total: { figures }, grossMarginPercent }: FiguresAnswer): AmountFigure {
+  if (grossMarginPercent === null) return shownAmount(untold('the gross margin is not known: set it in the settings of figures'));
+  return shownAmount(
+    told(timesFraction(BigInt(figures.wonValue.value!), percentFraction(grossMarginPercent)) - BigInt(figures.cost.value!)),
+  );
+}
+
+function retentionOf({
+  now,
+  before,
+}: {
+  now: RetentionAnswer;
+  before: RetentionAnswer;
+}): Pick<OverviewAnswer['comesBack'], 'nrr' | 'grr' | 'logoRetention'> {
+  const of = (
+    name: 'nrr' | 'grr' | 'logoRetention',
+  ): { now: NumberFigure; before: NumberFigure; formula: string; better: 'more'; detailsUrl: string } => ({
+    now: now.total[name],
+    before: before.total[name],
+    formula: now.formulas[name],
+    better: 'more',
+    detailsUrl: `/api/v1/retention?${new URLSearchParams({ start: now.start, end: now.end })}`,
+  });
+  return { nrr: of('nrr'), grr: of('grr'), logoRetention: of('logoRetention') };
+}
+
+/** Of the months the period touches; null where nothing was planned for them. */
+async function budgetOf(database: Database, who: Who, { start, end }: Days): Promise<OverviewAnswer['budget']> {
+  const months = { start: monthText(periodOf(start, 'month')), end: monthText(periodOf(end, 'month')) };
+  const answer = await database.inWorkspace(who.workspaceId, (tx) => budgetVariance(tx, who, { ...months, by: 'side' }), {
+    snapshot: true,
+  });
+  if (answer.rows.every(({ budget }) => budget === '0')) return null;
+  const shown = ({ budget, actual, variance }: (typeof answer)['total']) => ({ planned: budget, spent: actual, variance });
+  return {
+    ...shown(answer.total),
+    bySide: answer.rows.flatMap((row) =>
+      row.group === 'marketing' || row.group === 'sales' ? [{ side: row.group, ...shown({ ...row }) }] : [],
+    ),
+    detailsUrl: `/api/v1/budgets/variance?${new URLSearchParams({ ...months, by: 'side' })}`,
+  };
+}
+
+function waterfallOf({ total: { parts }, grossMarginPercent }: FiguresAnswer): OverviewAnswer['waterfall'] {
+  const { steps } = waterfallSteps(
+    {
+      marketing: BigInt(parts.costMarketing?.amount ?? '0'),
+      sales: BigInt(parts.costSales?.amount ?? '0'),
+      revenue: BigInt(parts.won?.amount ?? '0'),
+      grossMarginPercent,
+    },
+    () => null,
+  );
+  return steps.map(({ recordsUrl: _, ...step }) => step);
+}
+
+function notesOf(figures: FiguresAnswer, retention: RetentionAnswer): OverviewAnswer['notes'] {
+  const mendOf = (text: string): OverviewAnswer['notes'][number]['mend'] =>
+    /gross margin/.test(text) ? 'settings' : /\brate\b.*no sum|wait for a rate|no rate/.test(text) ? 'rates' : null;
+  return [...new Set([...figures.notes, ...retention.notes])].map((text) => ({ text, mend: mendOf(text) }));
+}
