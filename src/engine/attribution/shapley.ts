@@ -2,14 +2,15 @@
 
 import { allocate } from '#engine/values/allocate.ts';
 import type { Journeys } from './journeys.ts';
+import { bringBySize } from './shapley-sums.ts';
 
 export interface ShapleyChannel {
   /** Shapley value of conversions: they add up to the total. */
   readonly conversions: number;
   /** Conversions ÷ total; null where nothing converts. */
   readonly share: number | null;
-  /** Its part of the value in whole minor units; the parts add up exactly. Null where they can't be told. */
-  readonly value: bigint | null;
+  /** Its part of the value in whole minor units; the parts add up exactly. */
+  readonly value: bigint;
   readonly valueShare: number | null;
 }
 
@@ -46,17 +47,17 @@ export interface Shapley {
  * @throws RangeError for a total value that doubles don't hold exactly (2^53)
  */
 export function shapley(journeys: Journeys): Shapley {
-  const { conversions, values, totals, unattributed } = sumBySize(journeys);
-  const counts = conversions.map((weight) => weight);
+  const { sizes, conversions, values, totals, unattributed } = bringBySize(journeys);
+  const credits = Array.from({ length: journeys.channelCount }, (_, channel) => dividedBySize(sizes, conversions, channel));
   const reason = totals.conversions === 0 ? 'no journey with a touch converts' : null;
-  const valueReason = totals.value === 0 ? 'the conversions have no value' : null;
-  const parts = valueReason === null ? allocate(exact(totals.value), values) : null;
+  const valueReason = reason ?? (totals.value === 0 ? 'the conversions have no value' : null);
+  const parts = wholeParts(sizes, values, journeys.channelCount);
   return {
-    channels: counts.map((credit, channel) => ({
+    channels: credits.map((credit, channel) => ({
       conversions: credit,
       share: reason === null ? credit / totals.conversions : null,
-      value: parts?.[channel] ?? 0n,
-      valueShare: valueReason === null ? values[channel]! / totals.value : null,
+      value: parts[channel] ?? 0n,
+      valueShare: valueReason === null ? dividedBySize(sizes, values, channel) / totals.value : null,
     })),
     totals: { conversions: totals.conversions, value: exact(totals.value) },
     unattributed: { conversions: unattributed.conversions, value: exact(unattributed.value) },
@@ -65,23 +66,28 @@ export function shapley(journeys: Journeys): Shapley {
   };
 }
 
-function sumBySize(journeys: Journeys) {
-  const conversions = new Array<number>(journeys.channelCount).fill(0);
-  const values = new Array<number>(journeys.channelCount).fill(0);
-  const totals = { conversions: 0, value: 0 };
-  const unattributed = { conversions: 0, value: 0 };
-  for (let j = 0; j < journeys.count; j++) {
-    const distinct = new Set(journeys.channels.subarray(journeys.starts[j]!, journeys.starts[j + 1]!));
-    const sums = distinct.size === 0 ? unattributed : totals;
-    sums.conversions += journeys.conversions[j]!;
-    sums.value += journeys.values[j]!;
-    for (const channel of distinct) {
-      conversions[channel]! += journeys.conversions[j]! / distinct.size;
-      values[channel]! += journeys.values[j]! / distinct.size;
-    }
-  }
-  return { conversions, values, totals, unattributed };
+const dividedBySize = (sizes: readonly number[], sums: readonly Float64Array[], channel: number): number =>
+  sizes.reduce((total, size, at) => total + sums[at]![channel]! / size, 0);
+
+/**
+ * The values' exact fractions, over one denominator, as whole units by largest remainder. Refunds can make a channel's value
+ * negative: all are lifted by the same whole number of units for the sharing, which leaves the remainders as they are.
+ */
+function wholeParts(sizes: readonly number[], values: readonly Float64Array[], channelCount: number): bigint[] {
+  const denominator = sizes.reduce((least, size) => leastCommonMultiple(least, BigInt(size)), 1n);
+  const fractions = Array.from({ length: channelCount }, (_, channel) =>
+    sizes.reduce((sum, size, at) => sum + exact(values[at]![channel]!) * (denominator / BigInt(size)), 0n),
+  );
+  const lowest = fractions.reduce((least, fraction) => (fraction < least ? fraction : least), 0n);
+  const lift = (denominator - 1n - lowest) / denominator;
+  const lifted = fractions.map((fraction) => fraction + lift * denominator);
+  const whole = lifted.reduce((sum, fraction) => sum + fraction, 0n) / denominator;
+  return (allocate(whole, lifted) ?? []).map((part) => part - lift);
 }
+
+const leastCommonMultiple = (a: bigint, b: bigint): bigint => (a / greatestCommonDivisor(a, b)) * b;
+
+const greatestCommonDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : greatestCommonDivisor(b, a % b));
 
 function exact(value: number): bigint {
   if (Number.isSafeInteger(value)) return BigInt(value);
