@@ -71,7 +71,7 @@ export async function noteJourneysOf(
     );
 }
 
-/** Whom a touch, new or taken out of account, names. */
+/** Whom a touch, new or taken out of account, names. What it has from its lead or contact needs no note of its own. */
 export function journeysOfTouch(touch: { leadId?: unknown; contactId?: unknown; accountId?: unknown; dealId?: unknown }): JourneyNote[] {
   return journeyKinds.flatMap((kind) => {
     const id = touch[`${kind}Id`];

@@ -30,7 +30,8 @@ const aheadMinutes = 5;
  * @throws Problem bad-input naming every field that is not fine
  */
 export async function recordTouch(tx: Tx, workspaceId: WorkspaceId, sets: TouchSets, recordedBy: string | null): Promise<{ id: string }> {
-  const touch = await withRelations(tx, workspaceId, await checkTouch(tx, workspaceId, sets));
+  const given = await checkTouch(tx, workspaceId, sets);
+  const touch = await withRelations(tx, workspaceId, given);
   await sql`SELECT accord.ensure_month('touches', ${String(touch.occurredAt)}::timestamptz::date)`.execute(tx);
   const id = newId();
   const fields = (touchFields as readonly Field[]).filter(({ name }) => (touch[name] ?? null) !== null);
@@ -40,7 +41,7 @@ export async function recordTouch(tx: Tx, workspaceId: WorkspaceId, sets: TouchS
     VALUES (${workspaceId}::uuid, ${id}::uuid, clock_timestamp(), ${recordedBy}::uuid, ${sql.join(values)})`.execute(tx);
   await announceChange(tx, workspaceId, 'touch');
   await noteChangedLeads(tx, workspaceId, await leadsOf(tx, workspaceId, touch));
-  await noteChangedJourneys(tx, workspaceId, journeysOfTouch(touch));
+  await noteChangedJourneys(tx, workspaceId, journeysOfTouch({ ...touch, accountId: given.accountId ?? null }));
   return { id };
 }
 

@@ -33,7 +33,7 @@ const count = z.number().int();
 
 /** What a rule can look at. `channel` is the touch's own word; `source` and `medium` are its fields of that name (or utm_source, utm_medium). */
 export const channelRuleFields = ['channel', 'source', 'medium', 'campaign', 'kind', 'side'] as const;
-export const channelRuleTests = ['eq', 'contains', 'begins', 'ends', 'blank'] as const;
+export const channelRuleTests = ['eq', 'contains', 'begins', 'blank'] as const;
 /** Letter case never matters. */
 export const channelCondition = z
   .strictObject({

@@ -1,0 +1,247 @@
+/** The journeys of some units, computed from records and touches alone: what is stored is a copy of this. */
+
+import { CompiledQuery } from 'kysely';
+import type pg from 'pg';
+import { journeysOfUnit, type UnitConversion, type UnitJourney } from '#engine/attribution/unit-journeys.ts';
+import { dayReader } from '#engine/time/zone-days.ts';
+import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import type { ConversionKind, JourneyBasis } from '../contract/attribution.ts';
+import type { JourneyGround } from './attribution-setting.ts';
+import { readRateBook } from './booking.ts';
+import { type Basis, bases, type Seldom } from './journey-basis.ts';
+import {
+  accountOfDeal,
+  accountOfLead,
+  addNamed,
+  contactOfDeal,
+  contactOfLead,
+  type JourneyDeal,
+  type JourneyLead,
+  type JourneyRecords,
+  noRecords,
+  segmentOfAccount,
+  segmentOfDeal,
+  segmentOfLead,
+} from './journey-records.ts';
+import { type JourneyTouch, readTouches } from './journey-touches.ts';
+
+/** A moment at which a unit converts. */
+export interface UnitsConversion extends UnitConversion {
+  /** Of the deal, or of the lead. */
+  readonly id: string;
+  readonly lead: string | null;
+  readonly deal: string | null;
+  readonly contact: string | null;
+  readonly account: string | null;
+  readonly segment: string | null;
+  /** Minor units of the workspace's currency; null with `whyNoAmount`. */
+  readonly amount: bigint | null;
+  readonly whyNoAmount: 'notStated' | 'noRate' | null;
+  /** Of the amount as stated. */
+  readonly currency: string | null;
+}
+
+export interface ComputedJourney {
+  readonly unitId: string;
+  /** From 0, in order of time; the open one comes last. */
+  readonly place: number;
+  /** Null: the open journey. */
+  readonly conversion: UnitsConversion | null;
+  readonly touches: readonly JourneyTouch[];
+  /** Positions of the touches that made the lead and led to the deal; −1 where there is none. */
+  readonly lead: number;
+  readonly deal: number;
+  /** Of the unit, where it is an account; conversions have their own. */
+  readonly segment: string | null;
+}
+
+const microsecondsADay = 86_400_000_000;
+const everyOne: Seldom = (ids) => ids;
+
+/**
+ * The journeys of these units, by unit and place. Ids that are no unit (a contact that is at an account) have none.
+ * @param units ids of any kind, each once
+ */
+export async function computeJourneys(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  ground: JourneyGround,
+  units: readonly string[],
+  seldom: Seldom = everyOne,
+): Promise<ComputedJourney[]> {
+  const basis = bases[ground.content.basis];
+  const asked = new Set(units);
+  const records = noRecords();
+  await basis.addAround(tx, workspaceId, records, units);
+  await addNamed(tx, workspaceId, records);
+  const touches = await touchesOfUnits(tx, workspaceId, ground, basis, records, asked, seldom);
+  const conversions = await conversionsOfUnits(tx, workspaceId, ground, basis, records, asked);
+  return units.flatMap((unit) => journeysOf(unit, ground, records, touches.get(unit) ?? [], conversions.get(unit)));
+}
+
+async function touchesOfUnits(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { content }: JourneyGround,
+  basis: Basis,
+  records: JourneyRecords,
+  units: ReadonlySet<string>,
+  seldom: Seldom,
+): Promise<Map<string, JourneyTouch[]>> {
+  const found = new Map<string, JourneyTouch>();
+  for (const lookup of basis.lookups(records, units, seldom))
+    for (const touch of await readTouches(tx, workspaceId, content, lookup, lookup.names === content.basis)) found.set(touch.id, touch);
+  const missing = notYetRead(found.values(), records, content.basis);
+  if (missing.length > 0) {
+    await basis.addAround(tx, workspaceId, records, missing);
+    await addNamed(tx, workspaceId, records);
+  }
+  const byUnit = new Map<string, JourneyTouch[]>();
+  for (const touch of found.values())
+    for (const unit of basis.unitsOfTouch(touch, records)) {
+      if (!units.has(unit)) continue;
+      const list = byUnit.get(unit);
+      if (list) list.push(touch);
+      else byUnit.set(unit, [touch]);
+    }
+  for (const list of byUnit.values()) list.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  return byUnit;
+}
+
+/** Leads, contacts and deals that touches name beside those by which they were found, where these tell the unit. */
+function notYetRead(touches: Iterable<JourneyTouch>, records: JourneyRecords, basis: JourneyBasis): string[] {
+  const missing = new Set<string>();
+  for (const touch of touches) {
+    if (touch[basis]) continue;
+    const { contact, lead, deal } = touch;
+    if (lead && !records.leads.has(lead)) missing.add(lead);
+    if (contact && !records.contacts.has(contact)) missing.add(contact);
+    if (deal && !records.deals.has(deal)) missing.add(deal);
+  }
+  return [...missing];
+}
+
+interface UnitCourse {
+  readonly conversions: UnitsConversion[];
+  /** When its leads were opened. */
+  readonly leads: number[];
+}
+
+async function conversionsOfUnits(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  ground: JourneyGround,
+  basis: Basis,
+  records: JourneyRecords,
+  units: ReadonlySet<string>,
+): Promise<Map<string, UnitCourse>> {
+  const leads = Map.groupBy(
+    [...records.leads.values()].filter(({ archived }) => !archived),
+    (lead) => basis.unitOfLead(lead, records),
+  );
+  const deals = Map.groupBy(
+    [...records.deals.values()].filter(({ archived }) => !archived),
+    (deal) => basis.unitOfDeal(deal, records),
+  );
+  const price = await pricing(tx, workspaceId, ground);
+  const courses = new Map<string, UnitCourse>();
+  for (const unit of units) {
+    const [ofLeads, ofDeals] = [leads.get(unit) ?? [], deals.get(unit) ?? []];
+    if (ofLeads.length === 0 && ofDeals.length === 0) continue;
+    const conversions = conversionsOf(ground.content.conversion, ofLeads, ofDeals, records, price);
+    courses.set(unit, {
+      conversions: conversions.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
+      leads: ofLeads.flatMap(({ openedAt }) => openedAt ?? []).sort((a, b) => a - b),
+    });
+  }
+  return courses;
+}
+
+/**
+ * Deals won (opened). Of a unit that has no deal at all, its leads' own times of winning (becoming one) count: some
+ * sources know leads only.
+ */
+function conversionsOf(
+  kind: ConversionKind,
+  leads: readonly JourneyLead[],
+  deals: readonly JourneyDeal[],
+  records: JourneyRecords,
+  price: Pricing,
+): UnitsConversion[] {
+  if (kind === 'sql' || kind === 'mql')
+    return leads.flatMap((lead) => ofLead(lead, kind === 'sql' ? lead.sqlAt : lead.mqlAt, records, price));
+  if (deals.length === 0) return leads.flatMap((lead) => ofLead(lead, kind === 'won' ? lead.wonAt : lead.dealAt, records, price));
+  return deals.flatMap((deal) =>
+    ofDeal(deal, kind === 'deal' ? deal.openedAt : deal.status === 'won' ? deal.closedAt : null, records, price),
+  );
+}
+
+function ofDeal(deal: JourneyDeal, at: number | null, records: JourneyRecords, price: Pricing): UnitsConversion[] {
+  if (at === null) return [];
+  return [
+    {
+      id: deal.id,
+      at,
+      lead: deal.leadId,
+      deal: deal.id,
+      contact: contactOfDeal(records, deal),
+      account: accountOfDeal(records, deal),
+      segment: segmentOfDeal(records, deal),
+      leadAt: deal.leadId ? (records.leads.get(deal.leadId)?.openedAt ?? null) : null,
+      dealAt: deal.openedAt,
+      ...price(deal.amount, deal.currency, at),
+    },
+  ];
+}
+
+function ofLead(lead: JourneyLead, at: number | null, records: JourneyRecords, price: Pricing): UnitsConversion[] {
+  if (at === null) return [];
+  return [
+    {
+      id: lead.id,
+      at,
+      lead: lead.id,
+      deal: null,
+      contact: contactOfLead(records, lead),
+      account: accountOfLead(records, lead),
+      segment: segmentOfLead(records, lead),
+      leadAt: lead.openedAt,
+      dealAt: lead.dealAt,
+      ...price(lead.value, lead.currency, at),
+    },
+  ];
+}
+
+type Pricing = (amount: bigint | null, currency: string | null, at: number) => Pick<UnitsConversion, 'amount' | 'whyNoAmount' | 'currency'>;
+
+/** In the workspace's currency, by the rate in force on the day of the conversion. */
+async function pricing(tx: Tx, workspaceId: WorkspaceId, { currency, timeZone }: JourneyGround): Promise<Pricing> {
+  const rates = await readRateBook(asClient(tx), workspaceId, currency);
+  const dayOf = dayReader(timeZone);
+  return (stated, from, at) => {
+    if (stated === null) return { amount: null, whyNoAmount: 'notStated', currency: from };
+    const amount = rates.booked(stated, from, dayOf(at));
+    return { amount, whyNoAmount: amount === null ? 'noRate' : null, currency: from };
+  };
+}
+
+/** What asks a plain connection asks the transaction. */
+const asClient = (tx: Tx): pg.ClientBase =>
+  ({ query: (text: string, values: unknown[]) => tx.executeQuery(CompiledQuery.raw(text, values)) }) as unknown as pg.ClientBase;
+
+function journeysOf(
+  unitId: string,
+  { content }: JourneyGround,
+  records: JourneyRecords,
+  touches: readonly JourneyTouch[],
+  course: UnitCourse = { conversions: [], leads: [] },
+): ComputedJourney[] {
+  if (touches.length === 0 && course.conversions.length === 0) return [];
+  const times = touches.map(({ at }) => at);
+  const cut = journeysOfUnit(times, course.conversions, course.leads, content.lookBackDays * microsecondsADay);
+  const segment = segmentOfAccount(records, unitId);
+  return cut.map(({ conversion, from, to, lead, deal }: UnitJourney, place) => {
+    const own = conversion < 0 ? null : course.conversions[conversion]!;
+    return { unitId, place, conversion: own, touches: touches.slice(from, to), lead, deal, segment: own?.segment ?? segment };
+  });
+}
