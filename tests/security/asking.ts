@@ -56,7 +56,19 @@ const byName: Record<string, unknown> = {
 };
 
 /** Texts tried where a schema asks for a pattern. */
-const candidates = [nobodysId, '0'.repeat(32), 'A'.repeat(43), '2026-03-01', '2026-03-01T10:00:00Z', '1', 'xxxx', 'EUR', 'DE', 'Xx-1'];
+const candidates = [
+  nobodysId,
+  '0'.repeat(32),
+  'A'.repeat(43),
+  '2026-03-01',
+  '2026-03',
+  '2026-03-01T10:00:00Z',
+  '1',
+  'xxxx',
+  'EUR',
+  'DE',
+  'Xx-1',
+];
 
 const routing = {
   otherwise: { teamId: nobodysId },
@@ -64,6 +76,9 @@ const routing = {
   members: [{ memberId: nobodysId }],
 };
 const rule = { of: 'lead', field: 'campaignId', is: 'eq', value: nobodysId };
+const costs = { campaignId: nobodysId, accountId: nobodysId, teamId: nobodysId, by: 'campaign' };
+const costGroup = { by: 'account', group: JSON.stringify(nobodysId) };
+const allocation = { applies: { teamId: nobodysId }, onto: 'campaign', by: 'hours', shares: [{ target: nobodysId, weight: '1' }] };
 const contentHash = '0'.repeat(64);
 const clause = {
   ...{ key: 'first-attempt', side: 'sales', title: 'First attempt', metric: { kind: 'firstAttempt', withinMinutes: 60 } },
@@ -84,6 +99,13 @@ export const examples: Record<string, Partial<Request>> = {
   'PATCH /agreement/versions/:id': { body: agreement },
   'POST /agreement/versions/:id/signatures': { body: { contentHash } },
   'POST /excuses': { body: { kind: 'leave', side: 'sales', leadId: nobodysId, memberId: nobodysId, reason: 'Away.' } },
+  'GET /costs': { query: { ...costs, ...costGroup } },
+  'GET /costs.csv': { query: { ...costs, ...costGroup } },
+  'GET /costs/summary': { query: { ...costs, allocated: 'true' } },
+  'GET /budgets/variance': { query: { start: '2026-01', end: '2026-06', by: 'campaign' } },
+  'POST /exchange-rates': { body: { currency: 'CHF', onDay: '2026-03-01', rate: '1.05' } },
+  'POST /allocation-keys': { body: { name: 'By hours', content: allocation, effectiveFrom: '2026-03' } },
+  'POST /allocation-keys/:keyId/versions': { body: { content: allocation, effectiveFrom: '2026-03' } },
   'PUT /routing': { body: routing },
   'POST /routing/trials': { body: { leadId: nobodysId, sets: { accountId: nobodysId }, content: routing } },
   'POST /calendars': { body: { name: 'Berlin', timeZone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } } },

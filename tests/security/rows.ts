@@ -78,6 +78,20 @@ const byPlace: Readonly<Record<string, string>> = {
   'excuses.starts_at': '2026-03-01T00:00:00Z',
   'excuses.ends_at': '2026-03-02T00:00:00Z',
   'lead_backlog.everything': 'true',
+  'journey_backlog.everything': 'true',
+  'period_closings.month': '2020-01-01',
+  'period_closings.closed': '{"currency":"EUR","totals":[],"entries":0,"hash":"","keys":[]}',
+  'budgets.month': '2026-03-01',
+  'budgets.category': 'media',
+  'cost_entries.rate': '1',
+  'cost_entries.booked': '1',
+  'cost_entries.booked_currency': 'EUR',
+  'exchange_rates.into_currency': 'USD',
+  'allocation_keys.effective_from': '2026-03-01',
+  'allocation_keys.content':
+    '{"applies":{"side":null,"categories":[],"teamId":null},"onto":"segment","by":"fixed","shares":[{"target":"SMB","weight":"100"}]}',
+  'recurring_costs.content':
+    '{"side":"marketing","category":"tools","amount":"100","currency":"EUR","campaignId":null,"accountId":null,"memberId":null,"teamId":null,"segment":null,"channel":null,"people":null,"supplier":null,"description":null}',
   'definition_versions.rule': '{"all":[]}',
   'agreement_versions.content': '{"preamble":"","clauses":[],"reviewSamplePercent":10,"reachedOutcomes":[]}',
 };

@@ -1,4 +1,4 @@
-import { policy, type Role, type Who } from '#platform/http/route.ts';
+import { policy, policyWhere, type Role, type Who } from '#platform/http/route.ts';
 
 const everybody: readonly Role[] = ['owner', 'admin', 'manager', 'member', 'viewer'];
 const heads: readonly Role[] = ['owner', 'admin', 'manager'];
@@ -9,7 +9,8 @@ export const mayReadReturns = policy('returns.read', everybody);
 export const mayPostCosts = policy('costs.post', heads);
 /** Budgets, allocation keys, exchange rates. */
 export const mayPlanCosts = policy('costs.plan', heads);
-export const mayClosePeriods = policy('periods.close', heads);
+/** Who closes or reopens a month answers for all that is in it, pay as well. */
+export const mayClosePeriods = policyWhere('periods.close', (who) => whyNotClose(who) === null);
 /** How journeys are read and credited. */
 export const maySetAttribution = policy('attribution.set', heads);
 /** Gross margin and what else figures rest on. */
@@ -34,7 +35,7 @@ export function whyNotReverse({ reversesId, reversedById }: { reversesId: string
   return reversesId ? 'It takes another entry back and isn’t taken back itself: post what is right as a new entry.' : null;
 }
 
-/** Who closes or reopens a month answers for all that is in it. Null when they may. */
+/** Null when somebody may close and reopen months. */
 export function whyNotClose(who: Pick<Who, 'side' | 'role'>): string | null {
   const { marketing, sales } = payVisible(who);
   return marketing && sales ? null : 'A month is closed and reopened by who sees all that is in it: a head of leadership or the owner.';

@@ -25,8 +25,12 @@ export interface Policy {
 const policies = new Map<string, Policy>();
 
 /** A policy by role; the roles stand in one row so that the table can be read at a glance. */
-export function policy(verb: string, roles: readonly Role[], sides?: readonly Side[]): Policy {
-  const made: Policy = { verb, may: (who) => roles.includes(who.role) && (!sides || sides.includes(who.side)) };
+export const policy = (verb: string, roles: readonly Role[], sides?: readonly Side[]): Policy =>
+  policyWhere(verb, (who) => roles.includes(who.role) && (!sides || sides.includes(who.side)));
+
+/** A policy that a row of roles can't tell; of a member only side and role decide. */
+export function policyWhere(verb: string, may: (who: Pick<Who, 'side' | 'role'>) => boolean): Policy {
+  const made: Policy = { verb, may };
   policies.set(verb, made);
   return made;
 }
