@@ -30,23 +30,54 @@ export function liveCustomer(run: Run, customer: Customer): void {
   const term = monthly ? 1 : 12;
   let yearly = customer.yearlyCents;
   run.truth.won(account.misfit, customer.deal >= 0);
-  bill(run, customer, customer.deal, 'new', customer.wonOn, Math.round(yearly * (term / 12)), monthly ? 'first month' : 'first year');
+  const first = Math.round(yearly * (term / 12));
+  bill(run, customer, customer.deal, 'new', customer.wonOn, first, monthly ? 'first month' : 'first year');
+  let [since, running]: [number, Billed[]] = [customer.wonOn, [{ cents: first, months: term }]];
+  const until = (day: number, next: Billed[]): void => {
+    run.truth.paid(since, day, monthlyCents(running));
+    [since, running] = [day, next];
+  };
   for (let month = 1; ; month++) {
     const day = addMonths(customer.wonOn, month);
-    if (day >= run.endDay) return;
+    if (day >= run.endDay) return until(run.endDay, []);
     if (month % term === 0) {
       const draw = chance.next();
       if (draw < overMonths(hazard, term)) {
+        until(day, []);
         const refunded = chance.happens(world.refundShareOfChurn);
         if (refunded) bill(run, customer, customer.deal, 'refund', day, Math.round((yearly * term) / 48), 'goodwill at the end');
         run.truth.churned(account.misfit, yearly, draw >= overMonths(fitHazard, term), day >= run.startDay);
         return;
       }
-      bill(run, customer, customer.deal, 'renewal', day, Math.round((yearly * term) / 12), monthly ? 'month' : 'year');
+      const renewed = Math.round((yearly * term) / 12);
+      bill(run, customer, customer.deal, 'renewal', day, renewed, monthly ? 'month' : 'year');
+      until(day, [{ cents: renewed, months: term }]);
     }
-    yearly += change(run, customer, day, yearly, monthly ? 1 : 12 - (month % 12));
+    const monthsLeft = monthly ? 1 : 12 - (month % 12);
+    const more = change(run, customer, day, yearly, monthsLeft);
+    if (more !== 0) until(day, [...running, { cents: Math.sign(more) * restOfTerm(Math.abs(more), monthsLeft), months: monthsLeft }]);
+    yearly += more;
   }
 }
+
+/** What was billed, and for how many months; negative for what was taken back. */
+interface Billed {
+  readonly cents: number;
+  readonly months: number;
+}
+
+/** The least number that 1 to 12 all divide. */
+const commonMonths = 27_720;
+
+/** What the running terms come to a month: summed exactly, rounded once, halves to the even one. */
+function monthlyCents(running: readonly Billed[]): number {
+  const sum = running.reduce((all, { cents, months }) => all + cents * (commonMonths / months), 0);
+  const floor = Math.floor(sum / commonMonths);
+  const twice = (sum - floor * commonMonths) * 2;
+  return twice > commonMonths || (twice === commonMonths && floor % 2 !== 0) ? floor + 1 : floor;
+}
+
+const restOfTerm = (yearlyCents: number, monthsLeft: number): number => Math.round((yearlyCents * monthsLeft) / 12);
 
 /** P(leaving within so many months). */
 function overMonths(hazard: number, months: number): number {
@@ -62,12 +93,12 @@ function change(run: Run, customer: Customer, day: number, yearly: number, month
   const size = 0.08 + 0.22 * chance.next();
   if (draw < world.expansionMonthly) {
     const more = Math.round(yearly * size);
-    bill(run, customer, writeExpansion(run, customer, day, more), 'expansion', day, Math.round((more * monthsLeft) / 12), 'more seats');
+    bill(run, customer, writeExpansion(run, customer, day, more), 'expansion', day, restOfTerm(more, monthsLeft), 'more seats');
     return more;
   }
   if (draw < world.expansionMonthly + world.contractionMonthly) {
     const less = Math.round(yearly * size);
-    bill(run, customer, customer.deal, 'contraction', day, Math.round((less * monthsLeft) / 12), 'fewer seats');
+    bill(run, customer, customer.deal, 'contraction', day, restOfTerm(less, monthsLeft), 'fewer seats');
     return -less;
   }
   return 0;

@@ -71,7 +71,11 @@ function beginRun({ seed, months, leads, state, startDay }: SimulationArguments)
     end: calendar.midnights[endDay - calendar.firstDay] as number,
     writers: makeWriters(),
     population: makePopulation(),
-    truth: new Truth(campaigns, behaviour),
+    truth: new Truth(
+      campaigns,
+      behaviour,
+      Array.from({ length: months + 1 }, (_, month) => addMonths(startDay, month) - 1),
+    ),
     secondsPerMql: (behaviour.utilisation * sdrSeconds) / (leads * expectedMqlShare(behaviour)),
     returning: [],
     participates: drawParticipation(chance, behaviour, campaigns, company.members.length),

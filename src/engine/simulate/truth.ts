@@ -3,6 +3,7 @@
 import { channels, marketingOwnedReasons } from './catalogue.ts';
 import type { Campaign } from './campaigns.ts';
 import { winAfterTalk } from './curve.ts';
+import { isoDay } from './days.ts';
 import { segments, world, type Behaviour } from './parameters.ts';
 import type { Lead } from './run.ts';
 import type { TouchShape } from './touches.ts';
@@ -60,6 +61,7 @@ export class Truth {
   duplicatesOtherEmail = 0;
   leadsOnDuplicates = 0;
   missingPhones = 0;
+  private readonly paying: { readonly on: number; customers: number; cents: number }[];
   private readonly campaigns: readonly Campaign[];
   private readonly behaviour: Behaviour;
   private readonly groups: Record<'origin' | 'channel' | 'campaign' | 'segment', Map<string, Float64Array>> = {
@@ -103,7 +105,9 @@ export class Truth {
   private unknownOrigins = 0;
   private nextCycles = 0;
 
-  constructor(campaigns: readonly Campaign[], behaviour: Behaviour) {
+  /** @param monthEnds days on which what customers pay is told, in order */
+  constructor(campaigns: readonly Campaign[], behaviour: Behaviour, monthEnds: readonly number[]) {
+    this.paying = monthEnds.map((on) => ({ on, customers: 0, cents: 0 }));
     this.campaigns = campaigns;
     this.behaviour = behaviour;
     this.perCampaign = campaigns.map(
@@ -263,6 +267,15 @@ export class Truth {
     customers.churnedOnlyForMisfitYearlyCents += yearlyCents;
   }
 
+  /** A customer pays so much a month from one day until before another. */
+  paid(from: number, until: number, cents: number): void {
+    for (const each of this.paying)
+      if (from <= each.on && each.on < until) {
+        each.customers++;
+        each.cents += cents;
+      }
+  }
+
   countTouch(shape: TouchShape): void {
     this.touches.set(shape, (this.touches.get(shape) ?? 0) + 1);
   }
@@ -308,6 +321,7 @@ export class Truth {
       customers: Object.fromEntries(
         Object.entries(this.customers).map(([name, value]) => (name.endsWith('Cents') ? [name.slice(0, -5), cents(value)] : [name, value])),
       ),
+      recurring: this.paying.map(({ on, customers, cents: monthly }) => ({ on: isoDay(on), customers, monthly: cents(monthly) })),
       lostDeals: {
         deals: this.lost.deals,
         amount: cents(this.lost.cents),
