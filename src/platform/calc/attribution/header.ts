@@ -61,7 +61,7 @@ function readBegin(source: Source): { bytes: Uint8Array; begin: number; end: num
 /** An encoding whose bytes can't be read one by one, by its mark or by its zeros. */
 function textEncodingOf(bytes: Uint8Array): string | null {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return 'UTF-16';
-  return bytes.subarray(0, 64).some((byte, at) => byte === 0 && at < bytes.length - 8) ? 'UTF-16 or another form that isn’t text' : null;
+  return bytes.subarray(0, bytes.indexOf(10)).includes(0) ? 'UTF-16 or another form that isn’t text' : null;
 }
 
 function whatIsMissing(found: readonly string[], missing: readonly WantedColumn[], wanted: readonly WantedColumn[]): string {

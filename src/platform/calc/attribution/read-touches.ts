@@ -3,9 +3,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { joinWalks } from '#engine/attribution/join-walks.ts';
-import { scaleOf } from '#engine/attribution/read-amount.ts';
-import { makeSharedNames, allNames } from '#engine/attribution/read-channels.ts';
-import type { Grouping } from '#engine/attribution/read-journeys.ts';
+import { type Scale, scaleOf } from '#engine/attribution/read-amount.ts';
+import { allNames, makeSharedNames, type ReadNames, type SharedNames } from '#engine/attribution/read-channels.ts';
+import type { Grouping, Walks } from '#engine/attribution/read-journeys.ts';
 import type { ReadJourneys } from '#engine/attribution/read-paths.ts';
 import { columnRole } from '#engine/attribution/read-records.ts';
 import type { RowProblems } from '#engine/attribution/read-problems.ts';
@@ -67,15 +67,17 @@ export async function readTouches(asked: TouchesAsked): Promise<ReadTouches> {
   const plan = planReading(asked);
   const threads = startThreads(plan, asked.threads ?? threadsFor(plan));
   try {
-    const { read, begun } = await readAll(plan, threads, asked);
-    const { grouping, scale } = groupingOf(plan, read, asked);
-    const others = begun.map((thread) => receive<GroupedBucket[]>(thread.worker));
-    for (const { worker } of begun) worker.postMessage(grouping);
-    const grouped = [groupBuckets(plan, grouping), ...(await Promise.all(others))].flat();
-    const walks = grouped.sort((one, other) => one.bucket - other.bucket).map((each) => each.walks);
-    const { names } = allNames(plan.names);
+    const { touches, conversions, names, begun } = await readAll(plan, threads, asked);
+    const scale = scaleOfValues(conversions);
+    const grouping: Grouping = {
+      touches: touches.map(({ block }) => block),
+      conversions: conversions.map(({ block }) => block),
+      ...{ rankOf: names.rankOf, placeOfRank: names.placeOfRank, places: scale.places },
+      ...{ lookBackSeconds: asked.lookBackSeconds, withNulls: asked.withNulls },
+    };
+    const walks = await groupAll(plan, begun, grouping);
     const nulls = walks.reduce((sum, each) => sum + each.nulls, 0);
-    return { journeys: joinWalks(walks, names.length), names, nulls, scale };
+    return { journeys: joinWalks(walks, names.names.length), names: names.names, nulls, scale };
   } finally {
     for (const { worker } of threads) worker.unref();
   }
@@ -125,12 +127,23 @@ const receive = <T>(worker: Worker): Promise<T> =>
 
 // ── reading ─────────────────────────────────────────────────────────────────
 
-/** All parts in the order of the files, and the threads that took part: one that has come too late has nothing to give. */
-async function readAll(
-  plan: ReadingPlan,
-  threads: readonly Thread[],
-  { onProgress }: TouchesAsked,
-): Promise<{ read: ReadPart[][]; begun: Thread[] }> {
+/** Bucket after bucket. */
+async function groupAll(plan: ReadingPlan, threads: readonly Thread[], grouping: Grouping): Promise<Walks[]> {
+  const others = threads.map(({ worker }) => receive<GroupedBucket[]>(worker));
+  for (const { worker } of threads) worker.postMessage(grouping);
+  const grouped = [groupBuckets(plan, grouping), ...(await Promise.all(others))].flat();
+  return grouped.sort((one, other) => one.bucket - other.bucket).map(({ walks }) => walks);
+}
+
+interface ReadFiles {
+  readonly touches: readonly ReadPart[];
+  readonly conversions: readonly ReadPart[];
+  readonly names: ReadNames;
+  /** The threads that took part: one that has come too late has nothing to give. */
+  readonly begun: readonly Thread[];
+}
+
+async function readAll(plan: ReadingPlan, threads: readonly Thread[], { onProgress }: TouchesAsked): Promise<ReadFiles> {
   const parts = partsOf(plan);
   const mine = readParts(plan, () =>
     onProgress?.(Math.min(parts.length, plan.next[0] as number) * plan.partBytes, parts.length * plan.partBytes),
@@ -138,13 +151,15 @@ async function readAll(
   const begun = threads.filter((thread) => Atomics.load(plan.next, thread.begun) === 1);
   const theirs = await Promise.all(begun.map(({ reading }) => reading));
   const read = [mine, ...theirs].flat().sort((one, other) => one.index - other.index);
-  const inOrder = plan.files.flatMap((_, file) => {
+  const [touches, conversions] = plan.files.map((_, file) => {
     const own = read.filter(({ index }) => parts[index]!.file === file);
-    return isSeamless(own) ? [own] : [readInOrder(plan, file)];
-  });
-  const wrong = inOrder.map((own, file) => ({ source: plan.files[file]!.source, problems: problemsOf(own) }));
+    if (isSeamless(own)) return { own, names: plan.names };
+    const names = makeSharedNames(); // what was read askew may have left names that are none
+    return { own: readInOrder({ ...plan, names }, file), names };
+  }) as [{ own: ReadPart[]; names: SharedNames }, { own: ReadPart[] }];
+  const wrong = [touches, conversions].map(({ own }, file) => ({ source: plan.files[file]!.source, problems: problemsOf(own) }));
   if (wrong.some(({ problems }) => problems.count > 0)) throw wrongRows(wrong);
-  return { read: inOrder, begun };
+  return { touches: touches.own, conversions: conversions.own, names: allNames(touches.names), begun };
 }
 
 function problemsOf(parts: readonly ReadPart[]): RowProblems {
@@ -152,22 +167,12 @@ function problemsOf(parts: readonly ReadPart[]): RowProblems {
   return { first: parts.flatMap(({ problems }) => problems.first), count };
 }
 
-function groupingOf({ names }: ReadingPlan, [touches, conversions]: readonly ReadPart[][], asked: TouchesAsked) {
-  const about = conversions!.reduce((sum, part) => sum + part.sum, 0);
-  const most = conversions!.reduce((sofar, { decimals }) => Math.max(sofar, decimals), 0);
-  const scale = scaleOf(
+function scaleOfValues(conversions: readonly ReadPart[]): Scale {
+  const about = conversions.reduce((sum, part) => sum + part.sum, 0);
+  const most = conversions.reduce((sofar, { decimals }) => Math.max(sofar, decimals), 0);
+  return scaleOf(
     about,
     most,
-    conversions!.some(({ rounded }) => rounded),
+    conversions.some(({ rounded }) => rounded),
   );
-  const { rankOf, placeOfRank } = allNames(names);
-  const grouping: Grouping = {
-    touches: touches!.map(({ block }) => block),
-    conversions: conversions!.map(({ block }) => block),
-    ...{ rankOf, placeOfRank },
-    places: scale.places,
-    lookBackSeconds: asked.lookBackSeconds,
-    withNulls: asked.withNulls,
-  };
-  return { grouping, scale };
 }
