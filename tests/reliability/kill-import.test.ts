@@ -45,7 +45,7 @@ before(async () => {
   await writeSimulation({ seed: 5, months: 6, leads: 600, folder: sample });
   files = Object.fromEntries(
     readdirSync(sample)
-      .filter((name) => name.endsWith('.csv') && name !== 'costs.csv')
+      .filter((name) => name.endsWith('.csv'))
       .map((name) => [name, readFileSync(join(sample, name), 'utf8')]),
   );
   if (skip) return;

@@ -21,7 +21,7 @@ before(async () => {
   await writeSimulation({ seed: 6, months: 3, leads: 150, folder });
   files = Object.fromEntries(
     readdirSync(folder)
-      .filter((name) => name.endsWith('.csv') && name !== 'costs.csv')
+      .filter((name) => name.endsWith('.csv'))
       .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
   );
   const env = { DATABASE_URL: testing.ownerUrl, ACCORD_APP_DATABASE_URL: testing.appUrl };
