@@ -17,7 +17,7 @@ import {
   returnsVersion,
 } from '../contract/figures.ts';
 import { tallyDeals } from './deal-tally.ts';
-import { labelsOf, readSurroundings, type Surroundings } from './figure-groups.ts';
+import { labelsOf } from './figure-groups.ts';
 import { type Days, daysAsked, daysBefore, type Ground, numberOfDay, readGround, textOfDays } from './figure-scope.ts';
 import { cohortQuestion, groupingOfCohort } from './lead-cohort.ts';
 import { countOf, slicesOf } from './slices.ts';
@@ -27,12 +27,14 @@ const mostRows = 200;
 const noPay = { marketing: false, sales: false };
 
 /** @throws Problem bad-input where leads are asked for by what they don't tell, or a period ends before it starts */
-export async function answerChanges(database: Database, workspaceId: WorkspaceId, asked: ChangesQuery): Promise<ChangesAnswer> {
-  const surroundings = await database.inWorkspace(workspaceId, (tx) => readSurroundings(tx, workspaceId));
+export const answerChanges = async (database: Database, workspaceId: WorkspaceId, asked: ChangesQuery): Promise<ChangesAnswer> =>
+  changesIn(await readGround(database, workspaceId, noPay), asked);
+
+export async function changesIn(ground: Ground, asked: ChangesQuery): Promise<ChangesAnswer> {
+  const { database, workspaceId } = ground;
   const leads = asked.volume === 'leads' ? await columnsCacheOf(database).fresh(workspaceId) : null;
-  const ground = await readGround(database, workspaceId, noPay);
   const [now, before] = periodsOf(asked, ground);
-  const { changes, decomposition } = decomposeChange(ground, surroundings, leads, asked, before, now);
+  const { changes, decomposition } = decomposeChange(ground, leads, asked, before, now);
   const order = [...changes.keys()].sort((one, other) => sizeOf(decomposition.segments[other]!) - sizeOf(decomposition.segments[one]!));
   const groups = order.map((at) => changes[at]!.group);
   const label = await database.inWorkspace(workspaceId, (tx) => labelsOf(tx, workspaceId, asked.by, groups));
@@ -90,13 +92,12 @@ interface GroupChange extends SegmentChange {
 
 function decomposeChange(
   ground: Ground,
-  surroundings: Surroundings,
   leads: FreshColumns | null,
   asked: ChangesQuery,
   before: Days,
   now: Days,
 ): { changes: GroupChange[]; decomposition: Decomposition } {
-  const [was, is] = [before, now].map((days) => countPeriod(ground, surroundings, leads, asked, days));
+  const [was, is] = [before, now].map((days) => countPeriod(ground, leads, asked, days));
   const groups = new Set([...was!.keys(), ...is!.keys()]);
   const nothing: SegmentPeriod = { leads: 0, won: 0, revenue: 0n };
   const changes = [...groups].map((group) => ({
@@ -109,14 +110,8 @@ function decomposeChange(
 }
 
 /** By group; those in which nothing happened are not among them. */
-function countPeriod(
-  ground: Ground,
-  surroundings: Surroundings,
-  leads: FreshColumns | null,
-  { by }: ChangesQuery,
-  days: Days,
-): Map<string | null, SegmentPeriod> {
-  const slices = slicesOf(ground, by, days, surroundings);
+function countPeriod(ground: Ground, leads: FreshColumns | null, { by }: ChangesQuery, days: Days): Map<string | null, SegmentPeriod> {
+  const slices = slicesOf(ground, by, days);
   const opened = leads && countOpened(ground, leads, slices, by);
   const { tallies } = tallyDeals(ground.fresh.deals, slices);
   const counts = Array.from({ length: countOf(slices) }, (_, at): [string | null, SegmentPeriod] => {

@@ -12,7 +12,6 @@ import {
   returnsVersion,
 } from '../contract/figures.ts';
 import { periodsOfAccounts } from './account-periods.ts';
-import { readSurroundings } from './figure-groups.ts';
 import { shownAccounts } from './figure-records.ts';
 import { type Days, daysAsked, type Ground, periodName, periodNamed, readGround, textOfDays } from './figure-scope.ts';
 import { shownNumber } from './figure-values.ts';
@@ -91,10 +90,9 @@ interface CohortQuestion {
 type Asked = Pick<CohortsQuery, 'every' | 'start' | 'end' | 'basis' | 'by' | 'group'>;
 
 async function questionOf(database: Database, workspaceId: WorkspaceId, asked: Asked): Promise<CohortQuestion> {
-  const surroundings = await database.inWorkspace(workspaceId, (tx) => readSurroundings(tx, workspaceId));
   const ground = await readGround(database, workspaceId, noPay);
   const days = daysAsked(asked, ground.asOf, asked.every === 'quarter' ? 36 : 12);
-  const slices = slicesOf(ground, asked.by, days, surroundings);
+  const slices = slicesOf(ground, asked.by, days);
   const wins = firstWinsOf(ground.fresh, ground.revenue);
   const groups = groupsOfAccounts(wins, slices);
   const group = asked.group === undefined || asked.by === 'none' ? undefined : sliceOf(slices, asked.group);

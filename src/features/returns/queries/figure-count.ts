@@ -16,7 +16,7 @@ import {
   tallyCosts,
 } from './figure-costs.ts';
 import { allocatedCosts } from './figure-costs-allocated.ts';
-import { groupNumber, isPeriod, readSurroundings, type Surroundings } from './figure-groups.ts';
+import { groupNumber, isPeriod } from './figure-groups.ts';
 import { type Days, daysAsked, type Ground } from './figure-scope.ts';
 import type { SliceCounts } from './figure-values.ts';
 import { firstWinsOf } from './first-wins.ts';
@@ -35,7 +35,6 @@ export interface FigureQuestion {
 
 /** What was read beside the columns. */
 export interface FigureReadings {
-  readonly surroundings: Surroundings;
   readonly costs: readonly CostCellOfFigures[];
   readonly totalCosts: readonly CostCellOfFigures[];
   readonly unbooked: readonly { currency: string; entries: number }[];
@@ -66,24 +65,20 @@ export function questionOf(ground: Ground, by: FigureBy, asked: FigureScopeAsked
   };
 }
 
-const nothingBeside: Surroundings = { campaigns: new Map(), channels: new Map(), teams: new Map(), regions: new Map() };
-
 function medianCycle(ground: Ground, days: Days): number {
-  const [tally] = tallyDeals(ground.fresh.deals, slicesOf(ground, 'none', days, nothingBeside)).tallies;
+  const [tally] = tallyDeals(ground.fresh.deals, slicesOf(ground, 'none', days)).tallies;
   const sorted = Int32Array.from(tally!.cycleDays).sort();
   return Math.max(0, Math.min(1000, sorted[Math.ceil(sorted.length / 2) - 1] ?? 0));
 }
 
 export async function readFigures(ground: Ground, question: FigureQuestion): Promise<FigureReadings> {
-  const { database, workspaceId } = ground;
+  const { database, workspaceId, surroundings } = ground;
   const ask: CostsAsk = { by: question.by, days: question.days, lagDays: question.lagDays, pay: ground.pay };
   const read = await database.inWorkspace(
     workspaceId,
     async (tx) => {
-      const surroundings = await readSurroundings(tx, workspaceId);
       const keptCosts = costsAreKeptBy(question.by) && question.by !== 'none';
       return {
-        surroundings,
         totalCosts: await readCosts(tx, workspaceId, { ...ask, by: 'none' }, surroundings),
         costs: keptCosts && !isSpread(question) ? await readCosts(tx, workspaceId, ask, surroundings) : [],
         unbooked: await readUnbooked(tx, workspaceId, ask),
@@ -93,7 +88,7 @@ export async function readFigures(ground: Ground, question: FigureQuestion): Pro
     { snapshot: true },
   );
   const costs =
-    question.by === 'none' ? read.totalCosts : isSpread(question) ? await allocatedCosts(ground, ask, read.surroundings) : read.costs;
+    question.by === 'none' ? read.totalCosts : isSpread(question) ? await allocatedCosts(ground, ask, surroundings) : read.costs;
   const attributed: AttributedValues | null = null;
   return { ...read, costs, attributed, leads: (await columnsCacheOf(database).fresh(workspaceId)).columns };
 }
@@ -115,7 +110,7 @@ function countSlices(
   readings: FigureReadings,
   costCells: readonly CostCellOfFigures[],
 ): Omit<Counted, 'total'> {
-  const slices = slicesOf(ground, question.by, question.days, readings.surroundings);
+  const slices = slicesOf(ground, question.by, question.days);
   const wins = firstWinsOf(ground.fresh, ground.revenue);
   const customers: CustomerAsk = { ground, wins, slices, basis: question.basis, paidCampaigns: readings.paidCampaigns };
   const cohort: CohortAsk = { leads: readings.leads, slices, windowDays: question.windowDays, asOf: ground.asOf };

@@ -14,7 +14,7 @@ import { type CustomerPart, customerParts, partsOfAccounts } from './customer-ta
 import { type DealPart, dealParts, partsOfDeals } from './deal-tally.ts';
 import { type FigureQuestion, questionOf } from './figure-count.ts';
 import { type CostPart, costsAreKeptBy, pageOfCosts, readPaidCampaigns } from './figure-costs.ts';
-import { readSurroundings, type Surroundings } from './figure-groups.ts';
+import type { Surroundings } from './figure-groups.ts';
 import { type Ground, numberOfDay, readGround } from './figure-scope.ts';
 import { type FirstWins, firstWinsOf } from './first-wins.ts';
 import { type CohortPart, cohortParts, groupingOfCohort, pageOfCohort } from './lead-cohort.ts';
@@ -26,8 +26,7 @@ import { sliceOf, type Slices, slicesOf } from './slices.ts';
 export async function listFigureRecords(database: Database, who: Who, asked: FigureRecordsQuery): Promise<RecordsAnswer> {
   const ground = await readGround(database, who.workspaceId, payVisible(who));
   const question = questionOf(ground, asked.by, asked);
-  const surroundings = await database.inWorkspace(who.workspaceId, (tx) => readSurroundings(tx, who.workspaceId));
-  const asking: Asking = { ground, who, question, surroundings, asked };
+  const asking: Asking = { ground, who, question, surroundings: ground.surroundings, asked };
   if (asked.part === 'billed') return listBilled(ground, question.days, asked);
   if (asked.part === 'decided' || isOne(dealParts, asked.part)) return listDeals(asking, asked.part);
   if (isOne(customerParts, asked.part)) return listAccounts(asking, asked.part);
@@ -56,13 +55,13 @@ const askedSlice = (slices: Slices, { asked }: Asking): number | null | undefine
 async function listDeals(asking: Asking, part: DealPart | 'decided'): Promise<RecordsAnswer> {
   const { ground, question, surroundings, asked } = asking;
   const { deals } = ground.fresh;
-  const slices = slicesOf(ground, question.by, question.days, surroundings);
+  const slices = slicesOf(ground, question.by, question.days);
   const slice = askedSlice(slices, asking);
   if (slice === null) return nothing(asked.part);
   const pager = makePager<string>(asked.limit, asked.cursor);
   let sum = 0n;
   // Of all periods a deal that is open at several ends is one deal.
-  const parts = partsOfDeals(deals, slice === undefined ? slicesOf(ground, 'none', question.days, surroundings) : slices);
+  const parts = partsOfDeals(deals, slice === undefined ? slicesOf(ground, 'none', question.days) : slices);
   for (let row = 0; row < deals.count; row++)
     parts(row, (found, at) => {
       if (!(part === 'decided' ? found === 'won' || found === 'lost' : found === part) || (slice !== undefined && at !== slice)) return;
@@ -98,7 +97,7 @@ async function listAccounts(asking: Asking, part: CustomerPart): Promise<Records
     readPaidCampaigns(tx, ground.workspaceId, question.days.end, surroundings),
   );
   const by = asked.group === undefined ? 'none' : question.by;
-  const slices = slicesOf(ground, by, question.days, surroundings);
+  const slices = slicesOf(ground, by, question.days);
   const wins = firstWinsOf(ground.fresh, ground.revenue);
   const parts = partsOfAccounts({ ground, wins, slices, basis: question.basis, paidCampaigns });
   const slice = askedSlice(slices, asking);
@@ -152,7 +151,7 @@ export async function shownAccounts<Counted extends { readonly account: number }
 async function listLeads(asking: Asking, part: CohortPart): Promise<RecordsAnswer> {
   const { ground, question, surroundings, asked } = asking;
   const { columns } = await columnsCacheOf(ground.database).fresh(ground.workspaceId);
-  const slices = slicesOf(ground, question.by, question.days, surroundings);
+  const slices = slicesOf(ground, question.by, question.days);
   const ask = { leads: columns, slices, windowDays: question.windowDays, asOf: ground.asOf };
   const isKept = groupingOfCohort(ask) !== null;
   const slice = askedSlice(slices, asking);

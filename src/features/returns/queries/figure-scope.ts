@@ -9,6 +9,7 @@ import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { FigureSettings } from '../contract/figures.ts';
 import type { PayVisible } from '../policy.ts';
 import { dealsOf, type FreshDeals } from './deal-columns.ts';
+import { readSurroundings, type Surroundings } from './figure-groups.ts';
 import { readFigureSettings } from './figure-settings.ts';
 import { bringCoursesTo, type FreshRevenue, lastRevenueDay, revenueOf } from './revenue-columns.ts';
 
@@ -30,6 +31,7 @@ export interface Ground {
   readonly fresh: FreshDeals;
   readonly revenue: FreshRevenue;
   readonly settings: FigureSettings;
+  readonly surroundings: Surroundings;
   /** What of pay is in costs: of both sides, or of none. */
   readonly pay: PayVisible;
   readonly costBasis: 'whole' | 'programme';
@@ -42,6 +44,7 @@ export interface Ground {
 export async function readGround(database: Database, workspaceId: WorkspaceId, pay: PayVisible): Promise<Ground> {
   const beside = await database.inWorkspace(workspaceId, async (tx) => ({
     settings: await readFigureSettings(tx, workspaceId),
+    surroundings: await readSurroundings(tx, workspaceId),
     lastOpened: await lastOpened(tx, workspaceId),
   }));
   const [fresh, revenue] = [await dealsOf(database).fresh(workspaceId), await revenueOf(database).fresh(workspaceId)];
@@ -62,6 +65,7 @@ export async function readGround(database: Database, workspaceId: WorkspaceId, p
       fresh,
       revenue,
       settings: beside.settings,
+      surroundings: beside.surroundings,
     },
     pay: { marketing: whole, sales: whole },
     costBasis: whole ? 'whole' : 'programme',

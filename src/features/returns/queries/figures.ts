@@ -20,13 +20,15 @@ import { type Ground, monthsOf, readGround, textOfDays } from './figure-scope.ts
 import { type FigureGround, figuresOf, type SliceCounts } from './figure-values.ts';
 import { valueOf } from './slices.ts';
 
-export async function answerFigures(
+export const answerFigures = async (
   database: Database,
   workspaceId: WorkspaceId,
   pay: PayVisible,
   asked: FiguresQuery,
-): Promise<FiguresAnswer> {
-  const ground = await readGround(database, workspaceId, pay);
+): Promise<FiguresAnswer> => figuresIn(await readGround(database, workspaceId, pay), asked);
+
+export async function figuresIn(ground: Ground, asked: FiguresQuery): Promise<FiguresAnswer> {
+  const { database, workspaceId } = ground;
   const question = questionOf(ground, asked.by, asked);
   const readings = await readFigures(ground, question);
   const counted = countFigures(ground, question, readings);

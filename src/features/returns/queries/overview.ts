@@ -23,36 +23,33 @@ import {
 import type { OverviewAnswer, OverviewQuery } from '../contract/overview.ts';
 import { payVisible } from '../policy.ts';
 import { budgetVariance } from './budgets.ts';
-import { answerChanges } from './changes.ts';
+import { changesIn } from './changes.ts';
 import { type Days, daysAsked, daysBefore, numberOfDay, readGround, textOfDays } from './figure-scope.ts';
 import { shownAmount } from './figure-values.ts';
-import { answerFigures } from './figures.ts';
-import { answerRetention } from './retention.ts';
-import { answerTrend } from './trend.ts';
+import { figuresIn } from './figures.ts';
+import { retentionIn } from './retention.ts';
+import { trendIn } from './trend.ts';
 import { waterfallSteps } from './waterfall.ts';
-import { answerWhereNext } from './where-next.ts';
+import { whereNextIn } from './where-next.ts';
 
 /** How far back the small trend goes. */
 const trendMonths = 24;
 
 /** @throws Problem bad-input where a period ends before it starts */
 export async function answerOverview(database: Database, who: Who, asked: OverviewQuery): Promise<OverviewAnswer> {
-  const { workspaceId } = who;
-  const pay = payVisible(who);
-  const ground = await readGround(database, workspaceId, pay);
+  const ground = await readGround(database, who.workspaceId, payVisible(who));
   const now = daysAsked(asked, ground.asOf, 1);
   const before = beforeOf(asked, now);
-  const figures = (days: Days) => answerFigures(database, workspaceId, pay, figuresQuery.parse(textOfDays(days)));
-  const retention = (days: Days) => answerRetention(database, workspaceId, retentionQuery.parse(textOfDays(days)));
+  const figures = (days: Days) => figuresIn(ground, figuresQuery.parse(textOfDays(days)));
+  const retention = (days: Days) => retentionIn(ground, retentionQuery.parse(textOfDays(days)));
   const both: Both = { now: await figures(now), before: await figures(before) };
   const kept = { now: await retention(now), before: await retention(before) };
-  const changes = await answerChanges(
-    database,
-    workspaceId,
+  const changes = await changesIn(
+    ground,
     changesQuery.parse({ ...textOfDays(now), beforeStart: textOfDays(before).start, beforeEnd: textOfDays(before).end }),
   );
-  const next = await answerWhereNext(database, workspaceId, pay, whereNextQuery.parse(whereNextDays(now)));
-  const trend = await answerTrend(database, workspaceId, pay, trendQuery.parse(textOfDays(monthsUpTo(now))));
+  const next = await whereNextIn(ground, whereNextQuery.parse(whereNextDays(now)));
+  const trend = await trendIn(ground, trendQuery.parse(textOfDays(monthsUpTo(now))));
   return {
     ...textOfDays(now),
     beforeStart: textOfDays(before).start,

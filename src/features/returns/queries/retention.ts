@@ -15,7 +15,7 @@ import {
   returnsVersion,
 } from '../contract/figures.ts';
 import { makeAmountsReader } from './account-amounts.ts';
-import { labelsOf, readSurroundings } from './figure-groups.ts';
+import { labelsOf } from './figure-groups.ts';
 import { type Days, daysAsked, daysBefore, type Ground, readGround, textOfDays } from './figure-scope.ts';
 import { shownAccounts } from './figure-records.ts';
 import { shownNumber } from './figure-values.ts';
@@ -29,9 +29,13 @@ const mostRows = 200;
 const noPay = { marketing: false, sales: false };
 
 /** @throws never for a period without customers: then the figures say so */
-export async function answerRetention(database: Database, workspaceId: WorkspaceId, asked: RetentionQuery): Promise<RetentionAnswer> {
-  const question = await questionOf(database, workspaceId, asked);
-  const { ground, slices } = question;
+export const answerRetention = async (database: Database, workspaceId: WorkspaceId, asked: RetentionQuery): Promise<RetentionAnswer> =>
+  retentionIn(await readGround(database, workspaceId, noPay), asked);
+
+export async function retentionIn(ground: Ground, asked: RetentionQuery): Promise<RetentionAnswer> {
+  const { database, workspaceId } = ground;
+  const question = questionOf(ground, asked);
+  const { slices } = question;
   const moved = moveAccounts(question);
   const byGroup = Map.groupBy(moved, ({ group }) => group);
   const shown = [...byGroup].sort(([one, a], [other, b]) => startOf(b) - startOf(a) || one - other);
@@ -68,8 +72,9 @@ export async function listRetentionRecords(
   workspaceId: WorkspaceId,
   asked: RetentionRecordsQuery,
 ): Promise<RecordsAnswer> {
-  const question = await questionOf(database, workspaceId, asked);
-  const { ground, wins, slices } = question;
+  const ground = await readGround(database, workspaceId, noPay);
+  const question = questionOf(ground, asked);
+  const { wins, slices } = question;
   const moved = moveAccounts(question);
   const group = asked.group === undefined || asked.by === 'none' ? undefined : sliceOf(slices, asked.group);
   const pager = makePager<Moved>(asked.limit, asked.cursor);
@@ -100,17 +105,11 @@ interface RetentionQuestion {
   readonly wins: FirstWins;
 }
 
-async function questionOf(
-  database: Database,
-  workspaceId: WorkspaceId,
-  asked: Pick<RetentionQuery, 'start' | 'end' | 'basis' | 'by'>,
-): Promise<RetentionQuestion> {
-  const surroundings = await database.inWorkspace(workspaceId, (tx) => readSurroundings(tx, workspaceId));
-  const ground = await readGround(database, workspaceId, noPay);
+function questionOf(ground: Ground, asked: Pick<RetentionQuery, 'start' | 'end' | 'basis' | 'by'>): RetentionQuestion {
   const days = daysAsked(asked, ground.asOf);
   return {
     ...{ ground, days, basis: asked.basis ?? ground.settings.basis, by: asked.by },
-    slices: slicesOf(ground, asked.by, days, surroundings),
+    slices: slicesOf(ground, asked.by, days),
     wins: firstWinsOf(ground.fresh, ground.revenue),
   };
 }

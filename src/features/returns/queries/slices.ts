@@ -23,7 +23,8 @@ export interface Slices {
 /** The grouping of slices that are groups. */
 export const dimensionOf = ({ by }: Slices): Dimension => (isPeriod(by) ? 'none' : by);
 
-export function slicesOf(ground: Ground, by: FigureBy, days: Days, surroundings: Surroundings): Slices {
+export function slicesOf(ground: Ground, by: FigureBy, days: Days): Slices {
+  const { surroundings } = ground;
   const names = makeGroupNames();
   const arePeriods = isPeriod(by);
   const periods = arePeriods ? periodsWithin(days, by, ground.asOf) : [{ ...days, name: '', partial: days.end > ground.asOf }];

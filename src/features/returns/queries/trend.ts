@@ -11,8 +11,10 @@ import { notesOfFigures } from './figure-notes.ts';
 import { type Days, type Ground, readGround } from './figure-scope.ts';
 import { answeredScope, ofOne } from './figures.ts';
 
-export async function answerTrend(database: Database, workspaceId: WorkspaceId, pay: PayVisible, asked: TrendQuery): Promise<TrendAnswer> {
-  const ground = await readGround(database, workspaceId, pay);
+export const answerTrend = async (database: Database, workspaceId: WorkspaceId, pay: PayVisible, asked: TrendQuery): Promise<TrendAnswer> =>
+  trendIn(await readGround(database, workspaceId, pay), asked);
+
+export async function trendIn(ground: Ground, asked: TrendQuery): Promise<TrendAnswer> {
   const question = questionOf(ground, asked.every, asked);
   const readings = await readFigures(ground, question);
   const marks = await readMarks(ground, question.days);

@@ -8,7 +8,6 @@ import type { PayVisible } from '../policy.ts';
 import { sumBilled } from './billed.ts';
 import { tallyDeals } from './deal-tally.ts';
 import { readCosts, tallyCosts } from './figure-costs.ts';
-import { readSurroundings } from './figure-groups.ts';
 import { payNotes } from './figure-notes.ts';
 import { type Days, daysAsked, type Ground, readGround, textOfDays } from './figure-scope.ts';
 import { slicesOf } from './slices.ts';
@@ -22,13 +21,13 @@ export async function answerWaterfall(
   asked: WaterfallQuery,
 ): Promise<WaterfallAnswer> {
   const ground = await readGround(database, workspaceId, pay);
+  const { surroundings } = ground;
   const days = daysAsked(asked, ground.asOf);
-  const surroundings = await database.inWorkspace(workspaceId, (tx) => readSurroundings(tx, workspaceId));
   const cells = await database.inWorkspace(workspaceId, (tx) =>
     readCosts(tx, workspaceId, { by: 'none', days, lagDays: 0, pay: ground.pay }, surroundings),
   );
   const [costs] = tallyCosts(cells, 1, () => 0);
-  const won = tallyDeals(ground.fresh.deals, slicesOf(ground, 'none', days, surroundings)).tallies[0]!;
+  const won = tallyDeals(ground.fresh.deals, slicesOf(ground, 'none', days)).tallies[0]!;
   const revenue = asked.revenue === 'won' ? { count: won.won, amount: won.wonValue } : sumBilled(ground, days);
   const { grossMarginPercent } = ground.settings;
   const { steps, difference } = waterfallSteps(

@@ -12,15 +12,7 @@ import { noDay } from '#platform/db/row-columns.ts';
 import { figureRecordsPath, returnsVersion, type WhereNextAnswer, type WhereNextQuery } from '../contract/figures.ts';
 import type { PayVisible } from '../policy.ts';
 import { type MonthlyCosts, readMonthlyCosts } from './figure-costs.ts';
-import {
-  type GroupNames,
-  groupNumber,
-  groupsOfDeals,
-  labelsOf,
-  makeGroupNames,
-  readSurroundings,
-  type Surroundings,
-} from './figure-groups.ts';
+import { type GroupNames, groupNumber, groupsOfDeals, labelsOf, makeGroupNames, type Surroundings } from './figure-groups.ts';
 import { payNotes } from './figure-notes.ts';
 import { type Days, daysAsked, type Ground, readGround, textOfDays } from './figure-scope.ts';
 import { shownAmount, shownNumber } from './figure-values.ts';
@@ -30,23 +22,21 @@ const mostPlaces = 20;
 /** The same question gets the same answer. */
 const seed = 1;
 
-export async function answerWhereNext(
+export const answerWhereNext = async (
   database: Database,
   workspaceId: WorkspaceId,
   pay: PayVisible,
   asked: WhereNextQuery,
-): Promise<WhereNextAnswer> {
-  const ground = await readGround(database, workspaceId, pay);
+): Promise<WhereNextAnswer> => whereNextIn(await readGround(database, workspaceId, pay), asked);
+
+export async function whereNextIn(ground: Ground, asked: WhereNextQuery): Promise<WhereNextAnswer> {
+  const { database, workspaceId, surroundings } = ground;
   const asking = daysAsked(asked, ground.asOf, 24);
   const days = matured(ground, asking);
-  const read = await database.inWorkspace(workspaceId, async (tx) => {
-    const surroundings = await readSurroundings(tx, workspaceId);
-    return {
-      surroundings,
-      costs: await readMonthlyCosts(tx, workspaceId, { by: asked.by, days, lagDays: 0, pay: ground.pay }, surroundings),
-    };
-  });
-  const { places, groups, left } = placesOf(ground, asked.by, days, read.costs, read.surroundings);
+  const costs = await database.inWorkspace(workspaceId, (tx) =>
+    readMonthlyCosts(tx, workspaceId, { by: asked.by, days, lagDays: 0, pay: ground.pay }, surroundings),
+  );
+  const { places, groups, left } = placesOf(ground, asked.by, days, costs, surroundings);
   const label = await database.inWorkspace(workspaceId, (tx) => labelsOf(tx, workspaceId, asked.by, groups));
   const returns = returnsOfSpend(
     places.map((months, at) => ({ key: label(groups[at]!), months })),
