@@ -1,5 +1,13 @@
 /** Draws of counts from a Poisson distribution. */
 
+/** Draws a count for every mean. @param means from 0 */
+export function drawCounts(means: Float64Array, into: Float64Array, random: () => number): void {
+  for (let row = 0; row < means.length; row++) {
+    const mean = means[row]!;
+    into[row] = mean === 0 ? 0 : mean === 1 ? byTable(ofOne, random()) : poisson(mean, random);
+  }
+}
+
 /**
  * A count that is Poisson distributed. Below a mean of 16 by inversion (one uniform number each), above by Hörmann's
  * transformed rejection PTRS (W. Hörmann, The transformed rejection method for generating Poisson random variables, 1993).
@@ -7,6 +15,19 @@
  */
 export function poisson(mean: number, random: () => number): number {
   return mean < 16 ? byInversion(mean, random()) : byRejection(mean, random);
+}
+
+/** Running sums of Poisson(1): most rows are one journey. The last is above every uniform number of 53 bits. */
+const ofOne = Float64Array.from({ length: 20 }, (_, most) => {
+  let sum = Math.exp(-1);
+  for (let count = 1, chance = sum; count <= most; count++) sum += chance /= count;
+  return most === 19 ? 1 : sum;
+});
+
+function byTable(sums: Float64Array, uniform: number): number {
+  let count = 0;
+  while (uniform >= sums[count]!) count++;
+  return count;
 }
 
 function byInversion(mean: number, uniform: number): number {

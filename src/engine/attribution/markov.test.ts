@@ -258,6 +258,23 @@ test('conversions without value share conversions, and say why there is no share
   assert.equal(answer.channels[0]!.removalEffectOnValue, null);
 });
 
+test('values may be negative as long as no channel would get a share below nothing', () => {
+  const refunds = markov(journeysOf([path('A>B', 1, -300), path('A', 1, -101)]), { order: 1 });
+  assert.equal(
+    refunds.channels.reduce((sum, channel) => sum + channel.value!, 0n),
+    -401n,
+  );
+  const mixed = markov(journeysOf([path('A', 1, 500), path('B', 1, -100)]), { order: 1 });
+  assert.match(mixed.valueReason!, /negative value/);
+  assert.deepEqual(
+    mixed.channels.map(({ value, conversions }) => ({ value, conversions })),
+    [
+      { value: null, conversions: 1 },
+      { value: null, conversions: 1 },
+    ],
+  );
+});
+
 test('equal effects: the odd unit goes to the earlier channel', () => {
   const values = markov(journeysOf([path('A>B>C', 1, 100), path('C>B>A', 1, 100)]), { order: 2 }).channels.map((one) => one.value);
   assert.deepEqual(values, [67n, 67n, 66n]);

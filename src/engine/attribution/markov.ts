@@ -6,8 +6,8 @@
 
 import { allocate } from '#engine/values/allocate.ts';
 import type { Journeys } from './journeys.ts';
-import { countChain, type WalkTotals, type WindowChain } from './markov-chain.ts';
-import { lossesOf } from './markov-removal.ts';
+import type { WalkTotals } from './markov-chain.ts';
+import { removalEffects, sharesOf } from './markov-effects.ts';
 
 /** Of a removal effect, for the walks left under way and again for rounding: well below the 1e-9 that is promised. */
 const tolerance = 5e-11;
@@ -61,18 +61,13 @@ export interface Markov {
  * @throws RangeError for an order other than 1, 2, 3 or 4, or a total value that doubles don't hold exactly (2^53)
  */
 export function markov(journeys: Journeys, { order }: MarkovOptions): Markov {
-  if (![1, 2, 3, 4].includes(order)) throw new RangeError(`order is ${order}; a Markov chain here has order 1, 2, 3 or 4`);
-  const chain = countChain(journeys, order);
+  const { chain, onConversions, onValue, reason, valueReason } = removalEffects(journeys, order, tolerance);
   const { totals } = chain;
   const walks = totals.conversions + totals.nulls;
-  const reason = walks === 0 ? 'no journey has a touch' : totals.conversions === 0 ? 'no journey with a touch converts' : null;
-  const effects = reason === null ? removalEffects(chain, journeys.channelCount) : null;
-  const valueReason = reason ?? whyNoValue(totals, effects!.onValue);
-  const onValue = valueReason === null ? effects!.onValue : null;
   return {
     order,
     states: chain.states,
-    channels: channelsOf(journeys.channelCount, totals, effects?.onConversions ?? null, onValue),
+    channels: channelsOf(journeys.channelCount, totals, onConversions, onValue),
     totals: { ...exactTotals(totals), probability: walks === 0 ? null : totals.conversions / walks },
     unattributed: exactTotals(chain.unattributed),
     reason,
@@ -80,30 +75,12 @@ export function markov(journeys: Journeys, { order }: MarkovOptions): Markov {
   };
 }
 
-interface Effects {
-  readonly onConversions: number[];
-  readonly onValue: number[];
-}
+type Effects = Float64Array | null;
 
-function removalEffects(chain: WindowChain, channelCount: number): Effects {
-  const lost = lossesOf(chain, channelCount, tolerance);
-  return {
-    onConversions: Array.from(lost.conversions, (loss) => Math.min(1, Math.max(0, loss / chain.totals.conversions))),
-    onValue: Array.from(lost.values, (loss) => loss / chain.totals.value),
-  };
-}
-
-function whyNoValue(totals: WalkTotals, onValue: readonly number[]): string | null {
-  if (totals.value === 0) return 'the conversions have no value';
-  if (onValue.some((effect) => effect < -1e-9))
-    return 'some conversions have a negative value, so a channel would get a share below nothing';
-  return null;
-}
-
-function channelsOf(channelCount: number, totals: WalkTotals, onConversions: number[] | null, onValue: number[] | null): MarkovChannel[] {
+function channelsOf(channelCount: number, totals: WalkTotals, onConversions: Effects, onValue: Effects): MarkovChannel[] {
   const shares = onConversions && sharesOf(onConversions);
   const valueShares = onValue && sharesOf(onValue);
-  const values = onValue && allocate(exact(totals.value), onValue.map(onGrid));
+  const values = onValue && allocate(exact(totals.value), Array.from(onValue, onGrid));
   return Array.from({ length: channelCount }, (_, channel) => ({
     removalEffect: onConversions?.[channel] ?? null,
     share: shares?.[channel] ?? null,
@@ -114,13 +91,8 @@ function channelsOf(channelCount: number, totals: WalkTotals, onConversions: num
   }));
 }
 
-function sharesOf(effects: readonly number[]): number[] {
-  const sum = effects.reduce((total, effect) => total + effect, 0);
-  return effects.map((effect) => effect / sum);
-}
-
-/** Effects are exact to 1e-12 at best: cut there, so that a rounding error doesn't decide who gets the odd unit. */
-const onGrid = (effect: number): bigint => BigInt(Math.round(Math.max(0, effect) * 1e12));
+/** Effects are cut where they stop being exact, so that no rounding error decides who gets the odd unit. */
+const onGrid = (effect: number): bigint => BigInt(Math.round(effect * 1e10));
 
 const exactTotals = (totals: WalkTotals): MarkovTotals => ({ ...totals, value: exact(totals.value) });
 

@@ -66,6 +66,14 @@ export function shapley(journeys: Journeys): Shapley {
   };
 }
 
+/** The shares alone, by channel code; null where there is nothing to share. For draws, whose values needn't be whole. */
+export function shapleyShares(journeys: Journeys): { conversions: Float64Array | null; value: Float64Array | null } {
+  const { sizes, conversions, values, totals } = bringBySize(journeys);
+  const shares = (sums: readonly Float64Array[], total: number): Float64Array | null =>
+    total === 0 ? null : Float64Array.from({ length: journeys.channelCount }, (_, channel) => dividedBySize(sizes, sums, channel) / total);
+  return { conversions: shares(conversions, totals.conversions), value: shares(values, totals.value) };
+}
+
 const dividedBySize = (sizes: readonly number[], sums: readonly Float64Array[], channel: number): number =>
   sizes.reduce((total, size, at) => total + sums[at]![channel]! / size, 0);
 
