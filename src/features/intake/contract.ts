@@ -17,6 +17,7 @@ export const memberImportFields = [
   { name: 'side', type: 'choice', label: 'Side', choices: ['marketing', 'sales', 'leadership'] },
   { name: 'role', type: 'choice', label: 'Role', choices: ['owner', 'admin', 'manager', 'member', 'viewer'] },
   { name: 'team', type: 'text', label: 'Team' },
+  { name: 'region', type: 'text', label: 'Region', help: 'the region of the team, where it has none yet' },
   { name: 'title', type: 'text', label: 'Job title' },
   { name: 'managerId', type: 'member', label: 'Manager' },
   { name: 'active', type: 'boolean', label: 'Active' },

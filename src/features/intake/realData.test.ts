@@ -100,9 +100,9 @@ test('Maven: wins and losses to the cent; GTXPro is reported with a rule, and th
   assert.deepEqual(counted, { won: 4_238, lost: 2_473, engaging: 1_589, prospecting: 500, value: '1000553400' });
   assert.deepEqual(
     await company.rows(
-      `SELECT count(*)::int AS accounts, (SELECT count(*)::int FROM members WHERE workspace_id = :ws AND run_id IS NOT NULL) AS members, (SELECT count(*)::int FROM teams WHERE workspace_id = :ws AND manager_id IS NOT NULL) AS teams FROM accounts WHERE workspace_id = :ws`,
+      `SELECT count(*)::int AS accounts, (SELECT count(*)::int FROM members WHERE workspace_id = :ws AND run_id IS NOT NULL) AS members, (SELECT count(*)::int FROM teams t JOIN members m ON m.workspace_id = t.workspace_id AND m.id = t.manager_id AND m.name = t.name WHERE t.workspace_id = :ws) AS teams, (SELECT count(DISTINCT region)::int FROM teams WHERE workspace_id = :ws) AS regions FROM accounts WHERE workspace_id = :ws`,
     ),
-    [{ accounts: 85, members: 41, teams: 3 }],
+    [{ accounts: 85, members: 41, teams: 6, regions: 3 }],
   );
 
   const rule = { table: 'sales_pipeline', column: 'product', replace: { GTXPro: 'GTX Pro' } };

@@ -85,7 +85,7 @@ async function writeMember(context: ApplyContext, people: People, row: StagedMem
   else if (await updateMember(context, known, row)) counts.updated++;
   else counts.unchanged++;
   await nameMember(context, people, row.ext, id);
-  if (typeof row.sets.team === 'string') await joinTeam(context, id, row.sets.team, String(row.sets.side ?? 'sales'));
+  if (typeof row.sets.team === 'string') await joinTeam(context, id, row.sets.team, row.sets);
 }
 
 async function createMember(
@@ -131,10 +131,12 @@ async function memberFact(context: ApplyContext, id: string, sets: Record<string
   );
 }
 
-async function joinTeam(context: ApplyContext, memberId: string, name: string, side: string): Promise<void> {
+/** A team that was there keeps what people said of it: a file only tells a region where there is none. */
+async function joinTeam(context: ApplyContext, memberId: string, name: string, { side, region }: StagedMember['sets']): Promise<void> {
   await context.client.query(
-    `INSERT INTO teams (workspace_id, id, name, side, run_id) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (workspace_id, name) DO NOTHING`,
-    [context.workspaceId, newId(), name, side, context.runId],
+    `INSERT INTO teams (workspace_id, id, name, side, region, run_id) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (workspace_id, name) DO UPDATE SET region = excluded.region WHERE teams.region IS NULL AND excluded.region IS NOT NULL`,
+    [context.workspaceId, newId(), name, side ?? 'sales', region ?? null, context.runId],
   );
   await context.client.query(
     `INSERT INTO team_members (workspace_id, team_id, member_id) SELECT workspace_id, id, $3 FROM teams WHERE workspace_id = $1 AND name = $2 ON CONFLICT DO NOTHING`,
