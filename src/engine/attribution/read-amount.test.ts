@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { atPlaces, makeReadNumber, readNumber, scaleOf } from './read-amount.ts';
+import { atPlaces, makeReadNumber, noValues, readNumber, scaleOf, seenTogether, seeValue } from './read-amount.ts';
 
 const read = (text: string) => {
   const number = makeReadNumber();
@@ -59,8 +59,19 @@ test('values of different decimals come to one size, half up', () => {
   assert.equal(atPlaces(5, 1, 3), 500);
   assert.equal(atPlaces(12_345, 3, 2), 1235);
   assert.equal(atPlaces(12_344, 3, 2), 1234);
-  assert.deepEqual(scaleOf(1000, 2, false), { places: 6, shown: 2, rounded: false });
-  assert.deepEqual(scaleOf(1000, 0, false), { places: 6, shown: 2, rounded: false });
-  assert.deepEqual(scaleOf(1e12, 6, false), { places: 3, shown: 3, rounded: true });
-  assert.equal(scaleOf(1000, 2, true).rounded, true);
+});
+
+test('the scale is finer than what is shown where there is room, and coarser where sums would not stay exact', () => {
+  const scale = (values: readonly string[]) => {
+    const seen = noValues();
+    for (const text of values) seeValue(seen, read(text)!);
+    return scaleOf(seenTogether([seen, noValues()]));
+  };
+  assert.deepEqual(scale(['1000.50', '7']), { places: 6, shown: 2, rounded: false });
+  assert.deepEqual(scale(['1000']), { places: 6, shown: 2, rounded: false });
+  assert.deepEqual(scale([]), { places: 6, shown: 2, rounded: false });
+  assert.deepEqual(scale(['250000.125']), { places: 3, shown: 3, rounded: false });
+  assert.deepEqual(scale(Array(1000).fill('9999.123')), { places: 5, shown: 3, rounded: false });
+  assert.deepEqual(scale(['1000000000000', '0.123456']), { places: 3, shown: 3, rounded: true });
+  assert.equal(scale(['0.30000000000000004']).rounded, true);
 });

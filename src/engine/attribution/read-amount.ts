@@ -105,6 +105,34 @@ export function atPlaces(units: number, decimals: number, places: number): numbe
 
 const powers = Array.from({ length: mostDigits + 1 }, (_, exponent) => 10 ** exponent);
 
+/** What all values of a file have in common. */
+export interface ValuesSeen {
+  /** The most that one has. */
+  decimals: number;
+  /** About. */
+  sum: number;
+  largest: number;
+  /** One had more digits than were read. */
+  rounded: boolean;
+}
+
+export const noValues = (): ValuesSeen => ({ decimals: 0, sum: 0, largest: 0, rounded: false });
+
+export function seeValue(seen: ValuesSeen, { units, decimals, rounded }: Readonly<ReadNumber>): void {
+  const value = units / (powers[decimals] as number);
+  seen.sum += value;
+  if (value > seen.largest) seen.largest = value;
+  if (decimals > seen.decimals) seen.decimals = decimals;
+  if (rounded) seen.rounded = true;
+}
+
+export const seenTogether = (parts: readonly Readonly<ValuesSeen>[]): ValuesSeen => ({
+  decimals: parts.reduce((most, { decimals }) => Math.max(most, decimals), 0),
+  sum: parts.reduce((total, { sum }) => total + sum, 0),
+  largest: parts.reduce((most, { largest }) => Math.max(most, largest), 0),
+  rounded: parts.some(({ rounded }) => rounded),
+});
+
 /** In which units the values of a file are calculated and shown. */
 export interface Scale {
   /** Values are whole units of `10^-places`: finer than they are shown, so that shares don't round at every journey. */
@@ -117,20 +145,18 @@ export interface Scale {
 
 const fewestShown = 2;
 const finer = 4;
+/** Splitting larger values takes longer. */
+const handyValue = 2 ** 31;
 
-/**
- * The finest scale on which all sums stay below 2^53.
- * @param about the sum of all values
- * @param decimals the most a value has
- * @param cut a value had more digits than were read
- */
-export function scaleOf(about: number, decimals: number, cut: boolean): Scale {
-  const shown = placesThatFit(about, Math.max(decimals, fewestShown));
-  return { places: placesThatFit(about, shown + finer), shown, rounded: cut || shown < decimals };
+/** The finest scale that is needed and on which all sums stay below 2^53. */
+export function scaleOf({ decimals, sum, largest, rounded }: Readonly<ValuesSeen>): Scale {
+  const shown = placesThatFit(sum, 2 ** 52, Math.max(decimals, fewestShown));
+  const places = Math.min(placesThatFit(sum, 2 ** 52, shown + finer), placesThatFit(largest, handyValue, shown + finer));
+  return { places: Math.max(shown, places), shown, rounded: rounded || shown < decimals };
 }
 
-function placesThatFit(about: number, wanted: number): number {
+function placesThatFit(value: number, below: number, wanted: number): number {
   let places = Math.min(wanted, mostDigits);
-  while (places > 0 && about * (powers[places] as number) >= 2 ** 52) places--;
+  while (places > 0 && value * (powers[places] as number) >= below) places--;
   return places;
 }

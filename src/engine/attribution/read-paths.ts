@@ -1,7 +1,18 @@
 /** Paths with their counts (`A > B > C`, conversions, value, nulls) straight from the bytes of a CSV file. */
 
 import type { Journeys } from './journeys.ts';
-import { amountWords, atPlaces, makeReadNumber, readNumber, scaleOf, type ReadNumber, type Scale } from './read-amount.ts';
+import {
+  amountWords,
+  atPlaces,
+  makeReadNumber,
+  noValues,
+  readNumber,
+  scaleOf,
+  seeValue,
+  type ReadNumber,
+  type Scale,
+  type ValuesSeen,
+} from './read-amount.ts';
 import { isGap, makeRowCells, splitRow, type RowCells } from './read-cells.ts';
 import { codeOfName, longestName, makeNameTable, makeSharedNames, mostNames, allNames, type NameTable } from './read-channels.ts';
 import { findMissing, isBlank, noProblems, noteProblem, type Refused, type RowProblems } from './read-problems.ts';
@@ -18,8 +29,7 @@ export interface PathReader {
   readonly problems: RowProblems;
   readonly cells: RowCells;
   readonly number: ReadNumber;
-  /** A value had more digits than can be kept. */
-  rounded: boolean;
+  readonly values: ValuesSeen;
   /** Of the row that is read. */
   readonly row: { conversions: number; units: number; decimals: number; nulls: number };
   readonly ends: number[];
@@ -37,7 +47,7 @@ export const makePathReader = (roles: Uint8Array, columnNames: readonly string[]
   problems: noProblems(),
   cells: makeRowCells(),
   number: makeReadNumber(),
-  rounded: false,
+  values: noValues(),
   row: { conversions: 0, units: 0, decimals: 0, nulls: 0 },
   ...{ ends: [], codes: [], conversions: [], units: [], decimals: [], nulls: [] },
 });
@@ -88,7 +98,7 @@ function readPathCell(reader: PathReader, bytes: Uint8Array, view: DataView, bas
     if (!isNumber) return { give: amountWords };
     row.units = number.units;
     row.decimals = number.decimals;
-    reader.rounded ||= number.rounded;
+    seeValue(reader.values, number);
     return null;
   }
   const count = atPlaces(number.units, number.decimals, 0);
@@ -127,11 +137,9 @@ export interface ReadJourneys {
 }
 
 /** All rows as journeys, in the order of the file. */
-export function journeysOfPaths({ ends, codes, conversions, units, decimals, nulls, names, rounded }: PathReader): ReadJourneys {
+export function journeysOfPaths({ ends, codes, conversions, units, decimals, nulls, names, values }: PathReader): ReadJourneys {
   const { names: ordered, placeOf } = allNames(names.shared);
-  const about = units.reduce((sum, each, row) => sum + each / 10 ** (decimals[row] as number), 0);
-  const most = decimals.reduce((sofar, each) => Math.max(sofar, each), 0);
-  const scale = scaleOf(about, most, rounded);
+  const scale = scaleOf(values);
   const starts = new Uint32Array(ends.length + 1);
   starts.set(ends, 1);
   const journeys: Journeys = {

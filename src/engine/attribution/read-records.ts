@@ -1,6 +1,6 @@
 /** What rows of touches and conversions are read into: records of 32-bit words, and the state of a thread that reads. */
 
-import { makeReadNumber, type ReadNumber } from './read-amount.ts';
+import { makeReadNumber, noValues, type ReadNumber, seeValue, type ValuesSeen } from './read-amount.ts';
 import { makeRowCells, type RowCells } from './read-cells.ts';
 import type { NameTable } from './read-channels.ts';
 import { noProblems, type RowProblems } from './read-problems.ts';
@@ -57,10 +57,8 @@ export interface RowReader {
   readonly bucketBits: number;
   readonly bucketWords: Int32Array;
   readonly bucketRows: Int32Array;
-  /** Of the values of the last block: most decimals, the sum (about), whether one had more digits than are kept. */
-  decimals: number;
-  sum: number;
-  rounded: boolean;
+  /** Of the last block. */
+  values: ValuesSeen;
   problems: RowProblems;
   readonly cells: RowCells;
   readonly number: ReadNumber;
@@ -82,9 +80,7 @@ export function makeRowReader(setup: RowReaderSetup): RowReader {
       records: new Int32Array(0),
       words: 0,
       rows: 0,
-      decimals: 0,
-      sum: 0,
-      rounded: false,
+      values: noValues(),
       problems: noProblems(),
       cellDetail: 0,
       cellHash: 0,
@@ -104,7 +100,7 @@ export function startBlock(reader: RowReader, { bytes }: Block): Int32Array {
   if (reader.records.length < room) reader.records = new Int32Array(room);
   reader.bucketWords.fill(0);
   reader.bucketRows.fill(0);
-  Object.assign(reader, { words: 0, rows: 0, decimals: 0, sum: 0, rounded: false, problems: noProblems() });
+  Object.assign(reader, { words: 0, rows: 0, values: noValues(), problems: noProblems() });
   return reader.records;
 }
 
@@ -118,9 +114,7 @@ export function countRecord(reader: RowReader, hash: number, detail: number): vo
     reader.double[0] = number.units;
     records[o + length++] = reader.doubleWords[0] as number;
     records[o + length++] = reader.doubleWords[1] as number;
-    reader.decimals = Math.max(reader.decimals, number.decimals);
-    reader.sum += number.units / 10 ** number.decimals;
-    reader.rounded ||= number.rounded;
+    seeValue(reader.values, number);
   }
   const bucket = bucketOf(hash, reader.bucketBits);
   bucketWords[bucket] = (bucketWords[bucket] as number) + length;

@@ -10,7 +10,9 @@ import {
   type ReadNumber,
   readNumber,
   type Scale,
+  noValues,
   scaleOf,
+  seeValue,
 } from '#engine/attribution/read-amount.ts';
 import { instantWords, readInstant } from '#engine/attribution/read-instant.ts';
 import { Problem } from '#platform/errors.ts';
@@ -236,12 +238,8 @@ const youngerThan = (touches: readonly TouchInput[], earliest: number): TouchInp
 
 /** Amounts as whole units of one size. */
 function scaled(amounts: readonly Amount[]): { values: number[]; scale: Scale } {
-  const about = amounts.reduce((sum, { units, decimals }) => sum + units / 10 ** decimals, 0);
-  const most = amounts.reduce((sofar, { decimals }) => Math.max(sofar, decimals), 0);
-  const scale = scaleOf(
-    about,
-    most,
-    amounts.some(({ rounded }) => rounded),
-  );
+  const seen = noValues();
+  for (const each of amounts) seeValue(seen, each);
+  const scale = scaleOf(seen);
   return { values: amounts.map(({ units, decimals }) => atPlaces(units, decimals, scale.places)), scale };
 }

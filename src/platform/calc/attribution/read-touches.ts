@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { joinWalks } from '#engine/attribution/join-walks.ts';
-import { type Scale, scaleOf } from '#engine/attribution/read-amount.ts';
+import { scaleOf, seenTogether } from '#engine/attribution/read-amount.ts';
 import { allNames, makeSharedNames, type ReadNames, type SharedNames } from '#engine/attribution/read-channels.ts';
 import type { Grouping, Walks } from '#engine/attribution/read-journeys.ts';
 import type { ReadJourneys } from '#engine/attribution/read-paths.ts';
@@ -68,7 +68,7 @@ export async function readTouches(asked: TouchesAsked): Promise<ReadTouches> {
   const threads = startThreads(plan, asked.threads ?? threadsFor(plan));
   try {
     const { touches, conversions, names, begun } = await readAll(plan, threads, asked);
-    const scale = scaleOfValues(conversions);
+    const scale = scaleOf(seenTogether(conversions.map(({ values }) => values)));
     const grouping: Grouping = {
       touches: touches.map(({ block }) => block),
       conversions: conversions.map(({ block }) => block),
@@ -165,14 +165,4 @@ async function readAll(plan: ReadingPlan, threads: readonly Thread[], { onProgre
 function problemsOf(parts: readonly ReadPart[]): RowProblems {
   const count = parts.reduce((sum, { problems }) => sum + problems.count, 0);
   return { first: parts.flatMap(({ problems }) => problems.first), count };
-}
-
-function scaleOfValues(conversions: readonly ReadPart[]): Scale {
-  const about = conversions.reduce((sum, part) => sum + part.sum, 0);
-  const most = conversions.reduce((sofar, { decimals }) => Math.max(sofar, decimals), 0);
-  return scaleOf(
-    about,
-    most,
-    conversions.some(({ rounded }) => rounded),
-  );
 }

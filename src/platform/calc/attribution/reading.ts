@@ -1,5 +1,6 @@
 /** One thread's share of the reading: parts of the files as they come free, then buckets as they come free. */
 
+import type { ValuesSeen } from '#engine/attribution/read-amount.ts';
 import { takeBlock, type RecordBlock } from '#engine/attribution/read-buckets.ts';
 import { makeNameTable, type SharedNames } from '#engine/attribution/read-channels.ts';
 import { groupBucket, makeDesk, type Grouping, type Walks } from '#engine/attribution/read-journeys.ts';
@@ -40,9 +41,7 @@ export interface ReadPart {
   readonly begins: number;
   readonly ends: number;
   readonly problems: RowProblems;
-  readonly decimals: number;
-  readonly sum: number;
-  readonly rounded: boolean;
+  readonly values: ValuesSeen;
 }
 
 /** Parts in the order of the files. */
@@ -98,8 +97,8 @@ export function fillBytes(opened: OpenSource, { size }: Source, bytes: Uint8Arra
 }
 
 function takeRead(reader: RowReader, index: number): Omit<ReadPart, 'begins' | 'ends'> {
-  const { problems, decimals, sum, rounded } = reader;
-  return { index, block: takeBlock(reader), problems, decimals, sum, rounded };
+  const { problems, values } = reader;
+  return { index, block: takeBlock(reader), problems, values };
 }
 
 /**
