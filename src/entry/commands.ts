@@ -4,6 +4,7 @@ import { verifyHandoffs } from '#features/handoff/queries/verify.ts';
 import { handoffCommands } from '#features/handoff/commands.ts';
 import { importCommand, importsCommand } from '#features/intake/commands.ts';
 import { verifyCommand } from '#features/records/commands.ts';
+import { verifyLedger } from '#features/returns/queries/verify-ledger.ts';
 import { simulateCommand } from '#features/simulate/commands.ts';
 import { resetPasswordCommand, workspaceCommand } from '#features/people/commands.ts';
 import { calcCommand } from '#platform/calc/command.ts';
@@ -36,7 +37,7 @@ export const commands: readonly Command[] = [
   ...handoffCommands,
   ...agreementCommands,
   calcCommand,
-  verifyCommand([verifyHandoffs]),
+  verifyCommand([verifyHandoffs, verifyLedger]),
   simulateCommand,
   workspaceCommand,
   resetPasswordCommand,

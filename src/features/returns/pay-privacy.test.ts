@@ -1,6 +1,6 @@
 /**
- * Nobody sees pay who may not. All programme costs here are whole thousands and every pay entry ends in 777 or 333, so
- * that any sum with pay in it shows; every route of returns is asked by people who may not see it.
+ * Nobody sees pay who may not. All programme costs here are whole thousands and no sum of pay is one, so that any sum
+ * with pay in it shows; every route of returns is asked by people who may not see it.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -116,13 +116,19 @@ async function crawl(person: Person): Promise<{ path: string; body: string }[]> 
   return answers;
 }
 
-/** Numbers of four digits and more that are no whole thousand: some pay is in them. Years and ids are none. */
+/** Amounts (decimal strings of four digits and more, for a rate is none; in CSV with two decimals) that are no whole thousand: some pay is in them. And the word. */
 function tellsPay(body: string): string[] {
-  const text = body.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '').replace(/\d{4}-\d\d-\d\d(T[\d:.]+Z)?/g, '');
-  return [
-    ...(text.match(/(?<![\d.])\d{4,}(\.\d+)?/g) ?? []).filter((digits) => /[37]{3}/.test(digits)),
-    ...(text.includes(word) ? [word] : []),
-  ];
+  const amounts = body.startsWith('{')
+    ? amountsIn(JSON.parse(body))
+    : [...body.matchAll(/(?<=,)-?\d+\.\d\d(?=,)/g)].map(([cell]) => cell.replace('.', ''));
+  return [...amounts.filter((amount) => BigInt(amount) % 1000n !== 0n), ...(body.includes(word) ? [word] : [])];
+}
+
+function amountsIn(value: unknown): string[] {
+  // An interval is computed from a sum that is looked at beside it.
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([key, each]) => (key === 'uncertainty' ? [] : amountsIn(each)));
+  return typeof value === 'string' && /^-?\d{4,}$/.test(value) ? [value] : [];
 }
 
 test('who may see pay finds it in these very answers', async () => {

@@ -37,7 +37,8 @@ before(async () => {
   world = await openLedger();
   const { lea, send } = world;
   campaigns = [];
-  for (const name of ['Fair', 'Search', 'Webinar']) campaigns.push((await send(lea, 'POST', '/campaigns', { name })).id);
+  for (const name of ['Fair', 'Search', 'Webinar'])
+    campaigns.push((await send(lea, 'POST', '/campaigns', { name, ...(name === 'Search' && { channel: 'search' }) })).id);
   const team = (await send(lea, 'POST', '/teams', { name: 'North', side: 'sales' })).id;
   await send(lea, 'POST', '/exchange-rates', { currency: 'CHF', onDay: '2025-01-01', rate: '1.0637' });
   const { of, below } = chance(20_260_101);
@@ -102,6 +103,17 @@ test('every row is the sum of its entries, counted by hand, and opens into exact
       const opened = await world.get(world.lea, row.recordsUrl.replace('/api/v1', ''));
       assert.deepEqual([opened.sum, opened.total - opened.unbooked], [row.total, own.length], row.recordsUrl);
     }
+});
+
+test('an entry’s channel is its own, else its campaign’s', async () => {
+  const amounts = await booked();
+  const of = (entry: Entry) => entry.channel ?? (entry.campaign_id === campaigns[1] ? 'search' : null);
+  for (const row of (await summary(`${ofMonths}&by=channel`)).rows) {
+    const own = entries.filter((entry) => of(entry) === row.group && amounts.has(entry.id));
+    assert.equal(row.total, String(own.reduce((total, { id }) => total + amounts.get(id)!, 0n)), `${row.group}`);
+    assert.equal((await world.get(world.lea, row.recordsUrl.replace('/api/v1', ''))).sum, row.total, row.recordsUrl);
+    if (row.group) assert.equal((await summary(`${ofMonths}&channel=${row.group}`)).total.total, row.total);
+  }
 });
 
 test('entries without a rate are in no sum, counted and named', async () => {

@@ -4,14 +4,14 @@ import { sql } from 'kysely';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { notFound, Problem } from '#platform/errors.ts';
-import { recordFact } from '#platform/facts/facts.ts';
+import { announceChange, recordFact } from '#platform/facts/facts.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { NewRecurring } from '../contract/ledger.ts';
 import { monthOf } from '../contract/months.ts';
 import { closedMonths, ledgerNow, type LedgerNow } from '../queries/ledger-now.ts';
 import { daysOf, visibleRecurring } from '../queries/recurring-days.ts';
 import { refuseHiddenPay, refuseStrangeDay, refuseUnknown } from './check-cost.ts';
-import { holdRates } from './book.ts';
+import { bookWaiting, holdRates } from './book.ts';
 import { holdOpen } from './hold-open.ts';
 import { type EntryGiven, writeEntries } from './write-entries.ts';
 
@@ -54,12 +54,20 @@ export async function endRecurring(tx: Tx, who: Who, id: string): Promise<void> 
   await recordFact(tx, who.workspaceId, { kind: 'recurring.ended', subjectKind: 'recurringCost', subjectId: id, memberId: who.memberId });
 }
 
-/** The job: what fell due in every workspace. One in which something fails doesn't keep the others waiting. */
+/**
+ * The job: in every workspace what fell due is posted, and what waits for a rate that came while it was written is
+ * booked. One in which something fails doesn't keep the others waiting.
+ */
 export async function recurringCosts(database: Database): Promise<void> {
   const { rows } = await database.atGate('system', (tx) => sql<{ id: WorkspaceId }>`SELECT id FROM workspaces ORDER BY id`.execute(tx));
   const failures: unknown[] = [];
   for (const { id } of rows) await database.inWorkspace(id, (tx) => postAllDue(tx, id)).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, `The recurring costs of ${failures.length} workspaces could not be posted.`);
+}
+
+async function keepUp(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  await postAllDue(tx, workspaceId);
+  if ((await bookWaiting(tx, workspaceId)) > 0) await announceChange(tx, workspaceId, 'cost');
 }
 
 /**

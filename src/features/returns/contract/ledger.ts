@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { currencyDigits } from '#engine/values/currency.ts';
 import { idSchema, named } from '#features/agreement/contract.ts';
+import { costCategoriesOf, payCategories as payCategoriesOfRecords } from '#features/records/contract.ts';
 
 /** Changes whenever a formula changes, so that an old number can be told from a new one. */
 export const ledgerVersion = 'returns-1';
@@ -28,10 +29,7 @@ export const costCategories = [
 ] as const;
 export type CostCategory = (typeof costCategories)[number];
 /** Which categories a side has, in the order they are shown. */
-export const categoriesOf: Readonly<Record<CostSide, readonly CostCategory[]>> = {
-  marketing: ['media', 'agency', 'event', 'content', 'tools', 'salaries', 'misc'],
-  sales: ['salaries', 'commissions', 'travel', 'entertainment', 'samples', 'tools', 'misc'],
-};
+export const categoriesOf: Readonly<Record<CostSide, readonly CostCategory[]>> = costCategoriesOf;
 export const categoryLabels: Readonly<Record<CostCategory, string>> = {
   media: 'Media',
   agency: 'Agencies',
@@ -46,7 +44,7 @@ export const categoryLabels: Readonly<Record<CostCategory, string>> = {
   misc: 'Other',
 };
 /** What is somebody's pay. */
-export const payCategories: readonly CostCategory[] = ['salaries', 'commissions'];
+export const payCategories: readonly CostCategory[] = payCategoriesOfRecords;
 export const isPay = (category: CostCategory): boolean => payCategories.includes(category);
 
 // ── pieces ──────────────────────────────────────────────────────────────────
@@ -188,6 +186,7 @@ const filters = {
   accountId: idSchema.optional(),
   teamId: idSchema.optional(),
   segment: z.string().max(200).optional(),
+  /** An entry's own, else its campaign's. */
   channel: z.string().max(200).optional(),
   currency: z.string().max(3).optional(),
   /** In the supplier's name, whatever the case. */

@@ -7,9 +7,8 @@ import type { CostBy, CostCategory, CostSide } from '../contract/ledger.ts';
 import { type KeyTarget, keyTargets } from '../contract/plans.ts';
 import type { PayVisible } from '../policy.ts';
 import { type PoolCell, spread } from './allocated.ts';
-import { type CostFilters, costWhere, groupSql } from './cost-filters.ts';
+import { type CostFilters, costsFrom, costWhere, groupSql } from './cost-filters.ts';
 import { keysOfMonths, type KeyState, readKeyState } from './key-versions.ts';
-import { visibleCosts } from './visible-costs.ts';
 
 export interface CostCell {
   /** Null: entries without one. Months `2026-03`, quarters `2026-Q1`; campaigns, accounts and teams by id, the merged by their survivor's. */
@@ -79,7 +78,7 @@ const targetOf = (by: CostBy): KeyTarget | undefined => keyTargets.find((target)
 async function cellsOf(tx: Tx, workspaceId: WorkspaceId, asked: CostAsk): Promise<CostCell[]> {
   const { rows } = await sql<{ group: string | null; side: CostSide; category: CostCategory; amount: string; entries: bigint }>`
     SELECT ${groupSql[asked.by]} AS "group", c.side, c.category, sum(c.booked)::text AS amount, count(*) AS entries
-    FROM ${visibleCosts(workspaceId, asked.pay)} c WHERE c.booked IS NOT NULL AND ${costWhere(workspaceId, { ...asked, group: undefined })}
+    FROM ${costsFrom(workspaceId, asked.pay, asked.by)} WHERE c.booked IS NOT NULL AND ${costWhere(workspaceId, { ...asked, group: undefined })}
     GROUP BY 1, 2, 3`.execute(tx);
   const cells = rows.map((row) => ({ ...row, amount: BigInt(row.amount), entries: Number(row.entries), byKeys: 0n }));
   return asked.by === 'campaign' || asked.by === 'account' ? bySurvivor(tx, workspaceId, asked.by, cells) : cells;
@@ -115,7 +114,7 @@ export async function poolOf(
 ): Promise<PoolCell[]> {
   const { rows } = await sql<Omit<PoolCell, 'amount' | 'entries'> & { amount: string; entries: bigint }>`
     SELECT ${groupSql.month} AS month, c.side, c.category, c.team_id AS "teamId", sum(c.booked)::text AS amount, count(*) AS entries
-    FROM ${visibleCosts(workspaceId, asked.pay)} c
+    FROM ${costsFrom(workspaceId, asked.pay, onto)}
     WHERE c.booked IS NOT NULL AND ${groupSql[onto]} IS NULL AND ${costWhere(workspaceId, { ...asked, group: undefined })}
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`.execute(tx);
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount), entries: Number(row.entries) }));
