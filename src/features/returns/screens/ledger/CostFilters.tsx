@@ -1,11 +1,10 @@
 import { Button, CloseButton, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Field } from '#features/records/contract.ts';
 import { useTeams } from '#ui/api/members.ts';
 import { useRecord } from '#ui/api/records.ts';
-import { FieldInput } from '#ui/kit/FieldInput.tsx';
 import { nameOf } from '#ui/records.ts';
+import { RecordPicker } from './RecordPicker.tsx';
 import { type CostScope, type FilterName, filterNames } from './scope.ts';
 import { useKnownTexts } from './useKnownTexts.ts';
 
@@ -60,9 +59,6 @@ export function CostFilters({ scope, change }: CostFiltersProps) {
   );
 }
 
-const campaign: Field = { name: 'campaignId', type: 'campaign', label: 'Campaign' };
-const account: Field = { name: 'accountId', type: 'account', label: 'Account' };
-
 function Choices({ scope: { filters }, change }: CostFiltersProps) {
   const teams = useTeams().data?.items ?? [];
   const known = useKnownTexts();
@@ -81,8 +77,8 @@ function Choices({ scope: { filters }, change }: CostFiltersProps) {
   );
   return (
     <Stack gap="xs">
-      <Reference field={campaign} path="campaigns" value={filters.campaignId} change={change} />
-      <Reference field={account} path="accounts" value={filters.accountId} change={change} />
+      <RecordPicker kind="campaign" label="Campaign" value={filters.campaignId ?? null} onChange={(campaignId) => change({ campaignId })} />
+      <RecordPicker kind="account" label="Account" value={filters.accountId ?? null} onChange={(accountId) => change({ accountId })} />
       <Select
         label="Team"
         data={teams.map(({ id, name }) => ({ value: id, label: name }))}
@@ -103,28 +99,6 @@ function Choices({ scope: { filters }, change }: CostFiltersProps) {
         most={3}
       />
     </Stack>
-  );
-}
-
-type ReferenceProps = Pick<CostFiltersProps, 'change'> & { field: Field; path: 'campaigns' | 'accounts'; value: string | undefined };
-function Reference({ field, path, value, change }: ReferenceProps) {
-  return value ? (
-    <Named field={field} path={path} value={value} change={change} />
-  ) : (
-    <FieldInput field={field} label={field.label} value={null} currency="" onChange={(id) => change({ [field.name]: id })} />
-  );
-}
-function Named({ field, path, value, change }: ReferenceProps & { value: string }) {
-  const record = useRecord(path, value);
-  return (
-    <FieldInput
-      field={field}
-      label={field.label}
-      value={value}
-      display={record.data ? nameOf(record.data) : null}
-      currency=""
-      onChange={(id) => change({ [field.name]: id })}
-    />
   );
 }
 

@@ -10,7 +10,7 @@ import {
   type CostSummary,
   isPay,
 } from '#features/returns/contract/ledger.ts';
-import { capitalised, day, money, month } from '#ui/formats.ts';
+import { day, money, month } from '#ui/formats.ts';
 
 export const splits: readonly { value: CostBy; label: string }[] = [
   { value: 'category', label: 'By category' },
@@ -94,5 +94,3 @@ export function shareOf(part: string, whole: string): string | null {
 }
 
 export const everyWords = { month: 'every month', quarter: 'every quarter', year: 'every year' } as const;
-
-export const sideWord = (side: CostSide): string => capitalised(side);
