@@ -73,6 +73,18 @@ const returnsPages = [
     paths.costs(),
     lazyRouteComponent(() => import('#features/returns/screens/ledger/Costs.tsx'), 'Costs'),
   ),
+  page(
+    patterns.costSettings,
+    lazyRouteComponent(() => import('#features/returns/screens/ledger/CostSettings.tsx'), 'CostSettings'),
+  ),
+  page(
+    paths.budget(),
+    lazyRouteComponent(() => import('#features/returns/screens/ledger/Budget.tsx'), 'Budget'),
+  ),
+  page(
+    paths.periods(),
+    lazyRouteComponent(() => import('#features/returns/screens/ledger/Periods.tsx'), 'Periods'),
+  ),
 ];
 
 const routeTree = root.addChildren([
