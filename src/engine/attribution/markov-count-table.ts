@@ -96,52 +96,68 @@ function add(sums: WalkTotals, journeys: Journeys, j: number): void {
 
 /** The windows that occur, numbered, and the steps between different ones. */
 function chainOf(table: Table): WindowChain {
-  const { order, channelCount, steps } = table;
   const { ids, codes } = numberWindows(table);
-  const full = channelCount ** order;
-  const first = new Uint32Array(codes.length + 1);
-  const targets: number[] = [];
-  const counts: number[] = [];
-  for (const [state, code] of codes.entries()) {
-    if (code < full)
-      for (let channel = 0; channel < channelCount; channel++) {
-        const count = steps[code * channelCount + channel]!;
-        const target = (code * channelCount + channel) % full;
-        if (count === 0 || target === code) continue;
-        targets.push(ids[target]!);
-        counts.push(count);
-      }
-    first[state + 1] = targets.length;
-  }
-  const pick = (column: Float64Array): Float64Array => Float64Array.from(codes, (code) => column[code]!);
+  const pick = (column: Float64Array): Float64Array => {
+    const picked = new Float64Array(codes.length);
+    for (let state = 0; state < picked.length; state++) picked[state] = column[codes[state]!]!;
+    return picked;
+  };
   return {
-    order,
+    order: table.order,
     states: codes.length,
     windows: windowsOf(table, codes),
     starts: pick(table.starts),
     conversions: pick(table.conversions),
     nulls: pick(table.nulls),
     values: pick(table.values),
-    first,
-    targets: Uint32Array.from(targets),
-    counts: Float64Array.from(counts),
+    ...stepsOf(table, ids, codes),
     totals: table.totals,
     unattributed: table.unattributed,
   };
 }
 
 /** A window occurs when a walk begins in it or steps to it. */
-function numberWindows({ channelCount, order, starts, steps }: Table): { ids: Int32Array; codes: number[] } {
+function numberWindows({ channelCount, order, starts, steps }: Table): { ids: Int32Array; codes: Int32Array } {
   const full = channelCount ** order;
-  const occurs = Uint8Array.from(starts, (walks) => (walks === 0 ? 0 : 1));
-  for (let slot = 0; slot < steps.length; slot++) if (steps[slot]! !== 0) occurs[slot % full] = 1;
+  const occurs = new Uint8Array(starts.length);
+  for (let code = 0; code < starts.length; code++) if (starts[code] !== 0) occurs[code] = 1;
+  for (let slot = 0, target = 0; slot < steps.length; slot++, target++) {
+    if (target === full) target = 0;
+    if (steps[slot] !== 0) occurs[target] = 1;
+  }
   const ids = new Int32Array(starts.length).fill(-1);
-  const codes: number[] = [];
-  for (let code = 0; code < occurs.length; code++) if (occurs[code] === 1) ids[code] = codes.push(code) - 1;
-  return { ids, codes };
+  const codes = new Int32Array(starts.length);
+  let count = 0;
+  for (let code = 0; code < occurs.length; code++)
+    if (occurs[code] === 1) {
+      ids[code] = count;
+      codes[count++] = code;
+    }
+  return { ids, codes: codes.slice(0, count) };
 }
 
-function windowsOf({ order, channelCount, offsets }: Table, codes: readonly number[]): Uint16Array {
+function stepsOf({ channelCount, order, steps }: Table, ids: Int32Array, codes: Int32Array) {
+  const full = channelCount ** order;
+  const tail = full / channelCount;
+  const first = new Uint32Array(codes.length + 1);
+  const targets = new Uint32Array(steps.length);
+  const counts = new Float64Array(steps.length);
+  let count = 0;
+  for (let state = 0; state < codes.length; state++) {
+    const code = codes[state]!;
+    const block = (code % tail) * channelCount;
+    for (let channel = 0; code < full && channel < channelCount; channel++) {
+      const taken = steps[code * channelCount + channel]!;
+      if (taken === 0 || block + channel === code) continue;
+      targets[count] = ids[block + channel]!;
+      counts[count++] = taken;
+    }
+    first[state + 1] = count;
+  }
+  return { first, targets: targets.subarray(0, count), counts: counts.subarray(0, count) };
+}
+
+function windowsOf({ order, channelCount, offsets }: Table, codes: Int32Array): Uint16Array {
   const windows = new Uint16Array(codes.length * order);
   for (const [state, code] of codes.entries()) {
     const length = lengthOf(code, channelCount, order, offsets);

@@ -14,6 +14,7 @@
 
 import type { WindowChain } from './markov-chain.ts';
 import { extrapolate, lanes, type Booked, type Moment } from './markov-extrapolation.ts';
+import { oddsOf, type Odds } from './markov-odds.ts';
 
 /** By channel: what all walks of the chain bring less without it. */
 export interface Losses {
@@ -26,46 +27,13 @@ export function lossesOf(chain: WindowChain, channelCount: number, tolerance: nu
   const odds = oddsOf(chain);
   const enough = tolerance * Math.min(chain.totals.conversions / odds.mostConversions, valueScale(chain, odds));
   const losses = { conversions: new Float64Array(channelCount), values: new Float64Array(channelCount) };
-  const mass = new Float64Array(chain.states * lanes);
+  const mass = new Float64Array((chain.states + 2) * lanes);
   for (let channel = 0; channel < channelCount; channel += lanes) {
     const { conversions, values } = push(chain, odds, channel, enough, mass);
     losses.conversions.set(conversions.subarray(0, channelCount - channel), channel);
     losses.values.set(values.subarray(0, channelCount - channel), channel);
   }
   return losses;
-}
-
-/** Probabilities in place of counts. */
-interface Odds {
-  /** Of each step from its state. */
-  readonly steps: Float64Array;
-  /** Conversions and value, on average, of a walk that leaves a state, not counting what comes later. */
-  readonly conversions: Float64Array;
-  readonly values: Float64Array;
-  /** The most a walk can bring, from any state: the highest mean of the walks that end in one state. */
-  readonly mostConversions: number;
-  readonly mostValue: number;
-}
-
-function oddsOf(chain: WindowChain): Odds {
-  const { states, first, counts } = chain;
-  const steps = new Float64Array(counts.length);
-  const conversions = new Float64Array(states);
-  const values = new Float64Array(states);
-  let mostConversions = 0;
-  let mostValue = 0;
-  for (let s = 0; s < states; s++) {
-    const ending = chain.conversions[s]! + chain.nulls[s]!;
-    let leaving = ending;
-    for (let t = first[s]!; t < first[s + 1]!; t++) leaving += counts[t]!;
-    for (let t = first[s]!; t < first[s + 1]!; t++) steps[t] = counts[t]! / leaving;
-    conversions[s] = chain.conversions[s]! / leaving;
-    values[s] = chain.values[s]! / leaving;
-    if (ending === 0) continue;
-    mostConversions = Math.max(mostConversions, chain.conversions[s]! / ending);
-    mostValue = Math.max(mostValue, Math.abs(chain.values[s]!) / ending);
-  }
-  return { steps, conversions, values, mostConversions, mostValue };
 }
 
 /** Mass whose value could be all of the value. Where refunds nearly cancel it, a millionth of the highest mean counts. */
@@ -76,14 +44,16 @@ function valueScale({ totals }: WindowChain, { mostValue }: Odds): number {
 /** Every so many sweeps, the last three are combined. */
 const cycle = 5;
 
+/** Takes out as many channels as there are lanes, from `channel` on, each in its lane. */
 function push(chain: WindowChain, odds: Odds, channel: number, enough: number, mass: Float64Array): Booked {
-  const total = noneBooked();
+  mass.fill(0);
+  const total: Booked = { conversions: new Float64Array(lanes), values: new Float64Array(lanes) };
   begin(chain, channel, mass, total);
   const doubt = new Float64Array(lanes);
   const before: Moment[] = [];
   for (let sweeps = 1; ; sweeps++) {
-    const booked = sweep(chain, odds, channel, mass);
-    add(total, booked);
+    sweep(chain, odds, channel, mass);
+    const booked = takeBooked(mass, total);
     if (mostMass(mass) <= enough) return total;
     const turn = sweeps % cycle;
     if (turn >= cycle - 2) before.push({ mass: mass.slice(), booked });
@@ -93,25 +63,19 @@ function push(chain: WindowChain, odds: Odds, channel: number, enough: number, m
   }
 }
 
-const noneBooked = (): Booked => ({ conversions: new Float64Array(lanes), values: new Float64Array(lanes) });
-
-function add(total: Booked, booked: Booked): void {
-  for (let lane = 0; lane < lanes; lane++) {
-    total.conversions[lane]! += booked.conversions[lane]!;
-    total.values[lane]! += booked.values[lane]!;
-  }
-}
-
-/** Books what leaves from windows with the channel, and lays out the walks that go on from there; one lane a channel. */
-function begin(chain: WindowChain, channel: number, mass: Float64Array, total: Booked): void {
-  const { states, order, windows, first, targets, counts } = chain;
-  mass.fill(0);
+/** Books what leaves from windows with the channel, and lays out the walks that go on from there. */
+function begin(
+  { states, order, windows, first, targets, counts, conversions, values }: WindowChain,
+  channel: number,
+  mass: Float64Array,
+  total: Booked,
+): void {
   for (let s = 0; s < states; s++)
     for (let at = s * order; at < (s + 1) * order; at++) {
       const lane = windows[at]! - channel;
       if (lane < 0 || lane >= lanes || windows.indexOf(windows[at]!, s * order) < at) continue;
-      total.conversions[lane]! += chain.conversions[s]!;
-      total.values[lane]! += chain.values[s]!;
+      total.conversions[lane]! += conversions[s]!;
+      total.values[lane]! += values[s]!;
       for (let t = first[s]!; t < first[s + 1]!; t++) mass[targets[t]! * lanes + lane]! += counts[t]!;
     }
 }
@@ -120,9 +84,7 @@ function begin(chain: WindowChain, channel: number, mass: Float64Array, total: B
  * Pushes the mass of every state once, in order: mass pushed to a later state goes on in the same sweep (Gauss-Seidel).
  * Written out lane by lane, as it is where the time goes: eight lanes share the reading of a step, and a line of the cache.
  */
-function sweep({ states, order, windows, first, targets }: WindowChain, odds: Odds, channel: number, mass: Float64Array): Booked {
-  const booked = noneBooked();
-  const { steps } = odds;
+function sweep({ order, windows }: WindowChain, { states, first, targets, odds }: Odds, channel: number, mass: Float64Array): void {
   for (let s = 0; s < states; s++) {
     const from = s * lanes;
     for (let at = s * order; at < (s + 1) * order; at++) {
@@ -138,35 +100,47 @@ function sweep({ states, order, windows, first, targets }: WindowChain, odds: Od
     const m6 = mass[from + 6]!;
     const m7 = mass[from + 7]!;
     if (m0 === 0 && m1 === 0 && m2 === 0 && m3 === 0 && m4 === 0 && m5 === 0 && m6 === 0 && m7 === 0) continue;
-    book(booked, mass, from, odds.conversions[s]!, odds.values[s]!);
+    for (let at = from; at < from + lanes; at++) mass[at] = 0;
     const end = first[s + 1]!;
     for (let t = first[s]!; t < end; t++) {
       const to = targets[t]! * lanes;
-      const step = steps[t]!;
-      mass[to]! += m0 * step;
-      mass[to + 1]! += m1 * step;
-      mass[to + 2]! += m2 * step;
-      mass[to + 3]! += m3 * step;
-      mass[to + 4]! += m4 * step;
-      mass[to + 5]! += m5 * step;
-      mass[to + 6]! += m6 * step;
-      mass[to + 7]! += m7 * step;
+      const odd = odds[t]!;
+      mass[to]! += m0 * odd;
+      mass[to + 1]! += m1 * odd;
+      mass[to + 2]! += m2 * odd;
+      mass[to + 3]! += m3 * odd;
+      mass[to + 4]! += m4 * odd;
+      mass[to + 5]! += m5 * odd;
+      mass[to + 6]! += m6 * odd;
+      mass[to + 7]! += m7 * odd;
     }
+  }
+}
+
+/** What a sweep has booked, behind the states; added to the total and cleared. */
+function takeBooked(mass: Float64Array, total: Booked): Booked {
+  const from = mass.length - 2 * lanes;
+  const booked = { conversions: mass.slice(from, from + lanes), values: mass.slice(from + lanes) };
+  mass.fill(0, from);
+  for (let lane = 0; lane < lanes; lane++) {
+    total.conversions[lane]! += booked.conversions[lane]!;
+    total.values[lane]! += booked.values[lane]!;
   }
   return booked;
 }
 
-function book({ conversions, values }: Booked, mass: Float64Array, from: number, converting: number, worth: number): void {
-  for (let lane = 0; lane < lanes; lane++) {
-    conversions[lane]! += mass[from + lane]! * converting;
-    values[lane]! += mass[from + lane]! * worth;
-    mass[from + lane] = 0;
-  }
-}
-
-/** The most mass under way in any lane. */
+/** The most mass under way in any lane; written out, as it is asked after every sweep. */
 function mostMass(mass: Float64Array): number {
-  const sums = new Float64Array(lanes);
-  for (let i = 0; i < mass.length; i++) sums[i & (lanes - 1)]! += Math.abs(mass[i]!);
-  return Math.max(...sums);
+  let [s0, s1, s2, s3, s4, s5, s6, s7] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < mass.length; i += lanes) {
+    s0 += Math.abs(mass[i]!);
+    s1 += Math.abs(mass[i + 1]!);
+    s2 += Math.abs(mass[i + 2]!);
+    s3 += Math.abs(mass[i + 3]!);
+    s4 += Math.abs(mass[i + 4]!);
+    s5 += Math.abs(mass[i + 5]!);
+    s6 += Math.abs(mass[i + 6]!);
+    s7 += Math.abs(mass[i + 7]!);
+  }
+  return Math.max(s0, s1, s2, s3, s4, s5, s6, s7);
 }
