@@ -93,7 +93,7 @@ async function questionOf(database: Database, workspaceId: WorkspaceId, asked: A
   const ground = await readGround(database, workspaceId, noPay);
   const days = daysAsked(asked, ground.asOf, asked.every === 'quarter' ? 36 : 12);
   const slices = slicesOf(ground, asked.by, days);
-  const wins = firstWinsOf(ground.fresh, ground.revenue);
+  const wins = firstWinsOf(ground);
   const groups = groupsOfAccounts(wins, slices);
   const group = asked.group === undefined || asked.by === 'none' ? undefined : sliceOf(slices, asked.group);
   const isAsked = (at: number): boolean => group === undefined || groups[at] === group;

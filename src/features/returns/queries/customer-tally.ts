@@ -6,12 +6,19 @@ import type { Ground } from './figure-scope.ts';
 import { type FirstWins, groupsOfAccounts } from './first-wins.ts';
 import { countOf, sliceOn, type Slices } from './slices.ts';
 
-export const customerParts = ['newCustomers', 'paidCustomers', 'customersAtStart', 'customersLeft', 'customersAtEnd'] as const;
+export const customerParts = [
+  'newCustomers',
+  'paidCustomers',
+  'activeCustomers',
+  'customersAtStart',
+  'customersLeft',
+  'customersAtEnd',
+] as const;
 export type CustomerPart = (typeof customerParts)[number];
 
-export type CustomerTally = Record<CustomerPart, number> & Record<'atStart' | 'left' | 'atEnd', bigint>;
+export type CustomerTally = Record<CustomerPart, number> & Record<'brought' | 'atStart' | 'left' | 'atEnd', bigint>;
 
-/** @param amount what it paid at the start, of who left too; at the end; 0 for new ones */
+/** @param amount what it paid at the start, of who left too; at the end; what an active one brought; 0 for new ones */
 type Visit = (part: CustomerPart, slice: number, account: number, amount: bigint) => void;
 
 export interface CustomerAsk {
@@ -35,6 +42,7 @@ export function partsOfAccounts(ask: CustomerAsk): (visit: Visit) => void {
       if (slice < 0) continue;
       visit('newCustomers', slice, at, 0n);
       if (isPaid(at)) visit('paidCustomers', slice, at, 0n);
+      if (wins.brought[at]! > 0n) visit('activeCustomers', slice, at, wins.brought[at]!);
     }
     for (const [period, days] of slices.periods.entries()) {
       const { start, end } = amountsOf(days);
@@ -61,14 +69,15 @@ export function tallyCustomers(parts: (visit: Visit) => void, slices: Slices): C
   const tallies = Array.from(
     { length: countOf(slices) },
     (): CustomerTally => ({
-      ...{ newCustomers: 0, paidCustomers: 0, customersAtStart: 0, customersLeft: 0, customersAtEnd: 0 },
-      ...{ atStart: 0n, left: 0n, atEnd: 0n },
+      ...{ newCustomers: 0, paidCustomers: 0, activeCustomers: 0, customersAtStart: 0, customersLeft: 0, customersAtEnd: 0 },
+      ...{ brought: 0n, atStart: 0n, left: 0n, atEnd: 0n },
     }),
   );
   parts((part, slice, _account, amount) => {
     const tally = tallies[slice]!;
     tally[part]++;
-    if (part === 'customersAtStart') tally.atStart += amount;
+    if (part === 'activeCustomers') tally.brought += amount;
+    else if (part === 'customersAtStart') tally.atStart += amount;
     else if (part === 'customersLeft') tally.left += amount;
     else if (part === 'customersAtEnd') tally.atEnd += amount;
   });

@@ -111,7 +111,7 @@ function countSlices(
   costCells: readonly CostCellOfFigures[],
 ): Omit<Counted, 'total'> {
   const slices = slicesOf(ground, question.by, question.days);
-  const wins = firstWinsOf(ground.fresh, ground.revenue);
+  const wins = firstWinsOf(ground);
   const customers: CustomerAsk = { ground, wins, slices, basis: question.basis, paidCampaigns: readings.paidCampaigns };
   const cohort: CohortAsk = { leads: readings.leads, slices, windowDays: question.windowDays, asOf: ground.asOf };
   // Groups are known once everything that has some was asked.

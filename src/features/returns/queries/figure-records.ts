@@ -98,7 +98,7 @@ async function listAccounts(asking: Asking, part: CustomerPart): Promise<Records
   );
   const by = asked.group === undefined ? 'none' : question.by;
   const slices = slicesOf(ground, by, question.days);
-  const wins = firstWinsOf(ground.fresh, ground.revenue);
+  const wins = firstWinsOf(ground);
   const parts = partsOfAccounts({ ground, wins, slices, basis: question.basis, paidCampaigns });
   const slice = askedSlice(slices, asking);
   if (slice === null) return nothing(asked.part);

@@ -6,7 +6,7 @@ import { type Figure, mapRange, told, untold } from '#engine/returns/figure.ts';
 import { meanAmount } from '#engine/returns/mean.ts';
 import { coverage, forecast, velocity } from '#engine/returns/pipeline.ts';
 import { closeRate, countedRate, type LeadCohort, type Rate, winRate } from '#engine/returns/rates.ts';
-import { shareRange } from '#engine/returns/ratio.ts';
+import { shareOf, shareRange } from '#engine/returns/ratio.ts';
 import { campaignRoi, roas, romi } from '#engine/returns/spend.ts';
 import { type Fraction, fraction, numberOf, percentFraction, timesFraction } from '#engine/values/fraction.ts';
 import { divideHalfEven, moneyText } from '#engine/values/money.ts';
@@ -84,6 +84,9 @@ function costFigures(counts: SliceCounts, ground: FigureGround) {
   return {
     cost: cost === null ? untold<bigint>(noCosts) : told(cost),
     newCustomers: told(customers.newCustomers),
+    activeShare: shareOf(customers.activeCustomers, customers.newCustomers, 'no customer was won'),
+    revenueAfterWin: told(customers.brought, customers.activeCustomers),
+    revenuePerLead: perLead(counts),
     cacBlended: cac,
     cacPaid: costs ? costPer(costs, ['costPaid'], customers.paidCustomers, cacPaid) : untold<bigint>(noCosts),
     arpa,
@@ -123,6 +126,12 @@ function spendFigures(
         ? untold<number>(noMargin, wins)
         : campaignRoi({ revenue: attributed.value, grossMargin: margin, spend, wins }),
   };
+}
+
+function perLead({ customers, cohort }: SliceCounts): Figure<bigint> {
+  if (cohort === null) return untold('leads are not kept by this grouping');
+  const leads = cohort.leads + cohort.tooYoung;
+  return leads === 0 ? untold('there was no lead', 0) : told(divideHalfEven(customers.brought, BigInt(leads)), leads);
 }
 
 /** What customers pay a month at the end; on the basis of activity what they brought, a month of the period. */

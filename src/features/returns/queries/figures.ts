@@ -131,6 +131,7 @@ function partsOf(question: FigureQuestion, counts: SliceCounts, group: string | 
     cohortYoung: cohort && of('cohortYoung', cohort.tooYoung, null),
     newCustomers: of('newCustomers', customers.newCustomers, null),
     paidCustomers: of('paidCustomers', customers.paidCustomers, null),
+    activeCustomers: of('activeCustomers', customers.activeCustomers, customers.brought),
     costMarketing: ofCost('costMarketing'),
     costSales: ofCost('costSales'),
     costPaid: ofCost('costPaid'),

@@ -110,7 +110,7 @@ function questionOf(ground: Ground, asked: Pick<RetentionQuery, 'start' | 'end' 
   return {
     ...{ ground, days, basis: asked.basis ?? ground.settings.basis, by: asked.by },
     slices: slicesOf(ground, asked.by, days),
-    wins: firstWinsOf(ground.fresh, ground.revenue),
+    wins: firstWinsOf(ground),
   };
 }
 
