@@ -170,6 +170,22 @@ test('a name that leads out of the archive is refused', async (context) => {
   await assert.rejects(openSources([await scratchFile(context, 'evil.zip', evil)]), /leads out of the archive/);
 });
 
+test('lines above the table of a sheet are passed over; a range of days in them stands in every row', async (context) => {
+  const rows = [
+    ['Campaign report'],
+    ['January 1, 2026 - January 31, 2026'],
+    ['Campaign', 'Currency code', 'Cost', 'Impr.'],
+    ['Brand', 'EUR', 12.5, 10],
+    ['Total: Account', 'EUR', 12.5, 10],
+    ['Odd', 'EUR', 1, 2, 'beyond'],
+  ];
+  const table = await openOne(await scratchFile(context, 'book.xlsx', await workbookOf(rows)));
+  assert.deepEqual(table.header, ['Campaign', 'Currency code', 'Cost', 'Impr.', 'Report start', 'Report end']);
+  const read = await rowsOf(table);
+  assert.deepEqual(read.rows[0], { line: 4, cells: ['Brand', 'EUR', '12.5', '10', '2026-01-01', '2026-01-31'] });
+  assert.deepEqual([read.rows.length, read.problems.map(({ line }) => line)], [2, [6]]);
+});
+
 test('a workbook’s sheets are tables; lost zeros are told; entities are refused', async (context) => {
   const rows = [
     ['Deal', 'Zip code', 'Amount'],

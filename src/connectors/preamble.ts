@@ -44,6 +44,12 @@ export function coveredBy(above: readonly (readonly string[])[], header: readonl
   return { names: Object.values(coverage), cells: [start, end] };
 }
 
+/** A row's cells with those that every row shares. */
+export const withCovered = (cells: string[], length: number, covered: Covered | null): string[] =>
+  covered === null
+    ? cells
+    : [...cells.slice(0, length), ...Array.from({ length: Math.max(0, length - cells.length) }, () => ''), ...covered.cells];
+
 const written = [
   /\d{4}-\d{1,2}-\d{1,2}/,
   /\p{L}{3,9}\.? \d{1,2}, \d{4}/u,

@@ -1,7 +1,7 @@
 /** A CSV, TSV or text file as a table. */
 
 import type { ByteSource } from '../bytes.ts';
-import { aboveInWords, coveredBy, type Covered } from '../preamble.ts';
+import { aboveInWords, coveredBy, withCovered, type Covered } from '../preamble.ts';
 import { decimalOfTable, profileColumns } from '../profile.ts';
 import { fitRow, unstorable } from '../rows.ts';
 import { SourceRefused, type Batch, type Progress, type RowProblem, type SourceRow, type SourceTable } from '../tables.ts';
@@ -70,11 +70,6 @@ interface Reading {
   /** Line of the header, or of the first row where there is none. */
   readonly firstLine: number;
 }
-
-const withCovered = (cells: string[], length: number, covered: Covered | null): string[] =>
-  covered === null
-    ? cells
-    : [...cells.slice(0, length), ...Array.from({ length: Math.max(0, length - cells.length) }, () => ''), ...covered.cells];
 
 const splitterFor = (layout: Layout): RecordSplitter => new RecordSplitter(layout);
 

@@ -3,7 +3,7 @@
 import readWorkbook from 'read-excel-file/node';
 import { readAll, type ByteSource } from '../bytes.ts';
 import { looksLikeHeader, nameColumns } from '../csv/header.ts';
-import { aboveInWords, coveredBy, rowsAbove } from '../preamble.ts';
+import { aboveInWords, coveredBy, rowsAbove, withCovered, type Covered } from '../preamble.ts';
 import { decimalOfTable, profileColumns } from '../profile.ts';
 import { fitRow, unstorable } from '../rows.ts';
 import { SourceRefused, type Batch, type Progress, type RowProblem, type SourceRow, type SourceTable } from '../tables.ts';
@@ -62,15 +62,8 @@ function sheetTable(source: ByteSource, sheet: string, sheetRows: readonly (read
   const named = nameColumns(names, hasHeader);
   const covered = coveredBy(above, named.header);
   const header = covered === null ? named.header : [...named.header, ...covered.names];
-  const own = rows.filter((row) => row.line > first.line || (!hasHeader && row.line === first.line));
-  const body =
-    covered === null
-      ? own
-      : own.map(({ line, cells }) => ({
-          line,
-          cells: [...named.header.map((_, at) => cells[at] ?? ''), ...(cells.some(Boolean) ? covered.cells : ['', ''])],
-        }));
-  const known = body.slice(0, 2_000).map((row) => row.cells);
+  const body = rows.filter((row) => row.line > first.line || (!hasHeader && row.line === first.line));
+  const known = body.slice(0, 2_000).map(({ cells }) => withCovered(cells, named.header.length, covered));
   const columns = profileColumns(header, known);
   return {
     name: `${source.name}/${sheet}`,
@@ -86,7 +79,7 @@ function sheetTable(source: ByteSource, sheet: string, sheetRows: readonly (read
     sample: known.slice(0, 50),
     bytes: source.bytes,
     notes: [...(above.length > 0 ? [aboveInWords(above)] : []), ...named.notes, ...lostZeros(named.header, sheetRows)],
-    readRows: (onProgress) => readRows(body, header, source.bytes, onProgress),
+    readRows: (onProgress) => readRows(body, { header: named.header, covered }, source.bytes, onProgress),
   };
 }
 
@@ -114,7 +107,7 @@ function lostZeros(header: readonly string[], rows: readonly (readonly unknown[]
 
 async function* readRows(
   body: readonly SourceRow[],
-  header: readonly string[],
+  { header, covered }: { header: readonly string[]; covered: Covered | null },
   bytes: number,
   onProgress?: (progress: Progress) => void,
 ): AsyncGenerator<Batch> {
@@ -126,8 +119,8 @@ async function* readRows(
       const fitted = fitRow(row, header);
       if (fitted === null) continue;
       const problem = 'reason' in fitted ? fitted : unstorable(fitted, header);
-      if (problem === null) rows.push(fitted as SourceRow);
-      else problems.push(problem);
+      if (problem !== null) problems.push(problem);
+      else rows.push({ line: row.line, cells: withCovered((fitted as SourceRow).cells, header.length, covered) });
     }
     read += rows.length;
     const bytesRead = Math.round((bytes * Math.min(body.length, at + rowsInBatch)) / body.length);
