@@ -29,12 +29,24 @@ export interface Window {
   readonly lookBackSeconds: number | null;
 }
 
-export function convertingRows({ count, starts, conversions }: Journeys): Selection {
+export const convertingRows = (journeys: Journeys): Selection => rowsWith(journeys, journeys.conversions, journeys.conversions);
+
+/** The rows with a conversion or a value. */
+export const creditedRows = (journeys: Journeys): Selection => rowsWith(journeys, journeys.conversions, journeys.values);
+
+/** The rows where one of two columns is not 0. */
+function rowsWith({ count, starts }: Journeys, one: Float64Array, other: Float64Array): Selection {
+  const found = new Uint32Array(count);
   let size = 0;
-  for (let row = 0; row < count; row++) if ((conversions[row] as number) > 0) size++;
-  const rows = new Uint32Array(size);
-  for (let row = 0, at = 0; row < count; row++) if ((conversions[row] as number) > 0) rows[at++] = row;
-  return { rows, from: rows.map((row) => starts[row] as number), to: rows.map((row) => starts[row + 1] as number) };
+  for (let row = 0; row < count; row++) if (one[row] !== 0 || other[row] !== 0) found[size++] = row;
+  const rows = found.slice(0, size);
+  const from = new Uint32Array(size);
+  const to = new Uint32Array(size);
+  for (let at = 0; at < size; at++) {
+    from[at] = starts[rows[at] as number] as number;
+    to[at] = starts[(rows[at] as number) + 1] as number;
+  }
+  return { rows, from, to };
 }
 
 /** The selection of `cutJourneys`, for codes that go along with the touches (`selectCodes`). */

@@ -3,7 +3,7 @@
 import { shareAmount } from './credit.ts';
 import { decayFrom, type DecayTable } from './decay.ts';
 import type { Journeys } from './journeys.ts';
-import { creditRowEvenly, newEvenCredit, type Sums, type TouchGroups } from './tally-rows.ts';
+import { creditRowEvenly, type Sums, type TouchGroups } from './tally-rows.ts';
 
 /** Longer journeys are split by `shareAmount`: comparing all pairs of remainders takes the square of the length. */
 const mostCompared = 128;
@@ -21,62 +21,62 @@ const remainderSteps = 2 ** 30;
  *
  * One function of one loop, and comparisons by sign bits: steps apart and branches on which remainder is the larger took
  * twice the time.
- * @param rows to credit, each with a touch
  * @param times seconds of each touch
  */
-export function creditDecay(
-  journeys: Journeys,
-  rows: Uint32Array,
-  times: Uint32Array,
-  groupOf: TouchGroups,
-  table: DecayTable,
-  sums: Sums,
-): void {
-  const { starts } = journeys;
+export function creditDecay(journeys: Journeys, times: Uint32Array, groupOf: TouchGroups, table: DecayTable, sums: Sums): void {
+  const { count, starts, values, conversions } = journeys;
   const split = newSplit(longest(journeys));
   const { weights, units, ranks, remainders } = split;
-  const even = newEvenCredit();
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] as number;
-    const value = journeys.values[row] as number;
-    const converted = journeys.conversions[row] as number;
-    const from = starts[row] as number;
-    const to = starts[row + 1] as number;
+  const { conversions: creditedConversions, values: creditedValues } = sums;
+  const noneOrOne = new Float64Array([0, 1]);
+  const evenUnits = new Float64Array(2);
+  for (let row = 0, from = 0, to = starts[0] as number; row < count; row++) {
+    from = to;
+    to = (starts[row + 1] as number) | 0;
     const n = to - from;
-    const youngest = times[to - 1] as number;
-    if (n === 1 || times[from] === youngest) {
-      creditRowEvenly(even, from, to, converted, value, groupOf, sums);
+    const value = values[row] as number;
+    const converted = conversions[row] as number;
+    if (n < 2 || times[from] === times[to - 1]) {
+      creditRowEvenly(evenUnits, from, to, converted, value, groupOf, sums);
       continue;
     }
+    const youngest = times[to - 1] as number;
     let total = 1;
     weights[n - 1] = 1;
-    for (let i = 0; i < n - 1; i++) total += weights[i] = decayFrom(table, (youngest - (times[from + i] as number)) >>> 0);
-
-    const amount = Math.abs(value);
-    const fits = n <= mostCompared && amount <= mostValue;
-    const perWeight = amount / total;
-    const off = 3 + ((amount * (n + 2) * (remainderSteps * 2 ** -52)) | 0);
-    let left = amount;
-    // Negative once a share is so near a whole number that its whole units are in doubt. Below one unit they are not: there
-    // the error is as small as the share.
-    let sure = fits ? 0 : -1;
-    for (let i = 0; i < n && fits; i++) {
-      const share = (weights[i] as number) * perWeight;
-      const whole = share | 0;
-      const remainder = ((share - whole) * remainderSteps) | 0;
-      let rank = i;
-      for (let j = 0; j < i; j++) {
-        const ahead = ((remainders[j] as number) - remainder) >>> 31;
-        ranks[j]! += ahead;
-        rank -= ahead;
-      }
-      ranks[i] = rank;
-      remainders[i] = remainder;
-      units[i] = whole;
-      left -= whole;
-      sure |= (remainderSteps - off - remainder) | ((remainder - off) & (-whole >> 31));
+    for (let i = 0; i < n - 1; i++) {
+      const weight = decayFrom(table, (youngest - (times[from + i] as number)) >>> 0);
+      weights[i] = weight;
+      total += weight;
     }
-    if (sure < 0 || !orderIsSure(split, n, left, off)) {
+    const amount = Math.abs(value);
+    let left = amount | 0;
+    // Turns negative where doubles may not decide it: a share too near a whole number, or two remainders too near each other.
+    let sure = n <= mostCompared && amount <= mostValue ? 0 : -1;
+    if (sure === 0) {
+      const perWeight = amount / total;
+      const off = offBy(amount, n);
+      const most = remainderSteps - off;
+      for (let i = 0; i < n; i++) {
+        const share = (weights[i] as number) * perWeight;
+        const whole = share | 0;
+        const remainder = ((share - whole) * remainderSteps) | 0;
+        let rank = i;
+        for (let j = 0; j < i; j++) {
+          const above = (remainders[j] as number) - remainder;
+          const ahead = above >>> 31;
+          ranks[j]! += ahead;
+          rank -= ahead;
+          sure |= (above ^ (above >> 31)) - off;
+        }
+        ranks[i] = rank;
+        remainders[i] = remainder;
+        units[i] = whole;
+        left -= whole;
+        // Below one unit the whole units are not in doubt: there the error is as small as the share.
+        sure |= (most - remainder) | ((remainder - off) & (-whole >> 31));
+      }
+    }
+    if (sure < 0 && !isSure(split, n, amount, left)) {
       splitExactly(split, n, amount);
       left = 0;
     }
@@ -84,11 +84,14 @@ export function creditDecay(
     const sign = value < 0 ? -1 : 1;
     for (let i = 0; i < n; i++) {
       const group = groupOf[from + i] as number;
-      sums.conversions[group]! += (weights[i] as number) * share;
-      sums.values[group]! += sign * ((units[i] as number) + (noneOrOne[((ranks[i] as number) - left) >>> 31] as number));
+      creditedConversions[group]! += (weights[i] as number) * share;
+      creditedValues[group]! += sign * ((units[i] as number) + (noneOrOne[((ranks[i] as number) - left) >>> 31] as number));
     }
   }
 }
+
+/** By how much, in steps, a remainder may be off, and two of them apart and yet the other way round. */
+const offBy = (amount: number, n: number): number => 3 + ((amount * (n + 2) * (remainderSteps * 2 ** -51)) | 0);
 
 /** One journey being split. Filled anew for each, so that the loop allocates nothing. */
 interface Split {
@@ -96,9 +99,8 @@ interface Split {
   /** Whole units of each touch, before the units left are given to the first in rank. */
   readonly units: Float64Array;
   readonly remainders: Int32Array;
-  /** How many touches come before this one in the order of remainders; and who has which rank. */
+  /** How many touches come before this one in the order of remainders. */
   readonly ranks: Int32Array;
-  readonly ranked: Int32Array;
 }
 
 const newSplit = (size: number): Split => ({
@@ -106,30 +108,28 @@ const newSplit = (size: number): Split => ({
   units: new Float64Array(size),
   remainders: new Int32Array(size),
   ranks: new Int32Array(size),
-  ranked: new Int32Array(size),
 });
 
-const noneOrOne = new Float64Array([0, 1]);
-
-/** Whether it is sure who gets the units that are left, each remainder being off by at most `off`. */
-function orderIsSure(split: Split, n: number, left: number, off: number): boolean {
-  const { remainders, ranks, ranked } = split;
-  if (left === 0) return true;
-  for (let i = 0; i < n; i++) ranked[ranks[i] as number] = i;
-  const least = remainders[ranked[left - 1] as number] as number;
-  const next = remainders[ranked[left] as number] as number;
-  return least - next > 2 * off || sameWeight(split, n, next - 2 * off, least + 2 * off);
-}
-
 /**
- * Remainders too close to tell apart: it is sure only where all of them belong to touches of one weight. Then they are
- * equal, and rank by position.
+ * A closer look at a row in doubt: it is sure where no whole units are in doubt, and remainders too close to tell apart
+ * either all get a unit or all get none, or belong to touches of one weight (then they are equal, and rank by position).
  */
-function sameWeight({ weights, remainders }: Split, n: number, from: number, to: number): boolean {
+function isSure({ weights, units, remainders, ranks }: Split, n: number, amount: number, left: number): boolean {
+  if (n > mostCompared || amount > mostValue) return false;
+  const off = offBy(amount, n);
+  let least = remainderSteps;
+  let next = -1;
+  for (let i = 0; i < n; i++) {
+    const remainder = remainders[i] as number;
+    if (remainder > remainderSteps - off || (remainder < off && (units[i] as number) > 0)) return false;
+    if ((ranks[i] as number) < left) least = Math.min(least, remainder);
+    else next = Math.max(next, remainder);
+  }
+  if (left === 0 || least - next > off) return true;
   let weight = -1;
   for (let i = 0; i < n; i++) {
     const remainder = remainders[i] as number;
-    if (remainder < from || remainder > to) continue;
+    if (remainder < next - off || remainder > least + off) continue;
     if (weight >= 0 && weights[i] !== weight) return false;
     weight = weights[i] as number;
   }

@@ -2,7 +2,7 @@
 
 import type { Journeys } from './journeys.ts';
 import { milestoneShares, uWithoutLead } from './models.ts';
-import { creditByWeights, creditRowEvenly, creditRun, newEvenCredit, type Sums, type TouchGroups } from './tally-rows.ts';
+import { creditByWeights, creditRowEvenly, creditRun, type Sums, type TouchGroups } from './tally-rows.ts';
 
 /** Below these, products (16 × value) are exact and remainders (20 × 5 × touches) fit 32 bits. */
 const mostValue = 2 ** 48;
@@ -15,51 +15,61 @@ const mostTouches = 2 ** 20;
  * One function of one loop: with the steps apart, passing a dozen numbers through an object took three times the time.
  * Comparisons are sign bits for the same reason: which remainder is the larger is a coin toss to a branch.
  */
-export function creditEnds(journeys: Journeys, rows: Uint32Array, model: 'u' | 'j' | 'inverse_j', groupOf: TouchGroups, sums: Sums): void {
-  const { starts } = journeys;
+export function creditEnds(journeys: Journeys, model: 'u' | 'j' | 'inverse_j', groupOf: TouchGroups, sums: Sums): void {
+  const { count, starts, conversions, values } = journeys;
   const { first, last, milestones, rest: restShare } = model === 'u' ? uWithoutLead : milestoneShares[model];
   const lead = model === 'u' && journeys.milestones !== null ? journeys.milestones.lead : null;
-  const run = newEvenCredit();
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] as number;
-    const value = journeys.values[row] as number;
-    const converted = journeys.conversions[row] as number;
-    const from = starts[row] as number;
-    const to = starts[row + 1] as number;
+  const all = milestones + restShare;
+  const over = (first + last) * all;
+  const units = new Float64Array(2);
+  for (let row = 0, from = 0, to = starts[0] as number; row < count; row++) {
+    from = to;
+    to = (starts[row + 1] as number) | 0;
     const n = to - from;
-    const leadAt = lead === null || n === 2 ? -1 : (lead[row] as number);
-    const other = leadAt < 0 ? n - 1 : leadAt;
-    const amount = Math.abs(value);
-    if (n === 1) {
-      creditRowEvenly(run, from, to, converted, value, groupOf, sums);
+    const value = values[row] as number;
+    const converted = conversions[row] as number;
+    if (n < 2) {
+      creditRowEvenly(units, from, to, converted, value, groupOf, sums);
       continue;
     }
+    const amount = Math.abs(value);
+    const leadAt = lead === null || n === 2 ? -1 : (lead[row] as number);
     if (amount > mostValue || n > mostTouches) {
       creditByWeights(model, { touches: n, lead: leadAt, deal: -1 }, from, converted, value, groupOf, sums);
       continue;
     }
-    // Where the lead came from the first touch, it takes both parts, and all others are the rest.
+    const sign = value < 0 ? -1 : 1;
+    const group = groupOf[from] as number;
+    if (n === 2) {
+      const firstPart = first / (first + last);
+      // Of two, the one with the larger remainder gets the unit left: the first from a half on.
+      const firstUnits = Math.floor((2 * amount * first + first + last) / (2 * (first + last)));
+      const otherGroup = groupOf[from + 1] as number;
+      sums.conversions[group]! += converted * firstPart;
+      sums.conversions[otherGroup]! += converted * (1 - firstPart);
+      sums.values[group]! += firstUnits * sign;
+      sums.values[otherGroup]! += (amount - firstUnits) * sign;
+      continue;
+    }
+    // Where the lead came from the first touch, that takes both parts, and all others are the rest.
+    const other = leadAt < 0 ? n - 1 : leadAt;
     const apart = other === 0 ? 0 : 1;
     const rest = n - 1 - apart;
-    const times = rest === 0 ? 1 : milestones;
-    const over = (first + last) * (rest === 0 ? 1 : milestones + restShare);
-    const restTimes = rest === 0 ? 0 : restShare;
-    const restOver = rest === 0 ? 1 : rest * (milestones + restShare);
-    const firstWeight = (apart === 0 ? first + last : first) * times;
-    const otherWeight = apart * last * times;
+    const restOver = rest * all;
+    const firstWeight = (first + (1 - apart) * last) * milestones;
+    const otherWeight = apart * last * milestones;
 
     const firstUnits = Math.floor((amount * firstWeight) / over);
     const otherUnits = Math.floor((amount * otherWeight) / over);
-    const restUnits = Math.floor((amount * restTimes) / restOver);
+    const restUnits = Math.floor((amount * restShare) / restOver);
     const left = (amount - firstUnits - otherUnits - restUnits * rest) | 0;
     const firstRemainder = ((amount * firstWeight - firstUnits * over) * restOver) | 0;
     const otherRemainder = ((amount * otherWeight - otherUnits * over) * restOver) | 0;
-    const restRemainder = ((amount * restTimes - restUnits * restOver) * over) | 0;
-    const beforeFirst = (rest & ifLess(firstRemainder, restRemainder)) + (1 & ifLess(firstRemainder, otherRemainder));
+    const restRemainder = ((amount * restShare - restUnits * restOver) * over) | 0;
+    const otherAhead = ifLess(firstRemainder, otherRemainder);
+    const beforeFirst = (rest & ifLess(firstRemainder, restRemainder)) - otherAhead;
     const beforeOther =
-      (1 & ~ifLess(firstRemainder, otherRemainder)) +
-      (rest & ifLess(otherRemainder, restRemainder)) +
-      ((other - 1) & ifEqual(otherRemainder, restRemainder));
+      1 + otherAhead + (rest & ifLess(otherRemainder, restRemainder)) + ((other - 1) & ifEqual(otherRemainder, restRemainder));
     const firstMore = 1 & ifLess(beforeFirst, left);
     const otherMore = apart & ifLess(beforeOther, left);
     const restMore = left - firstMore - otherMore;
@@ -67,19 +77,15 @@ export function creditEnds(journeys: Journeys, rows: Uint32Array, model: 'u' | '
     // All touches as if they were of the rest, in one plain run; then the milestones' difference from that.
     const firstIn = 1 & ifLess(0, restMore);
     const otherIn = apart & ifLess(other, restMore + firstIn);
-    const sign = value < 0 ? -1 : 1;
-    run.share = (converted * restTimes) / restOver;
-    run.units[0] = restUnits * sign;
-    run.units[1] = (restUnits + 1) * sign;
-    run.more = restMore + firstIn + otherIn;
-    creditRun(run, from, to, groupOf, sums);
-    const group = groupOf[from] as number;
-    sums.conversions[group]! += (converted * firstWeight) / over - run.share;
+    const share = (converted * restShare) / restOver;
+    units[0] = restUnits * sign;
+    units[1] = (restUnits + 1) * sign;
+    creditRun(units, restMore + firstIn + otherIn, share, from, to, groupOf, sums);
+    sums.conversions[group]! += (converted * firstWeight) / over - share;
     sums.values[group]! += (firstUnits + firstMore - restUnits - firstIn) * sign;
-    if (apart === 0) continue;
     const otherGroup = groupOf[from + other] as number;
-    sums.conversions[otherGroup]! += (converted * otherWeight) / over - run.share;
-    sums.values[otherGroup]! += (otherUnits + otherMore - restUnits - otherIn) * sign;
+    sums.conversions[otherGroup]! += ((converted * otherWeight) / over - share) * apart;
+    sums.values[otherGroup]! += (otherUnits + otherMore - restUnits - otherIn) * sign * apart;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Journeys } from './journeys.ts';
 import { milestoneShares, type MilestoneShares } from './models.ts';
-import { creditByWeights, creditRowEvenly, creditRun, newEvenCredit, type EvenCredit, type Sums, type TouchGroups } from './tally-rows.ts';
+import { creditByWeights, creditRowEvenly, creditRun, type Sums, type TouchGroups } from './tally-rows.ts';
 
 /** Above it a product below might not be exact (36 × value < 2^53), and the row is split by `shareAmount`. */
 const mostValue = 2 ** 47;
@@ -12,19 +12,18 @@ const mostValue = 2 ** 47;
  * exact share, so there are at most five remainders to compare: who gets the units that are left follows from how many
  * touches come before each milestone in the order of remainders.
  */
-export function creditMilestones(journeys: Journeys, rows: Uint32Array, model: 'w' | 'z', groupOf: TouchGroups, sums: Sums): void {
-  const { starts, milestones } = journeys;
+export function creditMilestones(journeys: Journeys, model: 'w' | 'z', groupOf: TouchGroups, sums: Sums): void {
+  const { count, starts, conversions, values, milestones } = journeys;
   const split = newSplit();
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] as number;
-    const value = journeys.values[row] as number;
-    const converted = journeys.conversions[row] as number;
-    const from = starts[row] as number;
-    const to = starts[row + 1] as number;
+  for (let row = 0, from = 0, to = starts[0] as number; row < count; row++) {
+    from = to;
+    to = starts[row + 1] as number;
+    const value = values[row] as number;
+    const converted = conversions[row] as number;
     const lead = milestones === null ? -1 : (milestones.lead[row] as number);
     const deal = milestones === null ? -1 : (milestones.deal[row] as number);
-    if (to - from === 1) {
-      creditRowEvenly(split.rest, from, to, converted, value, groupOf, sums);
+    if (to - from < 2) {
+      creditRowEvenly(split.restUnits, from, to, converted, value, groupOf, sums);
     } else if (Math.abs(value) > mostValue) {
       creditByWeights(model, { touches: to - from, lead, deal }, from, converted, value, groupOf, sums);
     } else {
@@ -52,7 +51,10 @@ interface Split {
   readonly shares: Float64Array;
   readonly units: Float64Array;
   readonly remainders: Float64Array;
-  readonly rest: EvenCredit;
+  /** Of a touch of the rest: its conversions, its whole units, those of the first `restMore` touches. */
+  restShare: number;
+  readonly restUnits: Float64Array;
+  restMore: number;
 }
 
 const newSplit = (): Split => ({
@@ -67,7 +69,9 @@ const newSplit = (): Split => ({
   shares: new Float64Array(4),
   units: new Float64Array(4),
   remainders: new Float64Array(4),
-  rest: newEvenCredit(),
+  restShare: 0,
+  restUnits: new Float64Array(2),
+  restMore: 0,
 });
 
 function placeMilestones(split: Split, shares: MilestoneShares, touches: number, lead: number, deal: number): void {
@@ -115,10 +119,10 @@ function splitRow(split: Split, converted: number, value: number): void {
     left -= whole;
   }
   const sign = value < 0 ? -1 : 1;
-  split.rest.share = (converted * restTimes) / restOver;
-  split.rest.units[0] = restUnits * sign;
-  split.rest.units[1] = (restUnits + 1) * sign;
-  split.rest.more = left - giveLeft(split, left, rest, (amount * restTimes - restUnits * restOver) * over);
+  split.restShare = (converted * restTimes) / restOver;
+  split.restUnits[0] = restUnits * sign;
+  split.restUnits[1] = (restUnits + 1) * sign;
+  split.restMore = left - giveLeft(split, left, rest, (amount * restTimes - restUnits * restOver) * over);
   for (let k = 0; k < split.count; k++) units[k]! *= sign;
 }
 
@@ -145,12 +149,12 @@ function giveLeft({ count, at, units, remainders }: Split, left: number, rest: n
 
 /** All touches as if they were of the rest, in one plain run; then the milestones' difference from that. */
 function creditRow(split: Split, from: number, to: number, groupOf: TouchGroups, sums: Sums): void {
-  const { rest, at } = split;
-  for (let k = 0; k < split.count; k++) if ((at[k] as number) < rest.more) rest.more++;
-  creditRun(rest, from, to, groupOf, sums);
+  const { at, restShare, restUnits } = split;
+  for (let k = 0; k < split.count; k++) if ((at[k] as number) < split.restMore) split.restMore++;
+  creditRun(restUnits, split.restMore, restShare, from, to, groupOf, sums);
   for (let k = 0; k < split.count; k++) {
     const group = groupOf[from + (at[k] as number)] as number;
-    sums.conversions[group]! += (split.shares[k] as number) - rest.share;
-    sums.values[group]! += (split.units[k] as number) - (rest.units[(at[k] as number) < rest.more ? 1 : 0] as number);
+    sums.conversions[group]! += (split.shares[k] as number) - restShare;
+    sums.values[group]! += (split.units[k] as number) - (restUnits[(at[k] as number) < split.restMore ? 1 : 0] as number);
   }
 }

@@ -13,43 +13,33 @@ export interface Sums {
   readonly values: Float64Array;
 }
 
-/** @param rows to credit, each with a touch; so in all functions of `tally-….ts` */
-export function creditOneTouch(journeys: Journeys, rows: Uint32Array, which: 'first' | 'last', groupOf: TouchGroups, sums: Sums): void {
-  const first = which === 'first';
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] as number;
-    const touch = first ? (journeys.starts[row] as number) : (journeys.starts[row + 1] as number) - 1;
-    const group = groupOf[touch] as number;
-    sums.conversions[group]! += journeys.conversions[row] as number;
-    sums.values[group]! += journeys.values[row] as number;
+export function creditOneTouch(journeys: Journeys, which: 'first' | 'last', groupOf: TouchGroups, sums: Sums): void {
+  const { count, starts, conversions, values } = journeys;
+  const { conversions: c, values: v } = sums;
+  const back = which === 'last' ? 0 : 1;
+  for (let row = 0, from = 0, to = starts[0] as number; row < count; row++) {
+    from = to;
+    to = (starts[row + 1] as number) | 0;
+    if (from === to) continue;
+    const group = groupOf[back === 0 ? to - 1 : from] as number;
+    c[group]! += conversions[row] as number;
+    v[group]! += values[row] as number;
   }
 }
 
-export function creditEvenly(journeys: Journeys, rows: Uint32Array, groupOf: TouchGroups, sums: Sums): void {
-  const { starts, conversions, values } = journeys;
-  const even = newEvenCredit();
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] as number;
-    const from = starts[row] as number;
-    const to = starts[row + 1] as number;
-    creditRowEvenly(even, from, to, conversions[row] as number, values[row] as number, groupOf, sums);
+export function creditEvenly(journeys: Journeys, groupOf: TouchGroups, sums: Sums): void {
+  const { count, starts, conversions, values } = journeys;
+  const units = new Float64Array(2);
+  for (let row = 0, from = 0, to = starts[0] as number; row < count; row++) {
+    from = to;
+    to = (starts[row + 1] as number) | 0;
+    creditRowEvenly(units, from, to, conversions[row] as number, values[row] as number, groupOf, sums);
   }
 }
-
-/** What each touch of a run gets. Filled anew for each journey, so that the loops allocate nothing. */
-export interface EvenCredit {
-  /** Of the conversions. */
-  share: number;
-  /** [units of a touch, units of one of the first `more` touches] */
-  readonly units: Float64Array;
-  more: number;
-}
-
-export const newEvenCredit = (): EvenCredit => ({ share: 0, units: new Float64Array(2), more: 0 });
 
 /** Touches `from` up to `to` get the same each; the units that are left go to the earlier ones. */
 export function creditRowEvenly(
-  even: EvenCredit,
+  units: Float64Array,
   from: number,
   to: number,
   converted: number,
@@ -60,17 +50,25 @@ export function creditRowEvenly(
   const n = to - from;
   const each = Math.trunc(value / n);
   const left = value - each * n;
-  even.share = converted / n;
-  even.units[0] = each;
-  even.units[1] = left < 0 ? each - 1 : each + 1;
-  even.more = Math.abs(left);
-  creditRun(even, from, to, groupOf, sums);
+  units[0] = each;
+  units[1] = left < 0 ? each - 1 : each + 1;
+  creditRun(units, Math.abs(left), converted / n, from, to, groupOf, sums);
 }
 
-/** Which of the two units is looked up, not branched on: a branch here is a coin toss, and took twice the time. */
-export function creditRun({ share, units, more }: EvenCredit, from: number, to: number, groupOf: TouchGroups, sums: Sums): void {
-  const { conversions, values } = sums;
-  const end = from + more;
+/**
+ * Touches `from` up to `to` get the share of conversions each, and whole units: the first `more` of them `units[1]`, the
+ * others `units[0]`. Which of the two is looked up, not branched on: to a branch it is a coin toss, and took twice the time.
+ */
+export function creditRun(
+  units: Float64Array,
+  more: number,
+  share: number,
+  from: number,
+  to: number,
+  groupOf: TouchGroups,
+  { conversions, values }: Sums,
+): void {
+  const end = (from + more) | 0;
   for (let i = from; i < to; i++) {
     const group = groupOf[i] as number;
     conversions[group]! += share;
