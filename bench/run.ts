@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureAttainment } from './attainment.ts';
+import { measureAttribution } from './attribution.ts';
 import { measureClocks } from './clocks.ts';
 import { measureFunnel } from './funnel.ts';
 import { measureImport } from './import.ts';
@@ -29,6 +30,7 @@ const scenarios: Record<string, { about: string; measure(ground: Ground): Promis
   clocks: { about: 'following all leads, and a tick over as many open clocks', measure: measureClocks },
   inbox: { about: 'the inbox with an agreement in force, rejections and quality', measure: measureInbox },
   attainment: { about: 'attainment of both sides, speed to lead, who hands to whom', measure: measureAttainment },
+  attribution: { about: 'every model of attribution, beside DuckDB’s SQL', measure: measureAttribution },
   startup: { about: 'from starting to serving, new and existing data folder', measure: measureStartup },
   web: { about: 'size of the scripts, Lighthouse', measure: measureWeb },
   parse: { about: 'reading CSV, beside papaparse and csv-parse', measure: measureParsing },
@@ -119,7 +121,7 @@ function readArguments(args: readonly string[]): { names: string[]; leads: numbe
   if (wrong) console.error(wrong);
   if (wrong || values.help) {
     console.log('npm run bench [-- SCENARIO…] [--leads N (1000000)] [--runs N (of an import; 3, and 1 beyond 200,000 leads)]');
-    for (const [name, { about }] of Object.entries(scenarios)) console.log(`  ${name.padEnd(10)}${about}`);
+    for (const [name, { about }] of Object.entries(scenarios)) console.log(`  ${name.padEnd(12)}${about}`);
     return wrong ? 2 : 0;
   }
   return { names: known.filter((name) => positionals.length === 0 || positionals.includes(name)), leads, runs };
