@@ -131,6 +131,22 @@ test('a path with many conversions is as sure as the same journeys one by one', 
   );
 });
 
+test('one conversion of great value makes the interval of value wide, and that of conversions not', () => {
+  const paths = [...Array.from({ length: 50 }, (_, i) => path('A', 1, i === 0 ? 100_000 : 100)), path('B', 50, 5000)];
+  const [a] = run(journeysOf(paths), { model: 'shapley' }, { random: seeded(1) }).channels;
+  assert.ok(a!.share!.low > 0.35 && a!.share!.high < 0.65);
+  assert.ok(a!.valueShare!.low < 0.65 && a!.valueShare!.high > 0.95, JSON.stringify(a!.valueShare));
+});
+
+test('journeys that don’t convert are drawn, too', () => {
+  const chances = [0.5, 0.5, 0, 0.5, 0.5, 0.999];
+  let taken = 0;
+  const random = (): number => chances[taken++ % chances.length]!;
+  const journeys = journeysOf([path('A>B', 6), path('B', 6, 600, 5)]);
+  const [a] = run(journeys, { model: 'markov', order: 1 }, { random, replicates: 20 }).channels;
+  assert.ok(a!.share!.high - a!.share!.low > 0.1, JSON.stringify(a!.share));
+});
+
 test('every step tells how far it is, and nothing is drawn ahead', () => {
   let draws = 0;
   const random = seeded(1);
@@ -139,7 +155,7 @@ test('every step tells how far it is, and nothing is drawn ahead', () => {
     return random();
   };
   const steps = bootstrap(
-    journeysOf([path('A', 20, 9, 5), path('B', 3, 4)]),
+    journeysOf([path('A', 12, 9, 5), path('B', 3, 4)]),
     { model: 'markov', order: 1 },
     { random: counted, replicates: 20 },
   );
@@ -148,7 +164,7 @@ test('every step tells how far it is, and nothing is drawn ahead', () => {
     assert.deepEqual(steps.next().value, { done, of: 20 });
     if (done === 0) assert.equal(draws, 0);
   }
-  assert.ok(draws >= 20 * 3);
+  assert.equal(draws, 20 * 3, 'conversions of two paths and nulls of one, each time');
   assert.equal(steps.next().done, true);
 });
 
