@@ -1,7 +1,7 @@
 /** Walks of all buckets as one set of journeys. */
 
 import type { Journeys } from './journeys.ts';
-import type { Walks } from './read-journeys.ts';
+import type { Walks } from './read-desk.ts';
 
 /** In the order given. @param channelCount of all, whether these walks have them or not */
 export function joinWalks(parts: readonly Walks[], channelCount: number): Journeys {

@@ -7,7 +7,6 @@ import { noProblems, type RowProblems } from './read-problems.ts';
 
 /** What a column holds. */
 export const columnRole = { other: 0, journey: 1, at: 2, channel: 3, value: 4 } as const;
-export type ColumnRole = (typeof columnRole)[keyof typeof columnRole];
 
 /**
  * A record is [hash of the id, second, detail, the id with zeros up to the next word], and for a conversion the value's units

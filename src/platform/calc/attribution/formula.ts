@@ -105,17 +105,18 @@ const days = (words: string) =>
     .min(1 / 86_400, { error: give(words) })
     .max(longestDays, { error: give(words) });
 
+const orders = '1, 2, 3 or 4';
+
 const input = z
   .strictObject(
     {
-      model: z.enum(models, { error: give(models.join(', ')) }).describe('The model; docs/words.md has their weights.'),
+      model: z.enum(models, { error: give(models.join(', ')) }).describe('The model.'),
       order: z
-        .union(
-          [1, 2, 3, 4].map((order) => z.literal(order)),
-          { error: give('1, 2, 3 or 4') },
-        )
+        .int({ error: give(orders) })
+        .min(1, { error: give(orders) })
+        .max(4, { error: give(orders) })
         .default(1)
-        .describe('Of `markov`: length of its memory.'),
+        .describe('Of `markov`: length of its memory, 1 to 4.'),
       halfLifeDays: days('a number of days such as 7').default(7).describe('Of `time_decay`.'),
       lookBackDays: days('a number of days such as 90')
         .nullable()

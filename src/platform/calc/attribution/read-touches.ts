@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { joinWalks } from '#engine/attribution/join-walks.ts';
 import { scaleOf, seenTogether } from '#engine/attribution/read-amount.ts';
 import { allNames, makeSharedNames, type ReadNames, type SharedNames } from '#engine/attribution/read-channels.ts';
-import type { Grouping, Walks } from '#engine/attribution/read-journeys.ts';
+import type { Grouping, Walks } from '#engine/attribution/read-desk.ts';
 import type { ReadJourneys } from '#engine/attribution/read-paths.ts';
 import { columnRole } from '#engine/attribution/read-records.ts';
 import type { RowProblems } from '#engine/attribution/read-problems.ts';

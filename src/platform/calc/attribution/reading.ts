@@ -3,7 +3,8 @@
 import type { ValuesSeen } from '#engine/attribution/read-amount.ts';
 import { takeBlock, type RecordBlock } from '#engine/attribution/read-buckets.ts';
 import { makeNameTable, type SharedNames } from '#engine/attribution/read-channels.ts';
-import { groupBucket, makeDesk, type Grouping, type Walks } from '#engine/attribution/read-journeys.ts';
+import { makeDesk, type Grouping, type Walks } from '#engine/attribution/read-desk.ts';
+import { groupBucket } from '#engine/attribution/read-journeys.ts';
 import type { RowProblems } from '#engine/attribution/read-problems.ts';
 import { makeRowReader, type Block, type RowReader } from '#engine/attribution/read-records.ts';
 import { readRows } from '#engine/attribution/read-rows.ts';

@@ -1,7 +1,7 @@
 /** A further thread that reads: see `read-touches.ts`, which starts it and talks to it. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Grouping } from '#engine/attribution/read-journeys.ts';
+import type { Grouping } from '#engine/attribution/read-desk.ts';
 import { groupBuckets, readParts, type ReadingPlan } from './reading.ts';
 
 /** What it is started with. */
