@@ -39,6 +39,15 @@ test('table and hash count the same chain', () => {
   }
 });
 
+test('a value without a conversion counts nowhere, in either way', () => {
+  const journeys = journeysOf([path('A>B', 1, 100, 1), path('A>B', 0, 77, 1), path('', 0, 77, 1)]);
+  for (const chain of [countInTable(journeys, 2), countByHash(journeys, 2)]) {
+    assert.deepEqual([...chain.values], [100]);
+    assert.deepEqual(chain.totals, { conversions: 1, value: 100, nulls: 2 });
+    assert.deepEqual(chain.unattributed, { conversions: 0, value: 0, nulls: 1 });
+  }
+});
+
 test('a hash that grows many times loses nothing', () => {
   const journeys = manyJourneys(20_000, 40, new Chance(4).reseed(1, 1));
   const [inTable, byHash] = [countInTable(journeys, 3), countByHash(journeys, 3)];

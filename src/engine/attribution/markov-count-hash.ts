@@ -2,6 +2,7 @@
 
 import type { Journeys } from './journeys.ts';
 import type { WalkTotals, WindowChain } from './markov-chain.ts';
+import { addRow } from './markov-count-table.ts';
 
 /** The states of all walks, one after the other: row j's from `firstOf[j]`. */
 interface Walks {
@@ -19,16 +20,13 @@ export function countByHash(journeys: Journeys, order: number): WindowChain {
   const totals: WalkTotals = { conversions: 0, value: 0, nulls: 0 };
   const unattributed: WalkTotals = { conversions: 0, value: 0, nulls: 0 };
   for (let j = 0; j < journeys.count; j++) {
-    const sums = journeys.starts[j] === journeys.starts[j + 1] ? unattributed : totals;
-    sums.conversions += journeys.conversions[j]!;
-    sums.value += journeys.values[j]!;
-    sums.nulls += journeys.nulls[j]!;
+    addRow(journeys.starts[j] === journeys.starts[j + 1] ? unattributed : totals, journeys, j);
     if (walks.firstOf[j] === walks.firstOf[j + 1]) continue;
     starts[walks.states[walks.firstOf[j]!]!]! += journeys.conversions[j]! + journeys.nulls[j]!;
     const last = walks.states[walks.firstOf[j + 1]! - 1]!;
     conversions[last]! += journeys.conversions[j]!;
     nulls[last]! += journeys.nulls[j]!;
-    values[last]! += journeys.values[j]!;
+    if (journeys.conversions[j] !== 0) values[last]! += journeys.values[j]!;
   }
   const steps = mergeSteps(index.size, ...stepsByState(journeys, walks));
   return { order, states: index.size, windows: index.windows(), starts, conversions, nulls, values, ...steps, totals, unattributed };

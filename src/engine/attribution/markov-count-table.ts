@@ -22,7 +22,7 @@ interface Table {
   readonly unattributed: WalkTotals;
 }
 
-/** @throws nothing; `tableSlots` must be a size that fits memory */
+/** For `tableSlots` that fit memory, at most 2^31. */
 export function countInTable(journeys: Journeys, order: number): WindowChain {
   const table = makeTable(journeys.channelCount, order);
   countRows(journeys, table);
@@ -64,7 +64,7 @@ function countRows(journeys: Journeys, table: Table): void {
     const to = starts[j + 1]!;
     const converted = conversions[j]!;
     const walks = converted + nulls[j]!;
-    if (from === to) add(unattributed, journeys, j);
+    addRow(from === to ? unattributed : totals, journeys, j);
     if (from === to || walks === 0) continue;
     const length = to - from < order ? to - from : order;
     let code = offsets[length]! | 0;
@@ -80,18 +80,17 @@ function countRows(journeys: Journeys, table: Table): void {
     if (converted !== 0) {
       table.conversions[code]! += converted;
       table.values[code]! += values[j]!;
-      totals.conversions += converted;
-      totals.value += values[j]!;
     }
     table.nulls[code]! += nulls[j]!;
-    totals.nulls += nulls[j]!;
   }
 }
 
-function add(sums: WalkTotals, journeys: Journeys, j: number): void {
-  sums.conversions += journeys.conversions[j]!;
-  sums.value += journeys.values[j]!;
-  sums.nulls += journeys.nulls[j]!;
+/** Adds what a row brings. A value without a conversion is nobody's and counts nowhere. */
+export function addRow(sums: WalkTotals, { conversions, values, nulls }: Journeys, j: number): void {
+  sums.nulls += nulls[j]!;
+  if (conversions[j] === 0) return;
+  sums.conversions += conversions[j]!;
+  sums.value += values[j]!;
 }
 
 /** The windows that occur, numbered, and the steps between different ones. */
