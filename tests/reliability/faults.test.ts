@@ -20,6 +20,11 @@ const files = {
     ['d1', 'Planner', 'a1', 'l2', 'won', '100.00', 'EUR', '2026-03-01T00:00:00Z'],
   ),
   'touches.csv': csv(['Touch ID', 'When', 'Side', 'Kind', 'Lead ID'], ['t1', '2026-01-03T00:00:00Z', 'sales', 'call', 'l1']),
+  'costs.csv': csv(
+    ['Cost ID', 'Day', 'Category', 'Team', 'Whose', 'Amount', 'Currency'],
+    ['e1', '2026-01-31', 'salaries', 'West', 'sam@northwind.example', '4000.00', 'EUR'],
+    ['e2', '2026-01-31', 'travel', 'Nowhere', '', '80.00', 'CHF'],
+  ),
 };
 
 /** Statements that one connection of the pool is asked, counted; the one to fail throws instead. */
@@ -79,11 +84,12 @@ const tables = [
   'leads',
   'deals',
   'touches',
+  'cost_entries',
   'custom_fields',
 ];
 const size = (company: Company) =>
   company.value(
-    `SELECT string_agg(n::text, ' ') FROM (${tables.map((table) => `SELECT count(*) AS n FROM ${table} WHERE workspace_id = :ws ${table === 'touches' ? 'AND voided_by IS NULL' : ''}`).join(' UNION ALL ')} UNION ALL SELECT count(*) FROM facts WHERE workspace_id = :ws AND sets IS NOT NULL) counts`,
+    `SELECT string_agg(n::text, ' ') FROM (${tables.map((table) => `SELECT count(*) AS n FROM ${table} WHERE workspace_id = :ws ${table === 'touches' || table === 'cost_entries' ? 'AND voided_by IS NULL' : ''}`).join(' UNION ALL ')} UNION ALL SELECT count(*) FROM facts WHERE workspace_id = :ws AND sets IS NOT NULL) counts`,
   );
 
 const runOf = async (company: Company) =>
