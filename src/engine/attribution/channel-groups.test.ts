@@ -18,6 +18,7 @@ const examples: readonly (readonly [string, readonly string[]])[] = [
       'amazon / cpc',
       'google / cpc / autumn shopping',
       'bing / ppc / e-shop',
+      'bing / ppc / my eshop',
       'ebay.de / paid',
       'google shopping / cpc',
       'google / cpc / shop the look',

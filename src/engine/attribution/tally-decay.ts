@@ -16,8 +16,8 @@ const remainderSteps = 2 ** 30;
 
 /**
  * The split of `creditJourney` and `shareAmount`, in doubles where these decide it for sure. A share of a value is computed
- * with an error of at most value × (touches + 2) × 2^−53; where that could change its whole units, or who gets one of the
- * units that are left, the row is split by `shareAmount`, exactly. So both always agree to the unit.
+ * with an error of at most value × (touches + 2) × 2^−53; where that could change who gets one of the units that are left,
+ * the row is split by `shareAmount`, exactly. So both always agree to the unit.
  *
  * One function of one loop, and comparisons by sign bits: steps apart and branches on which remainder is the larger took
  * twice the time.
@@ -50,12 +50,13 @@ export function creditDecay(journeys: Journeys, times: Uint32Array, groupOf: Tou
     }
     const amount = Math.abs(value);
     let left = amount | 0;
-    // Turns negative where doubles may not decide it: a share too near a whole number, or two remainders too near each other.
+    // Turns negative where two remainders are too near each other for doubles. That a share may be taken for the whole number
+    // just above or below it does no harm: its remainder is nearly 0 then or nearly 1, and those nearly 1 all get a unit,
+    // since all remainders add up to the units left.
     let sure = n <= mostCompared && amount <= mostValue ? 0 : -1;
     if (sure === 0) {
       const perWeight = amount / total;
       const off = offBy(amount, n);
-      const most = remainderSteps - off;
       for (let i = 0; i < n; i++) {
         const share = (weights[i] as number) * perWeight;
         const whole = share | 0;
@@ -72,8 +73,6 @@ export function creditDecay(journeys: Journeys, times: Uint32Array, groupOf: Tou
         remainders[i] = remainder;
         units[i] = whole;
         left -= whole;
-        // Below one unit the whole units are not in doubt: there the error is as small as the share.
-        sure |= (most - remainder) | ((remainder - off) & (-whole >> 31));
       }
     }
     if (sure < 0 && !isSure(split, n, amount, left)) {
@@ -111,17 +110,16 @@ const newSplit = (size: number): Split => ({
 });
 
 /**
- * A closer look at a row in doubt: it is sure where no whole units are in doubt, and remainders too close to tell apart
- * either all get a unit or all get none, or belong to touches of one weight (then they are equal, and rank by position).
+ * A closer look at a row in doubt: it is sure where remainders too close to tell apart all get a unit or all get none, or
+ * belong to touches of one weight (then they are equal, and rank by position).
  */
-function isSure({ weights, units, remainders, ranks }: Split, n: number, amount: number, left: number): boolean {
+function isSure({ weights, remainders, ranks }: Split, n: number, amount: number, left: number): boolean {
   if (n > mostCompared || amount > mostValue) return false;
   const off = offBy(amount, n);
   let least = remainderSteps;
   let next = -1;
   for (let i = 0; i < n; i++) {
     const remainder = remainders[i] as number;
-    if (remainder > remainderSteps - off || (remainder < off && (units[i] as number) > 0)) return false;
     if ((ranks[i] as number) < left) least = Math.min(least, remainder);
     else next = Math.max(next, remainder);
   }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Chance } from '#engine/simulate/chance.ts';
 import { creditJourney, shareAmount } from './credit.ts';
 import type { Journeys } from './journeys.ts';
-import { journeysOfPaths } from './make-journeys.ts';
+import { journeysOfPaths, journeysOfPlain } from './make-journeys.ts';
 import { ruleModels, type RuleModel } from './models.ts';
 import { tallyRules, type ModelTally, type RuleTallies } from './tally.ts';
 
@@ -148,6 +148,22 @@ function only(journeys: Journeys, row: number, value: number): Journeys {
     milestones: { lead: journeys.milestones!.lead.subarray(row, row + 1), deal: journeys.milestones!.deal.subarray(row, row + 1) },
   };
 }
+
+test('remainders that only differ beyond the tenth decimal are told apart', () => {
+  // Found by continued fractions: the later of two touches has the larger remainder by less than 2^−30 of a unit.
+  const close: readonly (readonly [number, readonly number[], readonly number[]])[] = [
+    [562_966_940, [3_600, 1_200, 0], [187_225_728, 187_741_418, 187_999_794]],
+    [374_508_627, [11_519, 3_839, 0], [123_922_081, 125_017_641, 125_568_905]],
+    [1_527_948_601, [19_438, 6_479, 0], [503_029_955, 510_556_716, 514_361_930]],
+    [2_020_634_374, [51_114, 17_038, 0], [651_784_585, 677_742_774, 691_107_015]],
+    [106_185_266, [51_114, 17_038, 0], [34_251_580, 35_615_694, 36_317_992]],
+  ];
+  for (const [value, ages, expected] of close) {
+    const touches = ages.map((age, i) => ({ channel: `${i}`, at: 1_000_000 - age }));
+    const { journeys } = journeysOfPlain([{ touches, convertedAt: 1_000_000, value }]);
+    assert.deepEqual([...of(tally(journeys), 'time_decay').values].slice(1), expected);
+  }
+});
 
 test('journeys without touches stay unattributed', () => {
   const { journeys } = journeysOfPaths([
