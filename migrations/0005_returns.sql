@@ -185,7 +185,7 @@ CREATE TABLE accord.journeys (
   changed_xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   PRIMARY KEY (workspace_id, setting, unit_id, place)
 );
-CREATE INDEX journeys_by_change ON accord.journeys (workspace_id, setting, changed_xid);
+CREATE INDEX journeys_by_change ON accord.journeys (workspace_id, setting, changed_xid) INCLUDE (gone);
 CREATE INDEX journeys_by_conversion ON accord.journeys (workspace_id, setting, conversion_id) WHERE conversion_id IS NOT NULL;
 -- The words behind the codes in `journeys.touches`.
 CREATE TABLE accord.journey_words (

@@ -5,6 +5,7 @@ import { noteAllJourneys } from '#features/records/actions/changed-journeys.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import { findLiveSettings } from '../queries/attribution-setting.ts';
 import { ensureFirstSetting } from './attribution-settings.ts';
+import { answerEstimates, hasForgottenEstimate } from './estimate.ts';
 import { drainJourneys, hasJourneyWork } from './follow-journeys.ts';
 
 /** Once a minute; a workspace in which something fails doesn't keep the others waiting. */
@@ -18,9 +19,10 @@ export async function tickJourneys(database: Database): Promise<void> {
 async function tickWorkspace(database: Database, workspaceId: WorkspaceId): Promise<void> {
   const waits = await database.inWorkspace(workspaceId, async (tx) => {
     await noteNewGround(tx, workspaceId);
-    return hasJourneyWork(tx, workspaceId);
+    return { journeys: await hasJourneyWork(tx, workspaceId), estimate: await hasForgottenEstimate(tx, workspaceId) };
   });
-  if (waits) await drainJourneys(database, workspaceId);
+  if (waits.journeys) await drainJourneys(database, workspaceId);
+  if (waits.estimate) await answerEstimates(database, workspaceId);
 }
 
 async function noteNewGround(tx: Tx, workspaceId: WorkspaceId): Promise<void> {

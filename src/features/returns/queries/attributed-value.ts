@@ -1,7 +1,11 @@
 /** What the setting's model credits, for the figures: return on spend by channel and campaign. */
 
 import type { RuleModel } from '#engine/attribution/models.ts';
+import { tallyRules } from '#engine/attribution/tally.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
+import { notesOn } from './attribution-state.ts';
+import { journeysOf } from './journey-columns.ts';
+import { countPresence, engineJourneys, groupsOfTouches, selectConverted } from './selected-journeys.ts';
 
 export interface AttributedValueAsk {
   readonly by: 'channel' | 'campaign';
@@ -32,4 +36,34 @@ export interface AttributedValues {
   readonly notes: readonly string[];
 }
 
-export type GetAttributedValue = (database: Database, workspaceId: WorkspaceId, asked: AttributedValueAsk) => Promise<AttributedValues>;
+/** Of an empty answer too: rows and unattributed add up to the total. */
+export async function getAttributedValue(
+  database: Database,
+  workspaceId: WorkspaceId,
+  { by, start, end, model }: AttributedValueAsk,
+): Promise<AttributedValues> {
+  const fresh = await journeysOf(database).fresh(workspaceId);
+  const rows = selectConverted(fresh, { start, end });
+  const asked = model ?? fresh.setting?.content.model ?? null;
+  const journeys = engineJourneys(fresh, rows);
+  const groups = groupsOfTouches(fresh, rows, journeys, by);
+  const tally = tallyRules(journeys, asked ? [asked] : [], groups.codes, groups.count, {
+    halfLifeSeconds: (fresh.setting?.content.halfLifeDays ?? 7) * 86_400,
+  });
+  const credited = asked ? tally.models.get(asked)! : null;
+  const presence = countPresence(journeys, groups);
+  return {
+    rows: Array.from({ length: groups.count }, (_, code) => code).flatMap((code) =>
+      presence.touches[code]! === 0
+        ? []
+        : [{ group: groups.groupOf(code), conversions: credited?.conversions?.[code] ?? 0, value: BigInt(credited?.values?.[code] ?? 0) }],
+    ),
+    unattributed: money(tally.unattributed),
+    total: money(tally.total),
+    model: fresh.setting ? asked : null,
+    setting: fresh.setting?.number ?? null,
+    notes: notesOn(fresh, rows),
+  };
+}
+
+const money = ({ conversions, value }: { conversions: number; value: number }) => ({ conversions, value: BigInt(value) });

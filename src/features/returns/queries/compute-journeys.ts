@@ -76,10 +76,11 @@ export async function computeJourneys(
   await addNamed(tx, workspaceId, records);
   const touches = await touchesOfUnits(tx, workspaceId, ground, basis, records, asked, seldom);
   const conversions = await conversionsOfUnits(tx, workspaceId, ground, basis, records, asked);
-  return units.flatMap((unit) => journeysOf(unit, ground, records, touches.get(unit) ?? [], conversions.get(unit)));
+  return units.flatMap((unit) => cutUnit(unit, ground, records, touches.get(unit) ?? [], conversions.get(unit)));
 }
 
-async function touchesOfUnits(
+/** Oldest first. */
+export async function touchesOfUnits(
   tx: Tx,
   workspaceId: WorkspaceId,
   { content }: JourneyGround,
@@ -127,7 +128,7 @@ interface UnitCourse {
   readonly leads: number[];
 }
 
-async function conversionsOfUnits(
+export async function conversionsOfUnits(
   tx: Tx,
   workspaceId: WorkspaceId,
   ground: JourneyGround,
@@ -229,7 +230,8 @@ async function pricing(tx: Tx, workspaceId: WorkspaceId, { currency, timeZone }:
 const asClient = (tx: Tx): pg.ClientBase =>
   ({ query: (text: string, values: unknown[]) => tx.executeQuery(CompiledQuery.raw(text, values)) }) as unknown as pg.ClientBase;
 
-function journeysOf(
+/** A unit's touches, oldest first, cut into its journeys. */
+export function cutUnit(
   unitId: string,
   { content }: JourneyGround,
   records: JourneyRecords,

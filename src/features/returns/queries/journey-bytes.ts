@@ -78,3 +78,11 @@ export function digestOf(ids: Iterable<string>): [number, number] {
     }
   return [one >>> 0, other >>> 0];
 }
+
+/** The channels' codes, oldest touch first. */
+export function channelCodesIn(bytes: Buffer): number[] {
+  const isConverted = (bytes[1]! & hasConversion) !== 0;
+  const n = isConverted ? (bytes.length - convertedHeader) / 19 : (bytes.length - openHeader) / 2;
+  const from = isConverted ? convertedHeader + 16 * n : openHeader;
+  return Array.from({ length: n }, (_, i) => bytes.readUInt16LE(from + i * 2));
+}

@@ -22,6 +22,7 @@ export interface JourneyTouch {
   readonly source: string | null;
   readonly medium: string | null;
   readonly content: string | null;
+  readonly automated: boolean | null;
 }
 
 export type TouchRelation = 'account' | 'contact' | 'lead' | 'deal';
@@ -68,7 +69,7 @@ export async function readTouches(
   const { rows } = await sql<JourneyTouch>`
     SELECT t.id, (extract(epoch FROM t.occurred_at) * 1000000)::float8 AS at, ${relation('account')} AS account, ${relation('contact')} AS contact,
       ${relation('lead')} AS lead, ${relation('deal')} AS deal, t.campaign_id AS campaign, t.member_id AS member, t.side, t.kind, t.channel,
-      ${sql.raw(sourceOfTouch)} AS source, ${sql.raw(mediumOfTouch)} AS medium, ${sql.raw(contentOfTouch)} AS content
+      ${sql.raw(sourceOfTouch)} AS source, ${sql.raw(mediumOfTouch)} AS medium, ${sql.raw(contentOfTouch)} AS content, t.automated
     FROM touches t WHERE t.workspace_id = ${workspaceId}::uuid AND ${column(lookup.names)} = ${anyOf(ids)}${sql.join(without, sql``)}
       AND ${countedTouch(content)}`.execute(tx);
   return rows;
