@@ -200,6 +200,24 @@ test('touches can be grouped by anything: two halves of a channel add up to the 
     }
 });
 
+test('the tallies of parts add up to the tally of the whole', () => {
+  const journeys = randomJourneys(7, 1_001, { largest: 100_000, step: 3_607 });
+  const part = (from: number, to: number): Journeys => ({
+    ...journeys,
+    count: to - from,
+    starts: journeys.starts.subarray(from, to + 1),
+    conversions: journeys.conversions.subarray(from, to),
+    values: journeys.values.subarray(from, to),
+    nulls: journeys.nulls.subarray(from, to),
+    milestones: { lead: journeys.milestones!.lead.subarray(from, to), deal: journeys.milestones!.deal.subarray(from, to) },
+  });
+  const whole = tally(journeys);
+  const parts = [tally(part(0, 400)), tally(part(400, 401)), tally(part(401, 1_001))];
+  for (const model of ruleModels)
+    for (let channel = 0; channel < channelCount; channel++)
+      assert.equal(sumOf(parts.map((each) => of(each, model).values[channel]!)), of(whole, model).values[channel]);
+});
+
 test('codes and values that don’t fit are refused, saying what would', () => {
   const journeys = randomJourneys(6, 20, { largest: 100, step: 3_607 });
   const ask = (given: Journeys, groups: Uint16Array, count: number) => () => tallyRules(given, ['first'], groups, count, options);
@@ -220,5 +238,7 @@ test('codes and values that don’t fit are refused, saying what would', () => {
     ask({ ...journeys, values: journeys.values.map(() => Number.NaN) }, journeys.channels, 12),
     /the value of journey 0 is NaN/,
   );
+  const beyond = { lead: journeys.milestones!.lead, deal: journeys.milestones!.deal.map(() => 12) };
+  assert.throws(ask({ ...journeys, milestones: beyond }, journeys.channels, 12), /journey 0 has a milestone at position 12 of \d+ touches/);
   assert.throws(ask({ ...journeys, values: journeys.values.map(() => 2 ** 50) }, journeys.channels, 12), /beyond 2\^53/);
 });

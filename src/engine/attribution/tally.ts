@@ -45,9 +45,10 @@ export interface RuleTallies {
  * `shareAmount`, so for every model the values of all groups and the unattributed add up to the total to the unit;
  * conversions are shared as fractions and add up to within rounding (1e-9 of the total).
  *
- * Touches after the conversion must have been cut (`cutJourneys`).
+ * Touches after the conversion must have been cut (`cutJourneys`). The rows may be a part of a larger set (subarrays of its
+ * columns of rows, its columns of touches as they are): the tallies of its parts add up to its own.
  * @param groupOf a code for each touch, in the order of the touches: `journeys.channels`, or a finer or coarser one
- * @throws RangeError where the codes don't fit the touches, a value is not whole, or all values together reach 2^53
+ * @throws RangeError where codes or milestones don't fit the touches, a value is not whole, or all values together reach 2^53
  */
 export function tallyRules(
   journeys: Journeys,
@@ -57,6 +58,7 @@ export function tallyRules(
   options: CreditOptions,
 ): RuleTallies {
   checkGroups(journeys, groupOf, groupCount);
+  checkMilestones(journeys);
   const { total, unattributed, credited } = totalsOf(journeys);
   const asked = credited < journeys.count / 2 ? onlyCredited(journeys, groupOf) : { journeys, groupOf };
   const tallies = models.map((model) => [model, tallyModel(asked.journeys, model, asked.groupOf, groupCount, options)] as const);
@@ -95,13 +97,24 @@ function remarkOn(journeys: Journeys, model: RuleModel): string | null {
 }
 
 function checkGroups(journeys: Journeys, groupOf: TouchGroups, groupCount: number): void {
-  const touches = journeys.starts[journeys.count] as number;
+  const touches = journeys.channels.length;
   if (groupOf.length !== touches) throw new RangeError(`${groupOf.length} codes for ${touches} touches; give one for each`);
   // A code beyond the last group would be dropped without a word by the typed arrays the sums rest in.
   if (groupOf === journeys.channels && groupCount >= journeys.channelCount) return;
   let highest = -1;
   for (let i = 0; i < touches; i++) if ((groupOf[i] as number) > highest) highest = groupOf[i] as number;
   if (highest >= groupCount) throw new RangeError(`a touch has group ${highest} of ${groupCount}; give codes from 0 to ${groupCount - 1}`);
+}
+
+/** A position beyond its journey would credit the next one's touch. */
+function checkMilestones({ count, starts, milestones }: Journeys): void {
+  if (milestones === null) return;
+  for (let row = 0; row < count; row++) {
+    const touches = (starts[row + 1] as number) - (starts[row] as number);
+    const highest = Math.max(milestones.lead[row] as number, milestones.deal[row] as number);
+    if (highest >= touches && highest >= 0)
+      throw new RangeError(`journey ${row} has a milestone at position ${highest} of ${touches} touches; give −1 where there is none`);
+  }
 }
 
 interface Totals extends Pick<RuleTallies, 'total' | 'unattributed'> {
