@@ -3,7 +3,7 @@
  * itself: in a cache, and on whichever thread is free.
  */
 
-import { bucketOf, recordHead, type RowReader } from './read-records.ts';
+import { bucketOf, mark, recordHead, type RowReader } from './read-records.ts';
 
 /** Lies in shared memory. */
 export interface RecordBlock {
@@ -38,3 +38,8 @@ export function takeBlock(reader: RowReader): RecordBlock {
 }
 
 const shared = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(length * 4));
+
+/** Marks the hashes of all records of a block of conversions. */
+export function markBlock(marks: Int32Array, { records }: RecordBlock): void {
+  for (let at = 0; at < records.length; at += recordHead + 2 + ((records[at + 2] as number) >>> 26)) mark(marks, records[at] as number);
+}

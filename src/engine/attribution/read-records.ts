@@ -47,12 +47,13 @@ export interface RowReader {
   readonly channels: NameTable;
   /** A column holds values. */
   readonly isConversion: boolean;
+  /** Which touches are kept: those whose hash is marked; null: all. */
+  readonly marks: Int32Array | null;
   /** −1; another mask makes ids collide, to see that they are still told apart. */
   readonly hashMask: number;
-  /** What the last block had: its records, and how many words and records of them each bucket has. */
+  /** What the last block had: its records, and how many words of them each bucket has, and how many records. */
   records: Int32Array;
   words: number;
-  rows: number;
   readonly bucketBits: number;
   readonly bucketWords: Int32Array;
   readonly bucketRows: Int32Array;
@@ -68,7 +69,7 @@ export interface RowReader {
   cellHash: number;
 }
 
-export type RowReaderSetup = Pick<RowReader, 'roles' | 'columnNames' | 'channels' | 'bucketBits' | 'hashMask'>;
+export type RowReaderSetup = Pick<RowReader, 'roles' | 'columnNames' | 'channels' | 'marks' | 'bucketBits' | 'hashMask'>;
 
 export function makeRowReader(setup: RowReaderSetup): RowReader {
   const double = new Float64Array(1);
@@ -78,7 +79,6 @@ export function makeRowReader(setup: RowReaderSetup): RowReader {
     ...{
       records: new Int32Array(0),
       words: 0,
-      rows: 0,
       values: noValues(),
       problems: noProblems(),
       cellDetail: 0,
@@ -99,13 +99,14 @@ export function startBlock(reader: RowReader, { bytes }: Block): Int32Array {
   if (reader.records.length < room) reader.records = new Int32Array(room);
   reader.bucketWords.fill(0);
   reader.bucketRows.fill(0);
-  Object.assign(reader, { words: 0, rows: 0, values: noValues(), problems: noProblems() });
+  Object.assign(reader, { words: 0, values: noValues(), problems: noProblems() });
   return reader.records;
 }
 
 /** Ends the record whose id and second are written already; a value is taken from `reader.number`. */
 export function countRecord(reader: RowReader, hash: number, detail: number): void {
-  const { records, words: o, number, bucketWords, bucketRows } = reader;
+  const { records, words: o, number, bucketWords, bucketRows, marks } = reader;
+  if (marks !== null && !reader.isConversion && !isMarked(marks, hash)) return;
   records[o] = hash;
   records[o + 2] = detail;
   let length = recordHead + (detail >>> 26);
@@ -119,7 +120,6 @@ export function countRecord(reader: RowReader, hash: number, detail: number): vo
   bucketWords[bucket] = (bucketWords[bucket] as number) + length;
   bucketRows[bucket] = (bucketRows[bucket] as number) + 1;
   reader.words = o + length;
-  reader.rows++;
 }
 
 /** Bit r is set where a column has role r. */
@@ -127,3 +127,19 @@ export const rolesTogether = (roles: Uint8Array): number => roles.reduce((bits, 
 
 /** To which bucket an id of this hash belongs. */
 export const bucketOf = (hash: number, bucketBits: number): number => (hash >>> 1) >>> (31 - bucketBits);
+
+/**
+ * Marks for hashes: one that was marked is always found so, one that wasn't seldom is too. Touches whose journey isn't marked
+ * need not be kept where only those that convert count.
+ * @param bits about 32 for each hash that will be marked, so that one in 32 of the others is taken for marked
+ */
+export const makeMarks = (bits: number): Int32Array =>
+  new Int32Array(new SharedArrayBuffer(4 << Math.max(0, 27 - Math.clz32(Math.max(1, bits - 1)))));
+
+export function mark(marks: Int32Array, hash: number): void {
+  const word = (hash >>> 5) & (marks.length - 1);
+  marks[word] = (marks[word] as number) | (1 << (hash & 31));
+}
+
+export const isMarked = (marks: Int32Array, hash: number): boolean =>
+  (((marks[(hash >>> 5) & (marks.length - 1)] as number) >>> (hash & 31)) & 1) !== 0;

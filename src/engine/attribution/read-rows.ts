@@ -12,6 +12,7 @@ import {
   bucketOf,
   columnRole,
   countRecord,
+  isMarked,
   longestId,
   recordHead,
   rolesTogether,
@@ -31,7 +32,7 @@ import { addToHash, bitsBefore, bytesBelowDash, copyBytes, finishHash } from './
  */
 export function readRows(reader: RowReader, block: Block): number {
   const { bytes, view, until, end, base, last } = block;
-  const { roles, channels, hashMask, number, bucketWords, bucketRows, bucketBits, isConversion } = reader;
+  const { roles, channels, hashMask, number, bucketWords, bucketRows, bucketBits, isConversion, marks } = reader;
   const records = startBlock(reader, block);
   const scratch = records.length - scratchWords;
   const columns = roles.length;
@@ -115,7 +116,7 @@ export function readRows(reader: RowReader, block: Block): number {
     }
     if (found === complete && (p <= end || last)) {
       if (isConversion) countRecord(reader, idHash, detail);
-      else {
+      else if (marks === null || isMarked(marks, idHash)) {
         records[o] = idHash;
         records[o + 2] = detail;
         const words = recordHead + (detail >>> 26);
@@ -123,7 +124,6 @@ export function readRows(reader: RowReader, block: Block): number {
         bucketWords[bucket] = (bucketWords[bucket] as number) + words;
         bucketRows[bucket] = (bucketRows[bucket] as number) + 1;
         reader.words = o + words;
-        reader.rows++;
       }
       at = p;
     } else {

@@ -15,8 +15,8 @@ export interface NamedJourneys {
   readonly channels: readonly (string | null)[];
   /** Values are whole units of `10^-scale.places` in the journeys. */
   readonly scale: Scale;
-  /** Journeys that ended without a conversion, also where `journeys` doesn't hold them. */
-  readonly nulls: number;
+  /** Journeys that ended without a conversion, whether `journeys` holds them or not; null: not counted. */
+  readonly nulls: number | null;
 }
 
 export interface ChannelCredit {
@@ -37,7 +37,7 @@ export interface ModelAnswer {
   /** In the order they are met in the input. */
   readonly channels: readonly ChannelCredit[];
   /** All conversions; the channels and what is unattributed add up to it. */
-  readonly total: { readonly conversions: number; readonly value: number; readonly nulls: number };
+  readonly total: { readonly conversions: number; readonly value: number; readonly nulls: number | null };
   /** Of journeys without a touch. */
   readonly unattributed: { readonly conversions: number; readonly value: number };
   readonly notes: readonly string[];
@@ -112,8 +112,12 @@ async function answerShapley(named: NamedJourneys, converting: Journeys): Promis
   };
 }
 
-const notesOn = ({ scale }: NamedJourneys): string[] =>
-  scale.rounded ? [`Some values have more digits than stay exact in a sum: they were rounded to ${scale.shown} decimals first.`] : [];
+const notesOn = ({ scale, nulls }: NamedJourneys): string[] => [
+  ...(nulls === null
+    ? ['Journeys that ended without a conversion were not counted: this model doesn’t need them, and there are many touches.']
+    : []),
+  ...(scale.rounded ? [`Some values have more digits than stay exact in a sum: they were rounded to ${scale.shown} decimals first.`] : []),
+];
 
 type Units = number | bigint;
 

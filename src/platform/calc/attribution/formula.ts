@@ -171,7 +171,7 @@ export const attributionFormula = formula({
         removalEffect: z.number().nullable().optional().describe('`markov` only: what share of conversions is lost without it.'),
       }),
     ),
-    total: z.object({ conversions: z.number(), value, nulls: z.number().describe('Journeys that ended without a conversion.') }),
+    total: z.object({ conversions: z.number(), value, nulls: z.number().nullable().describe('Journeys that ended without a conversion.') }),
     unattributed: z.object({ conversions: z.number(), value }).describe('Of journeys without a touch.'),
     notes: z.array(z.string()).describe('What a reader of these numbers must know.'),
   }),

@@ -7,8 +7,9 @@ export function tablesOf(answers: readonly ModelAnswer[], leftOut: readonly Mode
   const places = Math.min(exact, 2);
   const [first, ...others] = answers as readonly [ModelAnswer, ...ModelAnswer[]];
   const tables = others.length === 0 && leftOut.length === 0 ? oneModel(first, places) : sideBySide(answers, places);
-  const nulls = `${first.total.nulls.toLocaleString('en')} journeys ended without a conversion.`;
-  return [...tables, '', nulls, ...leftOut.map(({ model, reason }) => `${model} is left out: ${reason}`), ...notesOf(answers)];
+  const { nulls } = first.total;
+  const ended = nulls === null ? [] : [`${nulls.toLocaleString('en')} journeys ended without a conversion.`];
+  return [...tables, '', ...ended, ...leftOut.map(({ model, reason }) => `${model} is left out: ${reason}`), ...notesOf(answers)];
 }
 
 /** Each note once, with the models it is about where that isn't all. */

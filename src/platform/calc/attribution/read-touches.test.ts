@@ -161,6 +161,8 @@ test('whatever way files are written, in whatever parts they are read: the journ
         expected.filter((walk) => !walk.endsWith('→ 0 × 0 @ 0')),
       );
       assert.equal(converting.nulls, found.nulls);
+      const large = await read(touchFile, conversionFile, { ...options, withNulls: false, countedBytes: 0 });
+      assert.deepEqual({ ...large, nulls: found.nulls }, converting);
     }),
     { numRuns: 400 },
   );
@@ -190,6 +192,12 @@ test('several threads find what one finds, walk for walk and in the same order',
     for (const threads of [2, 4]) {
       const together = await read(touches, conversions, { threads, partBytes: 10_000 });
       assert.deepEqual(together, alone);
+      const large = await read(touches, conversions, { threads, partBytes: 10_000, withNulls: false, countedBytes: 0 });
+      assert.equal(large.nulls, null);
+      assert.deepEqual(
+        walksOf(large),
+        walksOf(alone).filter((walk) => !walk.endsWith('→ 0 × 0 @ 0')),
+      );
     }
   }
 });

@@ -7,7 +7,7 @@ import { scaleOf, seenTogether } from '#engine/attribution/read-amount.ts';
 import { allNames, makeSharedNames, type ReadNames, type SharedNames } from '#engine/attribution/read-channels.ts';
 import type { Grouping, Walks } from '#engine/attribution/read-desk.ts';
 import type { ReadJourneys } from '#engine/attribution/read-paths.ts';
-import { columnRole } from '#engine/attribution/read-records.ts';
+import { columnRole, makeMarks } from '#engine/attribution/read-records.ts';
 import type { RowProblems } from '#engine/attribution/read-problems.ts';
 import { readLayout } from './header.ts';
 import { wrongRows } from './problems.ts';
@@ -16,6 +16,7 @@ import {
   groupBuckets,
   isSeamless,
   partsOf,
+  readConversionsFirst,
   readInOrder,
   readParts,
   type ReadingPlan,
@@ -28,18 +29,19 @@ export interface TouchesAsked {
   readonly touches: Source;
   readonly conversions: Source;
   readonly lookBackSeconds: number | null;
-  /** Touches of journeys that don't convert are wanted too; otherwise they are only counted. */
+  /** Touches of journeys that don't convert are wanted too. */
   readonly withNulls: boolean;
   onProgress?(bytesRead: number, bytesTotal: number): void;
   /** For tests: parts of this many bytes, so many threads, ids that collide. */
   readonly partBytes?: number;
   readonly threads?: number;
   readonly hashMask?: number;
+  readonly countedBytes?: number;
 }
 
 export interface ReadTouches extends ReadJourneys {
-  /** Walks without a conversion, also where `journeys` doesn't hold them. */
-  readonly nulls: number;
+  /** Walks without a conversion, whether `journeys` holds them or not; null: too many touches to count what isn't needed. */
+  readonly nulls: number | null;
 }
 
 const touchColumns = [
@@ -61,6 +63,10 @@ const mostBucketBits = 12;
 /** Starting a thread takes as long as reading a few megabytes. */
 const bytesPerThread = 8 << 20;
 const mostThreads = 4;
+/** In larger files, journeys without a conversion are not looked at where they aren't needed: counting them takes a third of the time. */
+const countedBytes = 64 << 20;
+/** Marks of the journeys that convert must stay in the cache. */
+const mostMarks = 1 << 24;
 
 /** @throws Problem for missing columns, and for cells that can't be read */
 export async function readTouches(asked: TouchesAsked): Promise<ReadTouches> {
@@ -76,10 +82,10 @@ export async function readTouches(asked: TouchesAsked): Promise<ReadTouches> {
       ...{ lookBackSeconds: asked.lookBackSeconds, withNulls: asked.withNulls },
     };
     const walks = await groupAll(plan, begun, grouping);
-    const nulls = walks.reduce((sum, each) => sum + each.nulls, 0);
+    const nulls = plan.marks === null ? walks.reduce((sum, each) => sum + each.nulls, 0) : null;
     return { journeys: joinWalks(walks, names.names.length), names: names.names, nulls, scale };
   } finally {
-    for (const { worker } of threads) worker.unref();
+    for (const { worker } of threads) void worker.terminate();
   }
 }
 
@@ -89,12 +95,18 @@ function planReading(asked: TouchesAsked): ReadingPlan {
     { source: touches, layout: readLayout(touches, touchColumns) },
     { source: conversions, layout: readLayout(conversions, conversionColumns) },
   ];
-  const bucketBits = Math.min(mostBucketBits, 32 - Math.clz32(Math.floor((touches.size + conversions.size) / bucketBytes)));
-  const next = new Int32Array(new SharedArrayBuffer(4 * (2 + mostThreads)));
-  return { files, partBytes: asked.partBytes ?? partBytes, names: makeSharedNames(), bucketBits, hashMask, next };
+  const isLarge = touches.size > (asked.countedBytes ?? countedBytes) && conversions.size <= Math.min(mostMarks, touches.size / 8);
+  const marks = isLarge && !asked.withNulls ? makeMarks(conversions.size) : null; // a row has some 30 bytes
+  const keptBytes = conversions.size + (marks === null ? touches.size : conversions.size * 4);
+  const bucketBits = Math.min(mostBucketBits, 32 - Math.clz32(Math.floor(keptBytes / bucketBytes)));
+  const next = new Int32Array(new SharedArrayBuffer(4 * (firstThread + mostThreads)));
+  return { files, partBytes: asked.partBytes ?? partBytes, names: makeSharedNames(), bucketBits, marks, hashMask, next };
 }
 
 // ── threads ─────────────────────────────────────────────────────────────────
+
+/** Where in `plan.next` the first further thread says that it has begun. */
+const firstThread = 3;
 
 interface Thread {
   readonly worker: Worker;
@@ -111,7 +123,7 @@ function threadsFor({ files }: ReadingPlan): number {
 /** Further threads beside this one. */
 function startThreads(plan: ReadingPlan, count: number): Thread[] {
   return Array.from({ length: count - 1 }, (_, index) => {
-    const begun = 2 + index;
+    const begun = firstThread + index;
     const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: { plan, begun } satisfies ThreadStart });
     const reading = receive<ReadPart[]>(worker);
     reading.catch(() => {}); // it is told of where it is waited for
@@ -145,6 +157,7 @@ interface ReadFiles {
 
 async function readAll(plan: ReadingPlan, threads: readonly Thread[], { onProgress }: TouchesAsked): Promise<ReadFiles> {
   const parts = partsOf(plan);
+  const first = plan.marks === null ? null : readConversionsFirst(plan, plan.marks);
   const mine = readParts(plan, () =>
     onProgress?.(Math.min(parts.length, plan.next[0] as number) * plan.partBytes, parts.length * plan.partBytes),
   );
@@ -152,7 +165,7 @@ async function readAll(plan: ReadingPlan, threads: readonly Thread[], { onProgre
   const theirs = await Promise.all(begun.map(({ reading }) => reading));
   const read = [mine, ...theirs].flat().sort((one, other) => one.index - other.index);
   const [touches, conversions] = plan.files.map((_, file) => {
-    const own = read.filter(({ index }) => parts[index]!.file === file);
+    const own = file === 1 && first !== null ? first : read.filter(({ index }) => parts[index]!.file === file);
     if (isSeamless(own)) return { own, names: plan.names };
     const names = makeSharedNames(); // what was read askew may have left names that are none
     return { own: readInOrder({ ...plan, names }, file), names };

@@ -1,7 +1,7 @@
 /** One thread's share of the reading: parts of the files as they come free, then buckets as they come free. */
 
 import type { ValuesSeen } from '#engine/attribution/read-amount.ts';
-import { takeBlock, type RecordBlock } from '#engine/attribution/read-buckets.ts';
+import { markBlock, takeBlock, type RecordBlock } from '#engine/attribution/read-buckets.ts';
 import { makeNameTable, type SharedNames } from '#engine/attribution/read-channels.ts';
 import { makeDesk, type Grouping, type Walks } from '#engine/attribution/read-desk.ts';
 import { groupBucket } from '#engine/attribution/read-journeys.ts';
@@ -20,7 +20,12 @@ export interface ReadingPlan {
   readonly bucketBits: number;
   /** See `RowReader`. */
   readonly hashMask: number;
-  /** [next part to read, next bucket to group, 1 for each further thread that has begun …] */
+  /**
+   * Journeys that convert, where only these are kept: conversions are read first then, by the first thread. Null: everything
+   * is kept and read together.
+   */
+  readonly marks: Int32Array | null;
+  /** [next part to read, next bucket to group, 1 once there are marks, 1 for each further thread that has begun …] */
   readonly next: Int32Array;
 }
 
@@ -45,9 +50,9 @@ export interface ReadPart {
   readonly values: ValuesSeen;
 }
 
-/** Parts in the order of the files. */
-export function partsOf({ files, partBytes }: Pick<ReadingPlan, 'files' | 'partBytes'>): Part[] {
-  return files.flatMap(({ source: { size }, layout: { firstRow } }, file) =>
+/** Parts to read together, in the order of the files. */
+export function partsOf({ files, partBytes, marks }: ReadingPlan): Part[] {
+  return (marks === null ? files : files.slice(0, 1)).flatMap(({ source: { size }, layout: { firstRow } }, file) =>
     Array.from({ length: Math.ceil((size - firstRow) / partBytes) }, (_, part) => {
       const from = firstRow + part * partBytes;
       return { file, from, to: Math.min(size, from + partBytes) };
@@ -60,8 +65,21 @@ const slack = 1 << 16;
 /** Words are read beyond the end; see `Block`. */
 export const margin = 64;
 
+/** Where in `plan.next` it says that the marks are made. */
+const marksAreReady = 2;
+
+/** Reads all conversions and marks their journeys for the threads that wait for it. */
+export function readConversionsFirst(plan: ReadingPlan, marks: Int32Array): ReadPart[] {
+  const read = readInOrder(plan, 1);
+  for (const { block } of read) markBlock(marks, block);
+  Atomics.store(plan.next, marksAreReady, 1);
+  Atomics.notify(plan.next, marksAreReady);
+  return read;
+}
+
 /** Reads parts until none is left. */
 export function readParts(plan: ReadingPlan, onPart: (part: Part) => void = () => {}): ReadPart[] {
+  if (plan.marks !== null) Atomics.wait(plan.next, marksAreReady, 0);
   const parts = partsOf(plan);
   const readers = plan.files.map(({ layout }) => readerOf(plan, layout));
   const opened = plan.files.map(({ source }) => openSource(source));
@@ -76,8 +94,8 @@ export function readParts(plan: ReadingPlan, onPart: (part: Part) => void = () =
   return read;
 }
 
-const readerOf = ({ names, bucketBits, hashMask }: ReadingPlan, { roles, columnNames }: Layout): RowReader =>
-  makeRowReader({ roles, columnNames, channels: makeNameTable(names), bucketBits, hashMask });
+const readerOf = ({ names, bucketBits, marks, hashMask }: ReadingPlan, { roles, columnNames }: Layout): RowReader =>
+  makeRowReader({ roles, columnNames, channels: makeNameTable(names), marks, bucketBits, hashMask });
 
 function readPart(plan: ReadingPlan, reader: RowReader, opened: OpenSource, part: Part, index: number, bytes: Uint8Array): ReadPart {
   const { source, layout } = plan.files[part.file]!;
