@@ -5,44 +5,71 @@ import type { Counted, FigureQuestion, FigureReadings } from './figure-count.ts'
 import { costsAreKeptBy } from './figure-costs.ts';
 import type { Ground } from './figure-scope.ts';
 
-export function notesOfFigures(ground: Ground, question: FigureQuestion, { gaps, total }: Counted, readings: FigureReadings): string[] {
-  const { customers, cohort } = total;
+export interface Note {
+  readonly text: string;
+  /** Where it is mended; null: nowhere. */
+  readonly mend: 'settings' | 'ledger' | 'rates' | 'attribution' | null;
+}
+
+export function notesOfFigures(ground: Ground, question: FigureQuestion, counted: Counted, readings: FigureReadings): Note[] {
   return [
     ...payNotes(ground),
-    ...(ground.settings.grossMarginPercent === null
-      ? ['The gross margin is not set: LTV, payback, ROMI and ROI are not numbers until it is.']
-      : []),
-    ...[...gaps.withoutRate].map(([currency, deals]) => `${count(deals, 'deal')} in ${currency} have no rate and are in no sum.`),
+    ...when(ground.settings.grossMarginPercent === null, {
+      text: 'The gross margin is not set: LTV, payback, ROMI and ROI are not numbers until it is.',
+      mend: 'settings',
+    }),
+    ...gapNotes(ground, counted),
     ...readings.unbooked.map(
-      ({ currency, entries }) => `${count(entries, 'cost entry', 'cost entries')} in ${currency} wait for a rate and are in no sum.`,
+      ({ currency, entries }): Note => ({
+        text: `${count(entries, 'cost entry', 'cost entries')} in ${currency} without a rate: in no sum.`,
+        mend: 'rates',
+      }),
     ),
-    ...(gaps.withoutCurrency > 0 ? [`${count(gaps.withoutCurrency, 'deal')} tell no currency and count as ${ground.currency}.`] : []),
-    ...(gaps.wonWithoutAmount > 0 ? [`${count(gaps.wonWithoutAmount, 'won deal')} tell no amount: they count as won, with nothing.`] : []),
-    ...(gaps.closedWithoutDay > 0 ? [`${count(gaps.closedWithoutDay, 'closed deal')} tell no day of closing and are in no period.`] : []),
-    ...(gaps.wonWithoutAccount > 0 ? [`${count(gaps.wonWithoutAccount, 'won deal')} name no account: they make no new customer.`] : []),
-    ...(gaps.openWithoutProbability > 0
-      ? [`${count(gaps.openWithoutProbability, 'open deal')} tell no probability and are in no forecast.`]
-      : []),
-    ...(cohort && cohort.tooYoung > 0
-      ? [
-          `${count(cohort.tooYoung, 'lead')} were opened less than ${question.windowDays} days before ${dayText(ground.asOf)}: too young for the close rate.`,
-        ]
-      : []),
-    ...(question.days.end > ground.asOf ? [`Nothing is on record after ${dayText(ground.asOf)}.`] : []),
-    ...(question.lagDays > 0
-      ? [`Cost is that of ${question.lagDays} days earlier: what was spent then is held against what was won in the period.`]
-      : []),
-    ...(costsAreKeptBy(question.by) ? [] : [`Costs are not kept by ${question.by}: they are in the total only.`]),
-    ...(customers.customersAtEnd === 0
-      ? ['No account is a customer by its revenue at the end of the period: ARPA, LTV and payback need revenue entries.']
-      : []),
-    ...(readings.attributed?.notes ?? []),
+    ...scopeNotes(ground, question, counted),
+    ...(readings.attributed?.notes ?? []).map((text): Note => ({ text, mend: 'attribution' })),
   ];
 }
 
-export const payNotes = ({ costBasis }: Ground): string[] =>
-  costBasis === 'programme'
-    ? ['Programme cost: salaries and commissions are in no figure here, as you may not see them of both sides.']
-    : [];
+/** Of what the records don't tell. */
+function gapNotes({ currency: own }: Ground, { gaps }: Counted): Note[] {
+  const of = (number: number, what: string, then: string): Note[] =>
+    when(number > 0, { text: `${count(number, what)} ${then}`, mend: null });
+  return [
+    ...[...gaps.withoutRate].map(
+      ([currency, deals]): Note => ({ text: `${count(deals, 'deal')} in ${currency} without a rate: in no sum.`, mend: 'rates' }),
+    ),
+    ...of(gaps.withoutCurrency, 'deal', `without a currency: taken for ${own}.`),
+    ...of(gaps.wonWithoutAmount, 'won deal', 'without an amount: counted as won, with nothing.'),
+    ...of(gaps.closedWithoutDay, 'closed deal', 'without a day of closing: in no period.'),
+    ...of(gaps.wonWithoutAccount, 'won deal', 'without an account: no new customer by them.'),
+    ...of(gaps.openWithoutProbability, 'open deal', 'without a probability: in no forecast.'),
+  ];
+}
+
+function scopeNotes(ground: Ground, { by, days, lagDays, windowDays, allocated }: FigureQuestion, { total }: Counted): Note[] {
+  const { customers, cohort } = total;
+  const young = cohort?.tooYoung ?? 0;
+  const asOf = dayText(ground.asOf);
+  return [
+    ...when(young > 0, `${count(young, 'lead')} opened less than ${windowDays} days before ${asOf}: too young for the close rate.`),
+    ...when(days.end > ground.asOf, `Nothing is on record after ${asOf}.`),
+    ...when(lagDays > 0, `Cost is that of ${lagDays} days earlier: what was spent then is held against what was won in the period.`),
+    ...when(!costsAreKeptBy(by), `Costs are not kept by ${by}: they are in the total only.`),
+    ...when(
+      allocated,
+      'Cost by group includes what allocation keys spread onto it; its list shows the entries booked to the group itself.',
+    ),
+    ...when(
+      customers.customersAtEnd === 0,
+      'No account is a customer by its revenue at the end of the period: ARPA, LTV and payback need revenue entries.',
+    ),
+  ];
+}
+
+export const payNotes = ({ costBasis }: Pick<Ground, 'costBasis'>): Note[] =>
+  when(costBasis === 'programme', 'Programme cost: salaries and commissions are in no figure here, as you may not see them of both sides.');
+
+const when = (isSo: boolean, note: string | Note): Note[] => (isSo ? [typeof note === 'string' ? { text: note, mend: null } : note] : []);
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+export const textsOf = (notes: readonly Note[]): string[] => notes.map(({ text }) => text);

@@ -15,7 +15,7 @@ import {
 import type { PayVisible } from '../policy.ts';
 import { type Counted, countFigures, type FigureQuestion, type FigureReadings, questionOf, readFigures } from './figure-count.ts';
 import { labelsOf } from './figure-groups.ts';
-import { notesOfFigures } from './figure-notes.ts';
+import { type Note, notesOfFigures, textsOf } from './figure-notes.ts';
 import { type Ground, monthsOf, readGround, textOfDays } from './figure-scope.ts';
 import { type FigureGround, figuresOf, type SliceCounts } from './figure-values.ts';
 import { valueOf } from './slices.ts';
@@ -25,9 +25,10 @@ export const answerFigures = async (
   workspaceId: WorkspaceId,
   pay: PayVisible,
   asked: FiguresQuery,
-): Promise<FiguresAnswer> => figuresIn(await readGround(database, workspaceId, pay), asked);
+): Promise<FiguresAnswer> => (await figuresIn(await readGround(database, workspaceId, pay), asked)).answer;
 
-export async function figuresIn(ground: Ground, asked: FiguresQuery): Promise<FiguresAnswer> {
+/** The answer, and its notes with where each is mended. */
+export async function figuresIn(ground: Ground, asked: FiguresQuery): Promise<{ answer: FiguresAnswer; notes: Note[] }> {
   const { database, workspaceId } = ground;
   const question = questionOf(ground, asked.by, asked);
   const readings = await readFigures(ground, question);
@@ -42,14 +43,16 @@ export async function figuresIn(ground: Ground, asked: FiguresQuery): Promise<Fi
       rows.map(({ group }) => group),
     ),
   );
-  return {
+  const notes = notesOfFigures(ground, question, counted, readings);
+  const answer: FiguresAnswer = {
     by: asked.by,
     ...answeredScope(ground, question, readings, asked.target),
-    notes: notesOfFigures(ground, question, counted, readings),
+    notes: textsOf(notes),
     rows: rows.map((row) => ({ ...row, label: label(row.group) })),
     total: ofOne(ground, question, counted.total, undefined, asked.target),
     notShown: notShown(counted, rest),
   };
+  return { answer, notes };
 }
 
 /** What an answer of figures says of what it was asked. */

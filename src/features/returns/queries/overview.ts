@@ -42,7 +42,8 @@ export async function answerOverview(database: Database, who: Who, asked: Overvi
   const before = beforeOf(asked, now);
   const figures = (days: Days) => figuresIn(ground, figuresQuery.parse(textOfDays(days)));
   const retention = (days: Days) => retentionIn(ground, retentionQuery.parse(textOfDays(days)));
-  const both: Both = { now: await figures(now), before: await figures(before) };
+  const { answer: ofNow, notes } = await figures(now);
+  const both: Both = { now: ofNow, before: (await figures(before)).answer };
   const kept = { now: await retention(now), before: await retention(before) };
   const changes = await changesIn(
     ground,
@@ -87,7 +88,7 @@ export async function answerOverview(database: Database, who: Who, asked: Overvi
     })),
     marks: trend.marks,
     waterfall: waterfallOf(both.now),
-    notes: notesOf(both.now, kept.now),
+    notes: [...notes, ...kept.now.notes.map((text) => ({ text, mend: null }))],
   };
 }
 
@@ -216,10 +217,4 @@ function waterfallOf({ total: { parts }, grossMarginPercent }: FiguresAnswer): O
     () => null,
   );
   return steps.map(({ recordsUrl: _, ...step }) => step);
-}
-
-function notesOf(figures: FiguresAnswer, retention: RetentionAnswer): OverviewAnswer['notes'] {
-  const mendOf = (text: string): OverviewAnswer['notes'][number]['mend'] =>
-    /gross margin/.test(text) ? 'settings' : /\brate\b.*no sum|wait for a rate|no rate/.test(text) ? 'rates' : null;
-  return [...new Set([...figures.notes, ...retention.notes])].map((text) => ({ text, mend: mendOf(text) }));
 }

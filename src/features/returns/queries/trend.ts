@@ -7,7 +7,7 @@ import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import type { TrendAnswer, TrendQuery } from '../contract/figures.ts';
 import type { PayVisible } from '../policy.ts';
 import { countFigures, questionOf, readFigures } from './figure-count.ts';
-import { notesOfFigures } from './figure-notes.ts';
+import { notesOfFigures, textsOf } from './figure-notes.ts';
 import { type Days, type Ground, readGround } from './figure-scope.ts';
 import { answeredScope, ofOne } from './figures.ts';
 
@@ -22,7 +22,7 @@ export async function trendIn(ground: Ground, asked: TrendQuery): Promise<TrendA
   return {
     every: asked.every,
     ...answeredScope(ground, question, readings, asked.target),
-    notes: notesOfFigures(ground, question, counted, readings),
+    notes: textsOf(notesOfFigures(ground, question, counted, readings)),
     points: counted.slices.periods.map(({ name, start, end, partial }, at) => ({
       ...{ period: name, start: dayText(start), end: dayText(end), partial },
       ...ofOne(ground, question, counted.counts[at]!, name, asked.target, { start, end }),

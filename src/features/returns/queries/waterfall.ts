@@ -8,7 +8,7 @@ import type { PayVisible } from '../policy.ts';
 import { sumBilled } from './billed.ts';
 import { tallyDeals } from './deal-tally.ts';
 import { readCosts, tallyCosts } from './figure-costs.ts';
-import { payNotes } from './figure-notes.ts';
+import { payNotes, textsOf } from './figure-notes.ts';
 import { type Days, daysAsked, type Ground, readGround, textOfDays } from './figure-scope.ts';
 import { slicesOf } from './slices.ts';
 
@@ -111,7 +111,7 @@ function recordsUrl(
 }
 
 const notesOf = (ground: Ground, { revenue }: WaterfallQuery): string[] => [
-  ...payNotes(ground),
+  ...textsOf(payNotes(ground)),
   revenue === 'won'
     ? 'Revenue is the amount of the deals won in the period.'
     : 'Revenue is what was billed in the period, less contractions and refunds.',

@@ -13,7 +13,7 @@ import { figureRecordsPath, returnsVersion, type WhereNextAnswer, type WhereNext
 import type { PayVisible } from '../policy.ts';
 import { type MonthlyCosts, readMonthlyCosts } from './figure-costs.ts';
 import { type GroupNames, groupNumber, groupsOfDeals, labelsOf, makeGroupNames, type Surroundings } from './figure-groups.ts';
-import { payNotes } from './figure-notes.ts';
+import { payNotes, textsOf } from './figure-notes.ts';
 import { type Days, daysAsked, type Ground, readGround, textOfDays } from './figure-scope.ts';
 import { shownAmount, shownNumber } from './figure-values.ts';
 
@@ -176,7 +176,7 @@ const formulaOf = ({ by }: WhereNextQuery): string =>
   `By ${by} and month, what was spent and the won value of the deals opened in it. Marginal return = value ÷ spend × elasticity, the elasticity from how value moved with spend over the months, held between 0 and 1.`;
 
 const notesOf = (ground: Ground, asked: Days, days: Days, left: number): string[] => [
-  ...payNotes(ground),
+  ...textsOf(payNotes(ground)),
   ...(days.end < asked.end ? [`Months after ${dayText(days.end)} are left out: most of their deals are still open.`] : []),
   ...(left > 0 ? [`${left} more with less spend are left out.`] : []),
 ];
