@@ -63,23 +63,16 @@ export function readRows(reader: RowReader, block: Block): number {
         const wordsAt = role === columnRole.journey ? o + recordHead : scratch;
         let words = wordsAt;
         let hash = 0;
-        for (;;) {
+        let bits = 32;
+        while (bits === 32) {
           const four = view.getInt32(p, true);
           const below = bytesBelowDash(four);
-          if (below === 0) {
-            records[words++] = four;
-            hash = addToHash(hash, four);
-            p += 4;
-            continue;
-          }
-          const bits = bitsBefore(below);
-          if (bits > 0) {
-            const rest = four & ((1 << bits) - 1);
-            records[words++] = rest;
-            hash = addToHash(hash, rest);
-            p += bits >>> 3;
-          }
-          break;
+          if (below !== 0) bits = bitsBefore(below);
+          const word = below === 0 ? four : four & ((1 << bits) - 1);
+          if (bits === 0) break;
+          records[words++] = word;
+          hash = addToHash(hash, word);
+          p += bits >>> 3;
         }
         const stop = bytes[p] as number;
         if (stop === 44 || stop === 10 || stop === 13) hash = finishHash(hash, p - begin);
