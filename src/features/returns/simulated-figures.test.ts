@@ -10,8 +10,10 @@ import { writeSimulation } from '#features/simulate/commands.ts';
 import { writeAnswer } from '#platform/http/answer.ts';
 import type { Route, Who } from '#platform/http/route.ts';
 import { type Company, openCompanies } from '#tests/reliability/company.ts';
+import { drainJourneys } from './actions/follow-journeys.ts';
 import { setFigures } from './actions/set-figures.ts';
 import { accountGroupings, changeGroupings, figureGroupings, type FiguresAnswer, type RetentionAnswer } from './contract/figures.ts';
+import { attributionRoutes } from './routes/attribution.ts';
 import { figureRoutes } from './routes/figures.ts';
 
 interface Truth {
@@ -39,12 +41,13 @@ before(async () => {
   }
   lea = { workspaceId: company.workspaceId, memberId: company.memberId, name: 'Lea', side: 'leadership', role: 'owner' };
   await company.inside((tx) => setFigures(tx, lea, { grossMarginPercent: '72.5' }));
+  await drainJourneys(company.database, company.workspaceId);
 });
 after(() => companies.close());
 
 /** As the server answers it, schema and all. */
 async function ask<Answer>(path: string, query: Record<string, unknown> = {}, who: Who = lea): Promise<Answer> {
-  const found: Route = figureRoutes.find((each) => each.path === path && each.method === 'GET')!;
+  const found: Route = [...figureRoutes, ...attributionRoutes].find((each) => each.path === path && each.method === 'GET')!;
   const given = await found.handle({
     database: company.database,
     who,
@@ -159,13 +162,24 @@ function* partsIn(value: unknown, at = ''): Generator<Opened> {
   for (const [key, inner] of Object.entries(value)) yield* partsIn(inner, `${at}.${key}`);
 }
 
+interface Page {
+  items: unknown[];
+  total: number;
+  sum: { amount: string } | null;
+}
+/** Credits answer their own way. */
+async function open(path: string, query: Record<string, unknown>): Promise<Page> {
+  if (!path.startsWith('/attribution/')) return ask<Page>(path, query);
+  const { conversions, total: count, sum } = await ask<{ conversions: unknown[]; total: number; sum: { value: string } }>(path, query);
+  return { items: conversions, total: count, sum: { amount: sum.value } };
+}
+
 async function openAll(name: string, answer: unknown, of: (value: unknown) => Iterable<Opened> = partsIn): Promise<number> {
   let opened = 0;
   for (const { at, url, count, amount } of of(answer)) {
     const { pathname, searchParams } = new URL(url, 'http://x');
-    if (pathname.includes('/attribution/')) continue;
     const query = { ...Object.fromEntries(searchParams), limit: '1' };
-    const page = await ask<{ items: unknown[]; total: number; sum: { amount: string } | null }>(pathname.replace('/api/v1', ''), query);
+    const page = await open(pathname.replace('/api/v1', ''), query);
     assert.equal(page.total, count, `${name}${at} ${url}`);
     if (amount !== undefined && amount !== null && page.sum !== null) assert.equal(page.sum.amount, amount, `${name}${at} ${url}`);
     assert.equal(page.items.length, Math.min(1, count), `${name}${at} ${url}`);
@@ -178,6 +192,17 @@ test('every number of the figures opens into as many records, summing to its amo
   let opened = 0;
   for (const by of figureGroupings) opened += await openAll(by, await ask('/figures', { by, ...period, lagDays: '20', rows: '6' }));
   assert.ok(opened > 400, `${opened}`);
+});
+
+test('what is attributed by channel adds up to the won value, and earns a return', async () => {
+  const { rows, attributionModel, total: told } = await ask<FiguresAnswer>('/figures', { ...period, by: 'channel' });
+  assert.notEqual(attributionModel, null);
+  const attributed = rows.reduce((all, { parts }) => all + BigInt(parts.attributed?.amount ?? '0'), 0n);
+  // Conversions of accounts without a touch in the look-back stay apart.
+  assert.ok(attributed > 0n && attributed <= BigInt(told.figures.wonValue.value!), `${attributed}`);
+  const paid = rows.find(({ group }) => group === 'Paid Search')!;
+  const [value, spend] = [Number(paid.parts.attributed!.amount), Number(paid.parts.costMarketing!.amount)];
+  assert.ok(Math.abs(paid.figures.campaignRoi.value! - (value * 0.725 - spend) / spend) < 1e-9);
 });
 
 test('every point of the trend opens, and so does every step of the waterfall', async () => {

@@ -157,7 +157,7 @@ export const figureParts = {
   customersAtStart: { of: 'account', label: 'Customers at the start' },
   customersLeft: { of: 'account', label: 'of them left', help: 'by the end of the period' },
   customersAtEnd: { of: 'account', label: 'Customers at the end', help: 'with what each pays a month' },
-  attributed: { of: 'credit', label: 'Attributed value', help: 'by the model that counts in figures' },
+  attributed: { of: 'credit', label: 'Attributed value', help: 'by the model that counts in figures; conversions with a touch of it' },
 } as const satisfies Record<string, { of: 'deal' | 'lead' | 'account' | 'cost' | 'credit'; label: string; help?: string }>;
 export type FigurePart = keyof typeof figureParts;
 /** Parts of other answers, that open in the same way. */

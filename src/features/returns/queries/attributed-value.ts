@@ -21,6 +21,8 @@ export interface AttributedValue {
   readonly group: string | null;
   /** Credited conversions, fractions included. */
   readonly conversions: number;
+  /** Conversions with a touch of the group: as many as /attribution/credits lists. */
+  readonly touched: number;
   /** Minor units of the workspace's currency. */
   readonly value: bigint;
 }
@@ -56,7 +58,14 @@ export async function getAttributedValue(
     rows: Array.from({ length: groups.count }, (_, code) => code).flatMap((code) =>
       presence.touches[code]! === 0
         ? []
-        : [{ group: groups.groupOf(code), conversions: credited?.conversions?.[code] ?? 0, value: BigInt(credited?.values?.[code] ?? 0) }],
+        : [
+            {
+              group: groups.groupOf(code),
+              conversions: credited?.conversions?.[code] ?? 0,
+              touched: presence.journeys[code]!,
+              value: BigInt(credited?.values?.[code] ?? 0),
+            },
+          ],
     ),
     unattributed: money(tally.unattributed),
     total: money(tally.total),

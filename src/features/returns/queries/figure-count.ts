@@ -3,7 +3,7 @@
 import type { FunnelColumns } from '#engine/funnel/columns.ts';
 import { columnsCacheOf } from '#features/funnel/queries/columns.ts';
 import type { FigureBy, FiguresQuery, RevenueBasis } from '../contract/figures.ts';
-import type { AttributedValues } from './attributed-value.ts';
+import { type AttributedValues, getAttributedValue } from './attributed-value.ts';
 import { type CustomerAsk, partsOfAccounts, tallyCustomers } from './customer-tally.ts';
 import { type DealGaps, tallyDeals } from './deal-tally.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from './figure-costs.ts';
 import { allocatedCosts } from './figure-costs-allocated.ts';
 import { groupNumber, isPeriod } from './figure-groups.ts';
-import { type Days, daysAsked, type Ground } from './figure-scope.ts';
+import { type Days, daysAsked, type Ground, textOfDays } from './figure-scope.ts';
 import type { SliceCounts } from './figure-values.ts';
 import { firstWinsOf } from './first-wins.ts';
 import { type CohortAsk, groupingOfCohort, tallyCohort } from './lead-cohort.ts';
@@ -89,7 +89,10 @@ export async function readFigures(ground: Ground, question: FigureQuestion): Pro
   );
   const costs =
     question.by === 'none' ? read.totalCosts : isSpread(question) ? await allocatedCosts(ground, ask, surroundings) : read.costs;
-  const attributed: AttributedValues | null = null;
+  const attributed =
+    question.by === 'channel' || question.by === 'campaign'
+      ? await getAttributedValue(database, workspaceId, { by: question.by, ...textOfDays(question.days) })
+      : null;
   return { ...read, costs, attributed, leads: (await columnsCacheOf(database).fresh(workspaceId)).columns };
 }
 
@@ -135,7 +138,7 @@ function countSlices(
       customers: ofAccounts[slice]!,
       cohort: ofLeads?.[slice] ?? null,
       costs: ofCosts?.[slice] ?? null,
-      attributed: isAttributed ? (byValue.get(slices.names.values[slice]!) ?? { value: 0n, conversions: 0 }) : null,
+      attributed: isAttributed ? (byValue.get(slices.names.values[slice]!) ?? { value: 0n, conversions: 0, touched: 0 }) : null,
     })),
   };
 }

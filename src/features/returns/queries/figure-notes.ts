@@ -26,6 +26,10 @@ export function notesOfFigures(ground: Ground, question: FigureQuestion, counted
       }),
     ),
     ...scopeNotes(ground, question, counted),
+    ...when(
+      question.by === 'channel' && readings.attributed?.model != null,
+      'Attributed value is by channel group; deals, leads and costs are by the channel they name.',
+    ),
     ...(readings.attributed?.notes ?? []).map((text): Note => ({ text, mend: 'attribution' })),
   ];
 }

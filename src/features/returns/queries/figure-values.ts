@@ -23,7 +23,7 @@ export interface SliceCounts {
   /** Null: costs aren't kept by the grouping. */
   readonly costs: CostTally | null;
   /** Null: not attributed by the grouping. */
-  readonly attributed: { readonly value: bigint; readonly conversions: number } | null;
+  readonly attributed: { readonly value: bigint; readonly conversions: number; readonly touched: number } | null;
 }
 
 export interface FigureGround {

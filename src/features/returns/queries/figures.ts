@@ -13,6 +13,7 @@ import {
   returnsVersion,
 } from '../contract/figures.ts';
 import type { PayVisible } from '../policy.ts';
+import { creditsPath } from './credits-path.ts';
 import { type Counted, countFigures, type FigureQuestion, type FigureReadings, questionOf, readFigures } from './figure-count.ts';
 import { labelsOf } from './figure-groups.ts';
 import { type Note, notesOfFigures, textsOf } from './figure-notes.ts';
@@ -142,7 +143,7 @@ function partsOf(question: FigureQuestion, counts: SliceCounts, group: string | 
     customersAtStart: of('customersAtStart', customers.customersAtStart, customers.atStart),
     customersLeft: of('customersLeft', customers.customersLeft, customers.left),
     customersAtEnd: of('customersAtEnd', customers.customersAtEnd, customers.atEnd),
-    attributed: attributed && of('attributed', Math.round(attributed.conversions), attributed.value),
+    attributed: attributed && of('attributed', attributed.touched, attributed.value),
   };
 }
 
@@ -150,12 +151,13 @@ function recordsUrl(question: FigureQuestion, part: FigurePart, group: string | 
   if (count === 0) return null;
   const { by, days, lagDays, windowDays, basis } = question;
   const { start, end } = textOfDays(days);
-  if (part === 'attributed') return group === undefined ? null : creditsPath(by, start, end, group);
+  if (part === 'attributed') return creditsUrl(by, start, end, group);
   return figureRecordsPath({ part, by, group, start, end, lagDays, windowDays, basis });
 }
 
-const creditsPath = (by: FigureBy, start: string, end: string, group: string | null): string =>
-  `/api/v1/attribution/credits?${new URLSearchParams({ by, start, end, group: JSON.stringify(group) })}`;
+function creditsUrl(by: FigureBy, start: string, end: string, group: string | null | undefined): string | null {
+  return group !== undefined && (by === 'channel' || by === 'campaign') ? creditsPath({ by, start, end }, { group }) : null;
+}
 
 /** Slices in their order: periods as time goes, groups by won value, cost and leads, what has no group last of equals. */
 function ordered({ slices, counts }: Counted, most: number): { shown: number[]; rest: number[] } {
