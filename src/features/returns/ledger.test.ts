@@ -217,6 +217,7 @@ test('a recurring cost posts what is due at once, then as days come, and nothing
   assert.equal((await get(lea, '/costs?supplier=tool%20inc')).total, list.total + 1);
   const [shown] = (await get<{ items: Record<string, any>[] }>(lea, '/costs/recurring')).items;
   assert.deepEqual([shown!.posted, shown!.lastOn, shown!.endedAt], [list.total, list.items.at(-1)!.occurredOn, null]);
+  assert.equal((await get(lea, shown!.recordsUrl.replace('/api/v1', ''))).total, shown!.posted, 'the number opens into as many entries');
   assert.ok(shown!.nextOn > today() && shown!.nextOn <= days(today(), { days: 31 }), shown!.nextOn);
   await send(lea, 'POST', `/costs/recurring/${made.id}/end`);
   refused(await world.ask(lea, 'POST', `/costs/recurring/${made.id}/end`), 409, /ended already/);

@@ -201,6 +201,8 @@ const refuseBackwards = (asked: { start?: string | undefined; end?: string | und
 export const costSorts = ['occurredOn', '-occurredOn', 'recordedAt', '-recordedAt', 'booked', '-booked'] as const;
 const listed = {
   ...filters,
+  /** The entries that came of one recurring cost. */
+  recurringId: idSchema.optional(),
   state: z.enum(costStates).default('all'),
   /** With `by`: the entries of one row of a summary. JSON: a group's value in quotes, or `null` for entries without one. */
   by: z.enum(costGroupings).default('none'),
@@ -331,6 +333,8 @@ export const recurringCost = z.object({
   endedBy: named.nullable(),
   /** How many entries came of it so far, and the day of the last. */
   posted: count,
+  /** Those entries. */
+  recordsUrl: z.string(),
   lastOn: day.nullable(),
   /** The day of the next; null when there is none to come. */
   nextOn: day.nullable(),

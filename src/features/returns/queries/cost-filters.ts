@@ -8,8 +8,8 @@ import type { PayVisible } from '../policy.ts';
 import { visibleCosts } from './visible-costs.ts';
 
 export type Sql = RawBuilder<unknown>;
-/** What costs are narrowed by; of a list also by state and by one group of a summary. */
-export type CostFilters = Partial<Omit<SummaryQuery, 'by' | 'allocated'> & Pick<CostsExport, 'state' | 'by' | 'group'>>;
+/** What costs are narrowed by; of a list also by state, by a recurring cost and by one group of a summary. */
+export type CostFilters = Partial<Omit<SummaryQuery, 'by' | 'allocated'> & Pick<CostsExport, 'state' | 'by' | 'group' | 'recurringId'>>;
 
 /** The entries that count for somebody, as `c`, with what their group is told by. */
 export const costsFrom = (workspaceId: WorkspaceId, pay: PayVisible, by: CostBy): Sql =>
@@ -47,6 +47,7 @@ export function costWhere(workspaceId: WorkspaceId, asked: CostFilters): Sql {
   if (asked.supplier) parts.push(holds(sql`c.supplier`, asked.supplier));
   if (asked.q) parts.push(searched(workspaceId, asked.q));
   if (asked.state) parts.push(states[asked.state]);
+  if (asked.recurringId) parts.push(sql`c.recurring_id = ${asked.recurringId}::uuid`);
   if (asked.group !== undefined && asked.by !== undefined) parts.push(inGroup(workspaceId, asked.by, asked.group));
   return sql`(${sql.join(parts, sql` AND `)})`;
 }
@@ -114,9 +115,25 @@ function parsed(text: string): unknown {
 
 /** The address of the entries behind a number. `group` undefined: of all groups. */
 export function costsUrl(asked: CostFilters, by: CostBy = 'none', group?: string | null): string {
-  const { start, end, side, category, campaignId, accountId, teamId, segment, channel, currency, supplier, q, state } = asked;
+  const { start, end, side, category, campaignId, accountId, teamId, segment, channel, currency, supplier, q, state, recurringId } = asked;
   const grouped = by === 'none' || group === undefined ? {} : { by, group: JSON.stringify(group) };
-  const given = { start, end, side, category, campaignId, accountId, teamId, segment, channel, currency, supplier, q, state, ...grouped };
+  const given = {
+    start,
+    end,
+    side,
+    category,
+    campaignId,
+    accountId,
+    teamId,
+    segment,
+    channel,
+    currency,
+    supplier,
+    q,
+    state,
+    recurringId,
+    ...grouped,
+  };
   const search = new URLSearchParams(
     Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== ''),
   );

@@ -3,6 +3,7 @@ import { namesOf } from '#features/records/queries/names.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { NewRecurring, RecurringCost } from '../contract/ledger.ts';
+import { costsUrl } from './cost-filters.ts';
 import { teamNames } from './group-labels.ts';
 import { ledgerNow } from './ledger-now.ts';
 import { daysOf, visibleRecurring } from './recurring-days.ts';
@@ -61,6 +62,7 @@ async function shown(tx: Tx, who: Who, rows: readonly Row[], today: string): Pro
       recordedBy: named('member', recordedBy),
       endedBy: named('member', endedBy),
       posted: Number(posted),
+      recordsUrl: costsUrl({ recurringId: row.id }),
       nextOn: nextOf(row, today),
     };
   });

@@ -4,19 +4,23 @@ import type { RecurringCost } from '#features/returns/contract/ledger.ts';
 import { useRights } from '#ui/api/session.ts';
 import { capitalised, count, day, dayOfInstant, money, plural } from '#ui/formats.ts';
 import { Deed } from '#ui/kit/Deed.tsx';
+import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { SideMark } from '#ui/kit/Side.tsx';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { AddRecurring } from './AddRecurring.tsx';
 import { useRecurring } from './asking.ts';
 import { EndRecurring } from './EndRecurring.tsx';
+import { LedgerDrawer } from './LedgerDrawer.tsx';
 import { aimOf, costName, everyWords } from './ledgerWords.ts';
+import { useLedgerDrawer } from './useLedgerDrawer.ts';
 
 const onlyHeads = 'Recurring costs are kept by heads: a manager, an admin or the owner.';
 
 /** Costs that come again: what falls due becomes an entry by itself. */
 export function Recurring() {
   const recurring = useRecurring();
+  const drawer = useLedgerDrawer();
   const mayPost = useRights().may('costs.post');
   const [adding, setAdding] = useState(false);
   const [ending, setEnding] = useState<RecurringCost | null>(null);
@@ -36,13 +40,14 @@ export function Recurring() {
           ) : (
             <>
               <p className="sheet-words">{summed(items)}</p>
-              <Table items={items} whyNot={mayPost ? null : onlyHeads} end={setEnding} />
+              <Table items={items} whyNot={mayPost ? null : onlyHeads} end={setEnding} open={drawer.open} />
             </>
           )
         }
       </Answer>
       {adding && <AddRecurring onClose={() => setAdding(false)} />}
       {ending && <EndRecurring cost={ending} onClose={() => setEnding(null)} />}
+      <LedgerDrawer drawer={drawer} />
     </Sheet>
   );
 }
@@ -57,9 +62,10 @@ interface TableProps {
   items: readonly RecurringCost[];
   whyNot: string | null;
   end(cost: RecurringCost): void;
+  open(url: string, about: string): void;
 }
 
-function Table({ items, whyNot, end }: TableProps) {
+function Table({ items, whyNot, end, open }: TableProps) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Recurring costs">
       <table className="plain">
@@ -74,7 +80,13 @@ function Table({ items, whyNot, end }: TableProps) {
         </thead>
         <tbody>
           {items.map((cost) => (
-            <Row key={cost.id} cost={cost} whyNot={whyNot} end={() => end(cost)} />
+            <Row
+              key={cost.id}
+              cost={cost}
+              whyNot={whyNot}
+              end={() => end(cost)}
+              open={() => open(cost.recordsUrl, `${costName(cost)}, ${everyWords[cost.every]}`)}
+            />
           ))}
         </tbody>
       </table>
@@ -82,7 +94,7 @@ function Table({ items, whyNot, end }: TableProps) {
   );
 }
 
-function Row({ cost, whyNot, end }: { cost: RecurringCost; whyNot: string | null; end(): void }) {
+function Row({ cost, whyNot, end, open }: { cost: RecurringCost; whyNot: string | null; end(): void; open(): void }) {
   const { side, supplier, description, amount, currency, every, startsOn, endsOn, posted, lastOn, nextOn, endedAt, endedBy } = cost;
   return (
     <tr className={nextOn === null ? 'row-over' : undefined}>
@@ -98,7 +110,7 @@ function Row({ cost, whyNot, end }: { cost: RecurringCost; whyNot: string | null
       <td className="when">{day(startsOn)}</td>
       <td className="when">{endsOn ? day(endsOn) : <span className="dim">ended by hand</span>}</td>
       <td className="end">
-        {count(posted)}
+        <OpenNumber value={posted} label={`Entries of ${costName(cost)}`} open={open} />
         {lastOn && <div className="dim small-print">last {day(lastOn)}</div>}
       </td>
       <td className="when">
