@@ -1,4 +1,5 @@
 import { useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { Go } from '#ui/kit/Go.tsx';
 import { paths } from '#ui/paths.ts';
 import './returns.css';
@@ -16,8 +17,14 @@ const tabs = [
 /** The pages of returns, at the head of each. */
 export function ReturnsTabs() {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const row = useRef<HTMLElement>(null);
+  // On a phone not all fit: the one that is open is brought into sight.
+  useEffect(() => {
+    const open = row.current?.querySelector<HTMLElement>('[aria-current]');
+    if (row.current && open) row.current.scrollLeft = open.offsetLeft - row.current.offsetLeft - 16;
+  }, [pathname]);
   return (
-    <nav className="page-tabs no-print" aria-label="Returns">
+    <nav ref={row} className="page-tabs no-print" aria-label="Returns">
       {tabs.map(({ label, href }) => (
         <Go key={href} href={href} className="page-tab" {...(isAt(pathname, href) && { 'aria-current': 'page' as const })}>
           {label}

@@ -75,7 +75,7 @@ export function columnsFor(of: RecordsAnswer['of'], currency: string): Column[] 
       ];
     case 'cost':
       return [
-        { head: 'Day', show: (item) => day(text(item, 'occurredOn')) },
+        { head: 'Day', show: (item) => <Go href={paths.costs({ entry: item.id })}>{day(text(item, 'occurredOn'))}</Go> },
         { head: 'Side', show: (item) => <SideMark side={text(item, 'side') === 'sales' ? 'sales' : 'marketing'} /> },
         { head: 'Category', show: (item) => capitalised(text(item, 'category') ?? '–') },
         {
