@@ -52,7 +52,6 @@ export function AddBudgetLine({ basis, onClose, add }: AddBudgetLineProps) {
           if (category && !categoriesOf[chosen as CostSide].includes(category)) setCategory(null);
         }}
         data={sides}
-        color={side}
       />
       <RecordPicker kind="campaign" label="Campaign" value={campaignId} onChange={setCampaignId} />
       <Select

@@ -40,31 +40,27 @@ export function AddRecurring({ onClose }: { onClose(): void }) {
       send={send}
     >
       {(reasons) => (
-        <>
-          <CostFields
-            draft={draft}
-            onChange={change}
-            reasons={reasons}
-            when={
-              <Select
-                label="How often"
-                data={rhythms}
-                value={every}
-                allowDeselect={false}
-                onChange={(value) => setEvery(value as Rhythm)}
+        <CostFields
+          draft={draft}
+          onChange={change}
+          reasons={reasons}
+          when={
+            <Select label="How often" data={rhythms} value={every} allowDeselect={false} onChange={(value) => setEvery(value as Rhythm)} />
+          }
+          days={
+            <>
+              <Days
+                draft={draft}
+                endsOn={endsOn}
+                backwards={backwards}
+                reasons={reasons}
+                setFirst={(occurredOn) => change({ occurredOn })}
+                setLast={setEndsOn}
               />
-            }
-          />
-          <Days
-            draft={draft}
-            endsOn={endsOn}
-            backwards={backwards}
-            reasons={reasons}
-            setFirst={(occurredOn) => change({ occurredOn })}
-            setLast={setEndsOn}
-          />
-          <Due every={every} from={draft.occurredOn} endsOn={endsOn} />
-        </>
+              <Due every={every} from={draft.occurredOn} endsOn={endsOn} />
+            </>
+          }
+        />
       )}
     </FormDialog>
   );

@@ -32,14 +32,24 @@ export function Budget() {
   return (
     <Page title="Budget">
       <ReturnsTabs />
-      <Group gap="xs" mb="md" role="group" aria-label="Which months">
-        <Button variant="default" leftSection={<IconChevronLeft size={16} aria-hidden />} onClick={() => show(monthsLater(start, -12))}>
+      <Group gap="xs" mb="md" wrap="nowrap" role="group" aria-label="Which months">
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconChevronLeft size={16} aria-hidden />}
+          onClick={() => show(monthsLater(start, -12))}
+        >
           {yearText(monthsLater(start, -12))}
         </Button>
         <strong className="no-break">
           {month(start)} to {month(end)}
         </strong>
-        <Button variant="default" rightSection={<IconChevronRight size={16} aria-hidden />} onClick={() => show(monthsLater(start, 12))}>
+        <Button
+          size="xs"
+          variant="default"
+          rightSection={<IconChevronRight size={16} aria-hidden />}
+          onClick={() => show(monthsLater(start, 12))}
+        >
           {yearText(monthsLater(start, 12))}
         </Button>
       </Group>

@@ -92,7 +92,7 @@ export function BudgetForm({ answer, months, basis }: BudgetFormProps) {
         spreadsheet can be pasted into any cell.
       </p>
       {notes.map((note) => (
-        <div key={note} className="notice warn" style={{ margin: 10 }}>
+        <div key={note} className="notice" style={{ margin: '0 14px 10px' }}>
           {note}
         </div>
       ))}

@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowBarToRight } from '@tabler/icons-react';
 import { memo, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { costSides, type CostSide } from '#features/returns/contract/ledger.ts';
-import { money, month as monthWords } from '#ui/formats.ts';
+import { month as monthWords } from '#ui/formats.ts';
 import { SideMark } from '#ui/kit/Side.tsx';
 import { amountOf, cellOf, cellText, filled, type GridRow, pasted, type Saved, sumOf, type Typed } from './budgetCells.ts';
 
@@ -20,7 +20,10 @@ interface BudgetGridProps {
 /** Lines down, months across; a sum at the end of each. Works by keyboard as a spreadsheet does. */
 export function BudgetGrid(props: BudgetGridProps) {
   const { rows, months, typed, saved, currency } = props;
-  const sum = (of: readonly GridRow[], over: readonly string[]): string => money(String(sumOf(of, over, typed, saved, currency)), currency);
+  const sum = (of: readonly GridRow[], over: readonly string[]): string => {
+    const amount = sumOf(of, over, typed, saved, currency);
+    return amount === 0n ? '–' : cellText(String(amount), currency);
+  };
   return (
     <div className="table-scroll budget-scroll" tabIndex={0} role="region" aria-label="Budget by month">
       <table className="plain middle budget">
@@ -29,7 +32,7 @@ export function BudgetGrid(props: BudgetGridProps) {
             <th scope="col">Line</th>
             {months.map((month) => (
               <th key={month} scope="col" className="end">
-                {monthWords(month)}
+                <MonthHead month={month} oneYear={months.every((each) => each.slice(0, 4) === month.slice(0, 4))} />
               </th>
             ))}
             <th scope="col" className="end">
@@ -57,6 +60,16 @@ export function BudgetGrid(props: BudgetGridProps) {
         </tfoot>
       </table>
     </div>
+  );
+}
+
+/** Of one year the months' names are enough to look at. */
+function MonthHead({ month, oneYear }: { month: string; oneYear: boolean }) {
+  const [name, year] = monthWords(month).split(' ');
+  return (
+    <>
+      {name} <span className={oneYear ? 'visually-hidden' : undefined}>{year}</span>
+    </>
   );
 }
 

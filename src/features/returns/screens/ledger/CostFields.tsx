@@ -1,5 +1,5 @@
 import { Autocomplete, Group, SegmentedControl, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { type CostCategory, type CostSide, isPay } from '#features/returns/contract/ledger.ts';
 import type { Field } from '#features/records/contract.ts';
 import { useTeams } from '#ui/api/members.ts';
@@ -18,21 +18,17 @@ interface CostFieldsProps {
   onChange(changes: Partial<CostDraft>): void;
   reasons: Reasons;
   /** When: a day, or how often. Stands beside the category. */
-  when: React.ReactNode;
+  when: ReactNode;
+  /** What more there is to say of when. */
+  days?: ReactNode;
 }
 
 /** What a cost is: of which side, how much, and what it was for, as far as that is known. */
-export function CostFields({ draft, onChange, reasons, when }: CostFieldsProps) {
+export function CostFields({ draft, onChange, reasons, when, days }: CostFieldsProps) {
   const basis = useBasis();
   return (
     <Stack gap="sm">
-      <SegmentedControl
-        aria-label="Side"
-        value={draft.side}
-        onChange={(side) => onChange({ side: side as CostSide })}
-        data={sideOptions}
-        color={draft.side}
-      />
+      <SegmentedControl aria-label="Side" value={draft.side} onChange={(side) => onChange({ side: side as CostSide })} data={sideOptions} />
       <Group gap="sm" grow align="flex-start">
         <Select
           label="Category"
@@ -44,6 +40,7 @@ export function CostFields({ draft, onChange, reasons, when }: CostFieldsProps) 
         />
         {when}
       </Group>
+      {days}
       <Money draft={draft} onChange={onChange} reasons={reasons} />
       {isPay(draft.category) && (
         <WholeNumber
@@ -63,7 +60,7 @@ export function CostFields({ draft, onChange, reasons, when }: CostFieldsProps) 
   );
 }
 
-type PartProps = Omit<CostFieldsProps, 'when'>;
+type PartProps = Omit<CostFieldsProps, 'when' | 'days'>;
 
 function Money({ draft, onChange, reasons }: PartProps) {
   const { currency } = useMe().workspace;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTeams } from '#ui/api/members.ts';
 import { useRecord } from '#ui/api/records.ts';
 import { nameOf } from '#ui/records.ts';
+import { allCategories, sideOptions } from './ledgerWords.ts';
 import { RecordPicker } from './RecordPicker.tsx';
 import { type CostScope, type FilterName, filterNames } from './scope.ts';
 import { useKnownTexts } from './useKnownTexts.ts';
@@ -22,7 +23,7 @@ const labels: Partial<Record<FilterName, string>> = {
   currency: 'Currency',
   supplier: 'Supplier',
 };
-/** Side and category stand in the bar itself. */
+/** Side and category stand open; these in a panel. */
 const further = filterNames.filter((name) => labels[name]);
 
 /** What else narrows the page: chosen in a panel, shown as chips that can be taken away. */
@@ -30,17 +31,35 @@ export function CostFilters({ scope, change }: CostFiltersProps) {
   const [open, setOpen] = useState(false);
   const active = further.filter((name) => scope.filters[name]);
   return (
-    <Group gap={6} mt={8}>
+    <Group gap={6} mt={8} role="search" aria-label="Which costs">
+      <Select
+        aria-label="Side"
+        size="xs"
+        w={124}
+        data={[{ value: '', label: 'Both sides' }, ...sideOptions]}
+        value={scope.filters.side ?? ''}
+        allowDeselect={false}
+        onChange={(side) => change({ side: side || null })}
+      />
+      <Select
+        aria-label="Category"
+        size="xs"
+        w={144}
+        data={[{ value: '', label: 'All categories' }, ...allCategories]}
+        value={scope.filters.category ?? ''}
+        allowDeselect={false}
+        onChange={(category) => change({ category: category || null })}
+      />
       <Popover opened={open} onChange={setOpen} position="bottom-start" width={300} trapFocus>
         <Popover.Target>
           <Button
             variant="default"
-            size="compact-sm"
+            size="xs"
             leftSection={<IconFilter size={14} aria-hidden />}
             aria-expanded={open}
             onClick={() => setOpen(!open)}
           >
-            Narrow
+            More
           </Button>
         </Popover.Target>
         <Popover.Dropdown>

@@ -5,7 +5,7 @@ import { Go } from '#ui/kit/Go.tsx';
 import { Period } from '#ui/kit/Period.tsx';
 import { paths } from '#ui/paths.ts';
 import { CostFilters } from './CostFilters.tsx';
-import { allCategories, sideOptions, splits, spreads } from './ledgerWords.ts';
+import { splits, spreads } from './ledgerWords.ts';
 import { type CostScope, periodChange } from './scope.ts';
 
 interface CostScopeBarProps {
@@ -23,22 +23,6 @@ export function CostScopeBar({ scope, change, answer }: CostScopeBarProps) {
       <Group gap="xs" align="flex-end" role="search" aria-label="What is shown">
         <Period start={scope.start} end={scope.end} anyTime change={(period) => change(periodChange(period))} />
         <Select label="Split" w={140} data={[...splits]} value={scope.by} allowDeselect={false} onChange={(by) => change({ by })} />
-        <Select
-          label="Side"
-          w={120}
-          data={[{ value: '', label: 'Both' }, ...sideOptions]}
-          value={scope.filters.side ?? ''}
-          allowDeselect={false}
-          onChange={(side) => change({ side: side || null })}
-        />
-        <Select
-          label="Category"
-          w={140}
-          data={[{ value: '', label: 'All' }, ...allCategories]}
-          value={scope.filters.category ?? ''}
-          allowDeselect={false}
-          onChange={(category) => change({ category: category || null })}
-        />
         <Tooltip label={whyNot} disabled={may} multiline maw={300}>
           <div className="switch-place">
             <Switch

@@ -82,11 +82,11 @@ function Ledger({ answer, scope, search, change, drawer }: LedgerProps) {
       <SpendHead answer={answer} open={drawer.open} />
       <WaitingForRates answer={answer} open={drawer.open} />
       <div className="ledger-columns">
-        <SummarySheet answer={answer} scope={scope} change={change} open={drawer.open} />
         <div className="stack">
           <SpendByMonth scope={scope} open={drawer.open} />
           <ReleasedPay answer={answer} />
         </div>
+        <SummarySheet answer={answer} scope={scope} change={change} open={drawer.open} />
       </div>
       <EntriesSheet scope={scope} search={search} change={change} open={drawer.openEntry} />
     </div>

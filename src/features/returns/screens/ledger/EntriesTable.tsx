@@ -54,10 +54,10 @@ function EntryRow({ entry, open }: { entry: CostEntry; open(id: string): void })
       </td>
       <td data-label="Category">{categoryLabels[category]}</td>
       <td data-label="For" className="entry-text">
-        {aim || <span className="dim">nothing in particular</span>}
+        {aim ? <span className="clamped">{aim}</span> : <span className="dim">–</span>}
       </td>
-      <td data-label="Supplier and what" className="entry-text">
-        {supplier}
+      <td data-label="What" className="entry-text">
+        {supplier && <span className="clamped">{supplier}</span>}
         {description && <div className="dim entry-words">{description}</div>}
         {!supplier && !description && <span className="dim">–</span>}
       </td>

@@ -124,7 +124,7 @@ function factsOf(entry: CostEntry): [string, ReactNode][] {
     [
       'Booked',
       booked !== null &&
-        (currency === bookedCurrency ? money(booked, bookedCurrency) : `${money(booked, bookedCurrency)}: ${rateText(entry)}`),
+        (currency === bookedCurrency ? money(booked, bookedCurrency) : `${money(booked, bookedCurrency)}, at ${rateText(entry)}`),
     ],
     ['Campaign', campaign && <Go href={paths.record('campaigns', campaign.id)}>{campaign.name}</Go>],
     ['Account', account && <Go href={paths.record('accounts', account.id)}>{account.name}</Go>],

@@ -45,7 +45,7 @@ export function KeyApplied({ allocation, month, change, open }: KeyAppliedProps)
           {(answer) => (
             <div style={{ opacity: applied.isPlaceholderData ? 0.6 : 1 }} aria-busy={applied.isPlaceholderData}>
               <Sentence answer={answer} open={open} />
-              {answer.rows.length > 0 && <Targets answer={answer} />}
+              {answer.rows.length > 0 && answer.pool.entries > 0 && <Targets answer={answer} />}
               <Notes answer={answer} />
             </div>
           )}
@@ -57,6 +57,7 @@ export function KeyApplied({ allocation, month, change, open }: KeyAppliedProps)
 
 function Sentence({ answer, open }: { answer: AppliedKey; open: KeyAppliedProps['open'] }) {
   const { pool, currency, month, rows, onto, weights } = answer;
+  if (pool.entries === 0) return <p style={{ margin: '0 0 8px' }}>In {monthWords(month)} there is nothing to spread.</p>;
   return (
     <p style={{ margin: '0 0 8px' }}>
       In {monthWords(month)} there is{' '}
@@ -77,7 +78,7 @@ function Sentence({ answer, open }: { answer: AppliedKey; open: KeyAppliedProps[
 function Targets({ answer }: { answer: AppliedKey }) {
   const { rows, onto, by, currency, pool, notAllocated } = answer;
   return (
-    <div className="table-scroll month-table" tabIndex={0} role="region" aria-label="Shares of the key">
+    <div className="table-scroll long-table" tabIndex={0} role="region" aria-label="Shares of the key">
       <table className="plain tight">
         <thead>
           <tr>

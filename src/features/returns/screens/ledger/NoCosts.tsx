@@ -29,9 +29,11 @@ export function NoCosts({ scope, change, add }: NoCostsProps) {
                 Take the filters away
               </Button>
             )}
-            <Button variant="default" onClick={() => change({ start: null, end: null, period: 'open' })}>
-              All time
-            </Button>
+            {(scope.start ?? scope.end) !== null && (
+              <Button variant="default" onClick={() => change({ start: null, end: null, period: 'open' })}>
+                All time
+              </Button>
+            )}
           </Group>
         }
       />

@@ -7,6 +7,7 @@ import { count, instant, majorUnits, month } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Deed } from '#ui/kit/Deed.tsx';
 import { Go } from '#ui/kit/Go.tsx';
+import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { SideMark } from '#ui/kit/Side.tsx';
 import { Answer } from '#ui/kit/States.tsx';
@@ -35,7 +36,7 @@ export function PeriodSheet({ period, chain, asked, open, close, reopen }: Perio
     if (asked) place.current?.scrollIntoView({ block: 'nearest' });
   }, [asked]);
   return (
-    <div ref={place}>
+    <div ref={place} className="period-panel">
       <Sheet
         title={month(period.month)}
         actions={
@@ -116,7 +117,7 @@ function Sealed({ answer: { closedAt, closedBy, hash, entries } }: { answer: Per
       {closedBy && ` by ${closedBy.name}`}, with {count(entries)} {entries === 1 ? 'entry' : 'entries'}. It takes no more; what is found
       later is posted on the first open day.
       {hash ? (
-        <div className="hash">
+        <div className="seal">
           <span className="dim">SHA-256 of its entries</span>
           <code>{hash}</code>
           <CopyButton value={hash}>
@@ -167,7 +168,13 @@ function Categories({
               <td>
                 <SideMark side={side} />
               </td>
-              <td className="end dim">{count(entries)}</td>
+              <td className="end">
+                <OpenNumber
+                  value={entries}
+                  label={`Entries, ${label} of ${side}`}
+                  open={() => open(recordsUrl, `${label} of ${side}, ${month(name)}`)}
+                />
+              </td>
               <td className="end">
                 <OpenAmount
                   amount={amount}

@@ -1,7 +1,8 @@
 import type { Period, PeriodList } from '#features/returns/contract/ledger.ts';
 import { count, month, today } from '#ui/formats.ts';
 import { Deed } from '#ui/kit/Deed.tsx';
-import { chainOf } from './periodChain.ts';
+import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
+import { type Chain, chainOf } from './periodChain.ts';
 import { OpenAmount } from './SummaryTable.tsx';
 import { narrowedUrl } from './useLedgerDrawer.ts';
 
@@ -38,7 +39,8 @@ export function PeriodTable({ answer, chosen, choose, open, close }: PeriodTable
             <Row
               key={period.month}
               period={period}
-              items={answer.items}
+              chain={chainOf(answer.items, period, today())}
+              next={period === answer.items.findLast((each) => each.state === 'open')}
               chosen={chosen === period.month}
               choose={choose}
               open={open}
@@ -53,13 +55,14 @@ export function PeriodTable({ answer, chosen, choose, open, close }: PeriodTable
 
 interface RowProps extends Omit<PeriodTableProps, 'answer' | 'chosen'> {
   period: Period;
-  items: readonly Period[];
+  chain: Chain;
+  /** The earliest open one: months are closed in order. */
+  next: boolean;
   chosen: boolean;
 }
 
-function Row({ period, items, chosen, choose, open, close }: RowProps) {
+function Row({ period, chain, next, chosen, choose, open, close }: RowProps) {
   const { month: name, state, currency, entries, recordsUrl, hints } = period;
-  const chain = chainOf(items, period, today());
   const over = name < today().slice(0, 7);
   return (
     <tr aria-current={chosen || undefined} className={chosen ? 'row-chosen' : undefined}>
@@ -68,11 +71,11 @@ function Row({ period, items, chosen, choose, open, close }: RowProps) {
           {month(name)}
         </button>
       </th>
-      <td>
+      <td className="no-break">
         <span className={`state ${state === 'closed' ? 'state-good' : over ? 'state-waiting' : ''}`}>
           {state === 'closed' ? 'closed' : over ? 'open' : 'running'}
         </span>
-        {state === 'open' && over && hints.length > 0 && <div className="dim small-print">{count(hints.length)} to look at</div>}
+        {state === 'open' && over && hints.length > 0 && <span className="dim small-print"> {count(hints.length)} to look at</span>}
       </td>
       {(['marketing', 'sales', 'total'] as const).map((part) => (
         <td key={part} className="end">
@@ -85,9 +88,11 @@ function Row({ period, items, chosen, choose, open, close }: RowProps) {
           />
         </td>
       ))}
-      <td className="end dim">{count(entries)}</td>
       <td className="end">
-        {state === 'open' && over && (
+        <OpenNumber value={entries} label={`Entries, ${month(name)}`} open={() => open(recordsUrl, month(name))} />
+      </td>
+      <td className="end">
+        {next && over && (
           <Deed size="compact-sm" variant="default" whyNot={chain.whyNot} onClick={() => close(period)}>
             Close…
             <span className="visually-hidden"> {month(name)}</span>

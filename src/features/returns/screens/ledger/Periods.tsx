@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Period, PeriodList } from '#features/returns/contract/ledger.ts';
 import { day, month, plural, today } from '#ui/formats.ts';
+import { Deed } from '#ui/kit/Deed.tsx';
 import { Page, Sheet } from '#ui/kit/Page.tsx';
 import { useUrlSearch } from '#ui/kit/search.ts';
 import { Answer } from '#ui/kit/States.tsx';
@@ -33,16 +34,7 @@ export function Periods() {
           return (
             <>
               <Sentence answer={answer} />
-              <div className="ledger-columns">
-                <Sheet title="Months">
-                  <PeriodTable
-                    answer={answer}
-                    chosen={chosen?.month ?? null}
-                    choose={(name) => change({ month: name })}
-                    open={drawer.open}
-                    close={(period) => setDoing({ what: 'close', period })}
-                  />
-                </Sheet>
+              <div className="period-columns">
                 {chosen && (
                   <PeriodSheet
                     key={chosen.month}
@@ -54,6 +46,15 @@ export function Periods() {
                     reopen={() => setDoing({ what: 'reopen', period: chosen })}
                   />
                 )}
+                <Sheet title="Months" actions={<CloseAll items={answer.items} close={(period) => setDoing({ what: 'close', period })} />}>
+                  <PeriodTable
+                    answer={answer}
+                    chosen={chosen?.month ?? null}
+                    choose={(name) => change({ month: name })}
+                    open={drawer.open}
+                    close={(period) => setDoing({ what: 'close', period })}
+                  />
+                </Sheet>
               </div>
               {doing?.what === 'close' && (
                 <ClosePeriods
@@ -74,6 +75,17 @@ export function Periods() {
 
 /** The one to be closed next, else the latest. */
 const usual = ({ items }: PeriodList): Period | undefined => items.findLast(({ state }) => state === 'open') ?? items[0];
+
+/** All that are over, in order. */
+function CloseAll({ items, close }: { items: readonly Period[]; close(period: Period): void }) {
+  const due = items.filter(({ state, month: name }) => state === 'open' && name < today().slice(0, 7));
+  if (due.length < 2) return null;
+  return (
+    <Deed size="xs" variant="default" whyNot={chainOf(items, due[0]!, today()).whyNot} onClick={() => close(due[0]!)}>
+      Close all up to {month(due[0]!.month)}…
+    </Deed>
+  );
+}
 
 function Sentence({ answer: { items, firstOpenDay } }: { answer: PeriodList }) {
   const closed = items.filter(({ state }) => state === 'closed');

@@ -37,7 +37,7 @@ export function ReleasedPay({ answer }: { answer: CostSummary }) {
                   <td>
                     <SideMark side={side} />
                   </td>
-                  <td className={amount === null ? 'dim' : 'end'}>
+                  <td className={amount === null ? 'figure dim' : 'end'}>
                     {amount === null ? capitalised(whyNot ?? 'withheld') : money(amount, answer.currency)}
                     {amount !== null && people !== null && (
                       <div className="dim small-print">at least {plural(people, 'person', 'people')}</div>

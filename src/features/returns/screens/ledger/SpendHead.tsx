@@ -1,6 +1,6 @@
 import type { CostSummary, SummaryRow } from '#features/returns/contract/ledger.ts';
-import { day, money } from '#ui/formats.ts';
-import { groupText, shareOf, withoutPayOf } from './ledgerWords.ts';
+import { day, money, plural } from '#ui/formats.ts';
+import { groupText, shareOf, shortName, withoutPayOf } from './ledgerWords.ts';
 import { narrowedUrl } from './useLedgerDrawer.ts';
 
 interface SpendHeadProps {
@@ -37,8 +37,12 @@ export function SpendHead({ answer, open }: SpendHeadProps) {
                 </button>
               </div>
               <div className="tile-label">
-                {side ? shareText(amount, total.total) : `${total.entries.toLocaleString('en')} entries`}
-                {hidden && ' · without pay, which you may not see'}
+                {[
+                  side ? shareText(amount, total.total) : plural(total.entries, 'entry', 'entries'),
+                  hidden && 'without pay, which you may not see',
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </div>
             </div>
           );
@@ -50,7 +54,7 @@ export function SpendHead({ answer, open }: SpendHeadProps) {
 
 const shareText = (part: string, whole: string): string => {
   const share = shareOf(part, whole);
-  return share === null ? 'no share: nothing was spent in all' : `${share} of both`;
+  return share === null ? '' : `${share} of both`;
 };
 
 export const periodText = ({ start, end }: Pick<CostSummary, 'start' | 'end'>): string =>
@@ -60,24 +64,28 @@ function Sentence({ answer }: { answer: CostSummary }) {
   const { total, currency, basis, start, end, rows, by } = answer;
   const hidden = withoutPayOf(basis);
   const when = start && end ? `From ${day(start)} to ${day(end)}` : start ? `From ${day(start)} on` : end ? `Up to ${day(end)}` : 'In all';
-  const most = largest(rows);
+  const most = by === 'none' || by === 'side' ? undefined : largest(rows);
   const share = most && shareOf(most.total, total.total);
   return (
     <p className="leader-headline" style={{ marginBottom: 12 }}>
       {when} marketing spent <strong>{money(total.marketing, currency)}</strong> and sales <strong>{money(total.sales, currency)}</strong>
-      {hidden && ` (without pay of ${hidden}, which you may not see)`}.
-      {most && share && by !== 'none' && by !== 'side' && (
-        <>
-          {' '}
-          Most {by === 'month' || by === 'quarter' ? 'in' : 'went to'} <strong>{groupText(by, most.label)}</strong>: {share}.
-        </>
-      )}
+      {hidden && ` (without pay of ${hidden}, which you may not see)`}.{' '}
+      {most &&
+        share &&
+        (most.group === null ? (
+          `The largest part, ${share}, has no ${by}.`
+        ) : (
+          <>
+            The largest part{by === 'month' || by === 'quarter' ? ' fell in' : ' went to'}{' '}
+            <strong>{shortName(groupText(by, most.label))}</strong>: {share}.
+          </>
+        ))}
     </p>
   );
 }
 
-/** The greatest that has a name; none where all is nothing. */
+/** None where all is nothing. */
 function largest(rows: readonly SummaryRow[]): SummaryRow | undefined {
-  const named = rows.filter(({ group, total }) => group !== null && BigInt(total) > 0n);
-  return named.toSorted((a, b) => Number(BigInt(b.total) > BigInt(a.total)) - Number(BigInt(b.total) < BigInt(a.total)))[0];
+  const some = rows.filter(({ total }) => BigInt(total) > 0n);
+  return some.toSorted((a, b) => Number(BigInt(b.total) > BigInt(a.total)) - Number(BigInt(b.total) < BigInt(a.total)))[0];
 }

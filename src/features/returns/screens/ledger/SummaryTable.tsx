@@ -1,5 +1,6 @@
 import type { CostSummary, SummaryRow } from '#features/returns/contract/ledger.ts';
 import { count, money } from '#ui/formats.ts';
+import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { groupText, shareOf, splits } from './ledgerWords.ts';
 import { periodText } from './SpendHead.tsx';
 import { narrowedUrl } from './useLedgerDrawer.ts';
@@ -16,7 +17,7 @@ export function SummaryTable({ answer, open }: SummaryTableProps) {
   const keyed = allocated && rows.some(({ byKeys }) => byKeys !== '0');
   const head = splits.find(({ value }) => value === by)?.label.replace('By ', '') ?? 'all';
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={`Spend by ${head}`}>
+    <div className="table-scroll long-table" tabIndex={0} role="region" aria-label={`Spend by ${head}`}>
       <table className="plain middle">
         <thead>
           <tr>
@@ -61,7 +62,9 @@ export function SummaryTable({ answer, open }: SummaryTableProps) {
             ))}
             {keyed && <td />}
             <td />
-            <td className="end">{count(total.entries)}</td>
+            <td className="end">
+              <OpenNumber value={total.entries} label="All entries" open={() => open(total.recordsUrl, `Total, ${periodText(answer)}`)} />
+            </td>
           </tr>
         </tfoot>
       </table>
@@ -78,8 +81,8 @@ function Row({ row, answer, widest, keyed, open }: RowProps) {
     `${label}${part}, ${periodText(answer)}${row.byKeys === '0' ? '' : `. ${keysText(row, currency)}`}`;
   return (
     <tr>
-      <th scope="row" className={row.group === null ? 'dim' : undefined}>
-        {label}
+      <th scope="row" className={row.group === null ? 'dim' : undefined} title={label.length > 60 ? label : undefined}>
+        <span className="clamped">{label}</span>
       </th>
       <td className="spend-bar-cell" aria-hidden>
         <Bar row={row} widest={widest} />
@@ -97,7 +100,9 @@ function Row({ row, answer, widest, keyed, open }: RowProps) {
       ))}
       {keyed && <td className="end dim">{row.byKeys === '0' ? '–' : money(row.byKeys, currency)}</td>}
       <td className="end dim">{shareOf(row.total, total.total) ?? '–'}</td>
-      <td className="end dim">{count(row.entries)}</td>
+      <td className="end">
+        <OpenNumber value={row.entries} label={`Entries, ${label}`} open={() => open(row.recordsUrl, about(''))} />
+      </td>
     </tr>
   );
 }

@@ -66,8 +66,9 @@ export function VarianceSheet({ start, end, search, change, open }: VarianceShee
       <Answer of={variance} what="The comparison">
         {(answer) => (
           <div style={{ opacity: variance.isPlaceholderData ? 0.6 : 1 }} aria-busy={variance.isPlaceholderData}>
-            {answer.total.budget === '0' && answer.total.actual === '0' ? (
-              <Empty title="Nothing planned and nothing spent in these months">
+            {answer.total.budget === '0' ? (
+              <Empty title="Nothing is planned for these months">
+                {answer.total.actual === '0' ? 'Nothing was spent either. ' : `${money(answer.total.actual, answer.currency)} was spent. `}
                 Set amounts in the grid below: what is spent then stands against them here, line by line.
               </Empty>
             ) : (
@@ -93,14 +94,8 @@ function Sentence({ answer: { start, end, total, currency } }: { answer: Varianc
   const when = start === end ? month(start) : `${month(start)} to ${month(end)}`;
   return (
     <p style={{ marginTop: 0 }}>
-      {when}: <strong>{money(total.actual, currency)}</strong> spent of <strong>{money(total.budget, currency)}</strong> planned
-      {total.budget === '0' ? ', for nothing is planned' : ''}
-      {total.budget !== '0' && (
-        <>
-          , <strong className={over ? 'bad' : undefined}>{text}</strong>
-        </>
-      )}
-      .
+      {when}: <strong>{money(total.actual, currency)}</strong> spent of <strong>{money(total.budget, currency)}</strong> planned,{' '}
+      <strong className={over ? 'bad' : undefined}>{text}</strong>.
     </p>
   );
 }

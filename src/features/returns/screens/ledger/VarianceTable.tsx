@@ -13,7 +13,7 @@ export function VarianceTable({ answer, open }: VarianceTableProps) {
   const { rows, total, by, currency } = answer;
   const widest = rows.reduce((most, row) => Math.max(most, Number(row.budget), Number(row.actual)), 1);
   return (
-    <div className="table-scroll variance-scroll" tabIndex={0} role="region" aria-label="Spent against planned">
+    <div className="table-scroll long-table" tabIndex={0} role="region" aria-label="Spent against planned">
       <table className="plain middle">
         <thead>
           <tr>
@@ -72,9 +72,17 @@ function Row({ row, label, currency, widest, open }: RowProps) {
       <td className="spend-bar-cell" aria-hidden>
         {widest !== null && <Bar budget={Number(budget)} actual={Number(actual)} widest={widest} />}
       </td>
-      <td>
-        <span className={over ? 'bad' : undefined}>{text}</span>
-        <span className="dim"> {share === null ? `(${why ?? 'no share'})` : share === 0 ? '' : `(${percent(Math.abs(share), 0)})`}</span>
+      <td className="no-break">
+        {budget === '0' ? (
+          <span className="dim" title={why ?? undefined}>
+            not planned
+          </span>
+        ) : (
+          <>
+            <span className={over ? 'bad' : undefined}>{text}</span>
+            {share !== null && share !== 0 && <span className="dim"> ({percent(Math.abs(share), 0)})</span>}
+          </>
+        )}
       </td>
     </tr>
   );
@@ -83,13 +91,11 @@ function Row({ row, label, currency, widest, open }: RowProps) {
 /** As long as what was spent; the line stands where what was planned ends, and what is beyond it is marked. */
 function Bar({ budget, actual, widest }: { budget: number; actual: number; widest: number }) {
   const at = (amount: number): string => `${Math.max(0, Math.min(100, (amount / widest) * 100))}%`;
-  const within = Math.min(budget, actual);
+  const within = budget > 0 ? Math.min(budget, actual) : actual;
   return (
     <div className="meter variance-bar">
       <span className="meter-fill variance-within" style={{ width: at(within) }} />
-      {actual > budget && (
-        <span className="variance-over" style={{ left: at(Math.max(0, budget)), width: at(actual - Math.max(0, budget)) }} />
-      )}
+      {budget > 0 && actual > budget && <span className="variance-over" style={{ left: at(budget), width: at(actual - budget) }} />}
       {budget > 0 && <span className="meter-target" style={{ left: `calc(${at(budget)} - 2px)` }} />}
     </div>
   );

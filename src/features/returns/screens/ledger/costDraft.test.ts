@@ -4,9 +4,15 @@ import { blankDraft, changedDraft, contentOf, wrongAmount } from './costDraft.ts
 
 const draft = blankDraft('marketing', 'EUR', '2026-03-02');
 
-test('another side keeps the category it has too, and takes its own first one otherwise', () => {
+test('another side keeps the category it has too, and takes a usual one otherwise', () => {
   assert.equal(changedDraft({ ...draft, category: 'tools' }, { side: 'sales' }).category, 'tools');
-  assert.equal(changedDraft({ ...draft, category: 'media' }, { side: 'sales' }).category, 'salaries');
+  assert.equal(changedDraft({ ...draft, category: 'media' }, { side: 'sales' }).category, 'travel');
+});
+
+test('pay is chosen, never what a side begins with: the other side’s may be hidden from who enters it', () => {
+  assert.equal(blankDraft('sales', 'EUR', '2026-03-02').category, 'travel');
+  assert.equal(changedDraft({ ...draft, category: 'salaries' }, { side: 'sales' }).category, 'travel');
+  assert.equal(changedDraft(draft, { category: 'salaries' }).category, 'salaries');
 });
 
 test('how many people are in it is said of pay and of nothing else', () => {

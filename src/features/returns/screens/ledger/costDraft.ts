@@ -26,7 +26,7 @@ export interface CostDraft {
 
 export const blankDraft = (side: CostSide, currency: string, occurredOn: string): CostDraft => ({
   side,
-  category: categoriesOf[side][0]!,
+  category: usualCategory(side),
   typed: '',
   currency,
   occurredOn,
@@ -64,11 +64,14 @@ export const draftOfEntry = (entry: CostEntry): CostDraft => ({
   },
 });
 
+/** Not pay: many may not record it. */
+const usualCategory = (side: CostSide): CostCategory => categoriesOf[side].find((category) => !isPay(category))!;
+
 /** A side has its own categories; pay alone says how many people are in it. */
 export function changedDraft(before: CostDraft, changes: Partial<CostDraft>): CostDraft {
   const next = { ...before, ...changes };
-  const has = categoriesOf[next.side];
-  const category = has.includes(next.category) ? next.category : has[0]!;
+  const stays = categoriesOf[next.side].includes(next.category) && (next.side === before.side || !isPay(next.category));
+  const category = stays ? next.category : usualCategory(next.side);
   return { ...next, category, people: isPay(category) ? next.people : null };
 }
 

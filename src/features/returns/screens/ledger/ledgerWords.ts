@@ -31,6 +31,9 @@ export const spreads = (by: CostBy): boolean => ['campaign', 'channel', 'team', 
 export const groupText = (by: CostBy, label: string): string =>
   by === 'month' ? month(label) : by === 'quarter' && label.includes('-Q') ? label.split('-').reverse().join(' ') : label;
 
+/** So that one long name doesn't make a sentence of a page. */
+export const shortName = (name: string): string => (name.length > 60 ? `${name.slice(0, 58).trimEnd()}…` : name);
+
 export const sideOptions = [
   { value: 'marketing', label: 'Marketing' },
   { value: 'sales', label: 'Sales' },
@@ -85,12 +88,13 @@ export function overUnder(variance: string, currency: string): { text: string; o
   return { text: `${money(variance.replace('-', ''), currency)} ${under ? 'under' : 'over'}`, over: !under };
 }
 
-/** Part of a whole as a whole percentage; null where the whole is nothing. */
+/** Part of a whole as a whole percentage, `< 1 %` for little and `> 99 %` for nearly all; null where the whole is nothing. */
 export function shareOf(part: string, whole: string): string | null {
   const [one, all] = [Number(part), Number(whole)];
   if (all <= 0) return null;
   const percent = (one / all) * 100;
-  return percent > 0 && percent < 1 ? 'less than 1 %' : `${Math.round(percent)} %`;
+  if (percent > 0 && percent < 1) return '< 1 %';
+  return percent > 99 && one < all ? '> 99 %' : `${Math.round(percent)} %`;
 }
 
 export const everyWords = { month: 'every month', quarter: 'every quarter', year: 'every year' } as const;

@@ -56,4 +56,5 @@ test('whoever may not close months is told so', () => {
 test('a closed month is closed already', () => {
   const items = [month('2026-02', { state: 'closed', close: no('It is closed.') })];
   assert.deepEqual(chainOf(items, items[0]!, '2026-04-10'), { months: [], whyNot: 'It is closed.' });
+  assert.deepEqual(chainOf(items, month('2026-02'), '2026-04-10').whyNot, 'It is closed.', 'also for who still holds it as open');
 });

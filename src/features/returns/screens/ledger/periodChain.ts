@@ -16,7 +16,9 @@ export interface Chain {
  * @param today `YYYY-MM-DD`
  */
 export function chainOf(items: readonly Period[], month: Period, today: string): Chain {
-  if (month.state === 'closed') return { months: [], whyNot: month.close.whyNot };
+  // As it is listed now: who asks may hold it as it was before it was closed.
+  const now = items.find((each) => each.month === month.month);
+  if (now?.state !== 'open') return { months: [], whyNot: now?.close.whyNot ?? null };
   const months = items.filter((each) => each.state === 'open' && each.month <= month.month).toReversed();
   const forbidden = notOfItself(months[0]!);
   if (forbidden) return { months: [], whyNot: forbidden };
