@@ -4,6 +4,8 @@ import { verifyHandoffs } from '#features/handoff/queries/verify.ts';
 import { handoffCommands } from '#features/handoff/commands.ts';
 import { importCommand, importsCommand } from '#features/intake/commands.ts';
 import { verifyCommand } from '#features/records/commands.ts';
+import { returnsCommands } from '#features/returns/commands.ts';
+import { verifyAttribution } from '#features/returns/queries/verify-attribution.ts';
 import { verifyLedger } from '#features/returns/queries/verify-ledger.ts';
 import { simulateCommand } from '#features/simulate/commands.ts';
 import { resetPasswordCommand, workspaceCommand } from '#features/people/commands.ts';
@@ -36,8 +38,9 @@ export const commands: readonly Command[] = [
   funnelCommand,
   ...handoffCommands,
   ...agreementCommands,
+  ...returnsCommands,
   calcCommand,
-  verifyCommand([verifyHandoffs, verifyLedger]),
+  verifyCommand([verifyHandoffs, verifyLedger, verifyAttribution]),
   simulateCommand,
   workspaceCommand,
   resetPasswordCommand,

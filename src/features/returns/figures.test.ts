@@ -5,7 +5,9 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
+import type { WorkspaceIo } from '#platform/cli/command.ts';
 import { type LedgerWorld, openLedger, refused } from '#tests/support/ledger.ts';
+import { returnsCommand } from './commands.ts';
 import type {
   ChangesAnswer,
   CohortsAnswer,
@@ -391,6 +393,25 @@ test('a change is told in sentences that add up, the greatest first', async () =
     ],
   );
   assert.equal(answer.difference, '0');
+});
+
+test('the command prints a table with every formula, or one JSON document', async () => {
+  const run = async (values: Record<string, string>, json: boolean): Promise<string[]> => {
+    const lines: string[] = [];
+    const io = { out: (line: string) => void lines.push(line), json, database: world.database, workspaceId: world.lea.workspaceId };
+    assert.equal(await returnsCommand.run({ values, positionals: [] }, io as unknown as WorkspaceIo), 0);
+    return lines;
+  };
+  const asked = { by: 'team', start: '2016-01-01', end: '2016-12-31' };
+  const lines = await run(asked, false);
+  assert.ok(
+    lines.some((line) => /^North +1 +0 +100\.0 % .* 0\.30 +6\.00/.test(line)),
+    lines.join('\n'),
+  );
+  assert.ok(lines.some((line) => line.startsWith('Win rate') && line.endsWith('= won ÷ (won + lost), deals by the day they closed')));
+  const [document, ...more] = await run(asked, true);
+  assert.deepEqual([JSON.parse(document!).total.parts.won.count, more], [3, []]);
+  await assert.rejects(run({ by: 'colour' }, true), /--by/);
 });
 
 test('contradictions are refused with the parameter’s name', async () => {
