@@ -34,24 +34,29 @@ function readDateTime(bytes: Uint8Array, from: number, to: number): number {
   if ((separator !== 84 && separator !== 116 && separator !== 32) || to - from < 16 || bytes[from + 13] !== 58) return -1;
   const hour = number(bytes, from + 11, from + 13);
   const minute = number(bytes, from + 14, from + 16);
-  let second = 0;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return -1;
+  const hourAndMinute = midnight + (hour * 60 + minute) * 60_000;
+  if (bytes[from + 16] !== 58 || to - from < 17) return inRange(hourAndMinute - offsetMinutes(bytes, from + 16, to) * 60_000);
+  const second = to - from < 19 ? -1 : number(bytes, from + 17, from + 19);
+  if (second < 0 || second > 60) return -1; // :60 is a leap second
+  return addToInstant(hourAndMinute / 1000 + second, bytes, from + 19, to);
+}
+
+/**
+ * Adds what stands behind the seconds: a fraction, an offset, both or nothing.
+ * @param second since 1970, before the offset
+ * @returns as `readInstant`
+ */
+export function addToInstant(second: number, bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
   let fraction = 0;
-  let at = from + 16;
-  if (bytes[at] === 58 && at < to) {
-    if (to - at < 3) return -1;
-    second = number(bytes, at + 1, at + 3);
-    at += 3;
-    if (at < to && (bytes[at] === 46 || bytes[at] === 44)) {
-      const begin = at + 1;
-      for (at = begin; at < to && isDigit(bytes[at]); at++);
-      if (at === begin) return -1;
-      fraction = milliseconds(bytes, begin, at);
-    }
+  if (at < to && (bytes[at] === 46 || bytes[at] === 44)) {
+    const begin = ++at;
+    while (at < to && isDigit(bytes[at])) at++;
+    if (at === begin) return -1;
+    fraction = milliseconds(bytes, begin, at);
   }
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return -1; // :60 is a leap second
-  const ahead = offsetMinutes(bytes, at, to);
-  if (Number.isNaN(ahead)) return -1;
-  return inRange(midnight + ((hour * 60 + minute - ahead) * 60 + second) * 1000 + fraction);
+  return inRange((second - offsetMinutes(bytes, at, to) * 60) * 1000 + fraction);
 }
 
 /** @returns minutes ahead of UTC; NaN for no offset that is known */
@@ -86,6 +91,7 @@ function readEpoch(bytes: Uint8Array, from: number, to: number): number {
   return to === at + 1 ? -1 : inRange((digits >= 12 ? whole : whole * 1000) + (digits >= 12 ? 0 : milliseconds(bytes, at + 1, to)));
 }
 
+/** NaN is in no range. */
 const inRange = (time: number): number => (time >= 0 && time < (lastSecond + 1) * 1000 ? time : -1);
 
 /** Of a fraction's digits the first three. */

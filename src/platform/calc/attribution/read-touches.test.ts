@@ -291,3 +291,17 @@ test('ids that differ only in zeros behind them are different', async () => {
   const found = await read(`journey_id,at,channel\na,1,x\na\0,2,y\na\0\0,3,z\n`, fineConversions);
   assert.deepEqual(walksOf(found), [' → 1 × 10 @ 1767312000', 'x@1 → 0 × 0 @ 0', 'y@2 → 0 × 0 @ 0', 'z@3 → 0 × 0 @ 0']);
 });
+
+test('a row that is longer than what is read at once leaves no half a name behind', async () => {
+  const begin = 'j1,2026-01-01,';
+  for (let cut = -4; cut <= 12; cut++) {
+    const note = 'n'.repeat(64 + (1 << 16) - begin.length - 1 - cut);
+    const found = await read(`journey_id,at,note,channel\n${begin}${note},search\nj2,2026-01-02,,mail\n`, fineConversions, {
+      partBytes: 64,
+    });
+    assert.deepEqual(
+      found.names.map((name) => Buffer.from(name).toString()),
+      ['search', 'mail'],
+    );
+  }
+});
