@@ -13,6 +13,7 @@ import { measureInbox } from './inbox.ts';
 import { measureJudging } from './judge.ts';
 import { measureLists } from './lists.ts';
 import { measureParsing } from './parse.ts';
+import { measureReturns } from './returns.ts';
 import { measureRouting } from './routing.ts';
 import { measureStartup } from './startup.ts';
 import { type Ground, openGround } from './support/ground.ts';
@@ -31,6 +32,7 @@ const scenarios: Record<string, { about: string; measure(ground: Ground): Promis
   inbox: { about: 'the inbox with an agreement in force, rejections and quality', measure: measureInbox },
   attainment: { about: 'attainment of both sides, speed to lead, who hands to whom', measure: measureAttainment },
   attribution: { about: 'every model of attribution, beside DuckDB’s SQL', measure: measureAttribution },
+  returns: { about: 'figures, ledger and attribution: every page, after a start and after a change', measure: measureReturns },
   startup: { about: 'from starting to serving, new and existing data folder', measure: measureStartup },
   web: { about: 'size of the scripts, Lighthouse', measure: measureWeb },
   parse: { about: 'reading CSV, beside papaparse and csv-parse', measure: measureParsing },
@@ -87,7 +89,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
 
 /** Files, database, its copy and its journal took 30 KB a lead. */
 function missingGigabytes({ names, leads }: { names: readonly string[]; leads: number }): number {
-  const filling = names.some((name) => ['import', 'lists', 'funnel', 'routing', 'clocks', 'inbox', 'attainment'].includes(name));
+  const filling = names.some((name) => ['import', 'lists', 'funnel', 'routing', 'clocks', 'inbox', 'attainment', 'returns'].includes(name));
   const { bavail, bsize } = statfsSync(tmpdir());
   return Math.ceil(((filling ? leads * 30_000 : 0) + 1e9 - bavail * bsize) / 1e9);
 }
