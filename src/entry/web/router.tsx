@@ -66,6 +66,10 @@ const returnsPages = [
     lazyRouteComponent(() => import('#features/returns/screens/overview/Overview.tsx'), 'Overview'),
   ),
   page(
+    paths.figures(),
+    lazyRouteComponent(() => import('#features/returns/screens/figures/Figures.tsx'), 'Figures'),
+  ),
+  page(
     paths.retention(),
     lazyRouteComponent(() => import('#features/returns/screens/retention/Retention.tsx'), 'Retention'),
   ),

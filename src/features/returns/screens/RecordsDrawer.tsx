@@ -5,6 +5,7 @@ import { get } from '#ui/api/client.ts';
 import { count, money } from '#ui/formats.ts';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { columnsFor, nounOf } from './recordColumns.tsx';
+import { useFocusBack } from './useFocusBack.ts';
 
 interface RecordsDrawerProps {
   /** The `recordsUrl` of the number, as the server gave it. */
@@ -16,6 +17,7 @@ interface RecordsDrawerProps {
 
 /** The very records a number counts. */
 export function RecordsDrawer({ url, about, onClose }: RecordsDrawerProps) {
+  useFocusBack();
   const list = useInfiniteQuery({
     queryKey: ['returns', 'records', url],
     queryFn: ({ pageParam, signal }) => get<RecordsAnswer>(pathOf(url, pageParam), {}, signal),

@@ -1,0 +1,83 @@
+import { Button, Group } from '@mantine/core';
+import type { FiguresAnswer } from '#features/returns/contract/figures.ts';
+import { day } from '#ui/formats.ts';
+import { Go } from '#ui/kit/Go.tsx';
+import { Answer, Empty } from '#ui/kit/States.tsx';
+import { paths } from '#ui/paths.ts';
+import { useFigures } from './asking.ts';
+import { Counting } from './Counting.tsx';
+import { FigureDrawers, type Shown } from './FigureDrawer.tsx';
+import { figureDrawer } from './drawerState.ts';
+import { FigureGroups } from './FigureGroups.tsx';
+import { FigureTiles } from './FigureTiles.tsx';
+import { headline } from './headline.ts';
+import { LeanOn } from './LeanOn.tsx';
+import { rowLabel } from './figureRows.ts';
+import { ScopeBar } from './ScopeBar.tsx';
+import { type Change, queryOf, useFiguresScope } from './scope.ts';
+
+/** All together as tiles, then group by group. */
+export function AllFigures() {
+  const [scope, change, search] = useFiguresScope();
+  const figures = useFigures<FiguresAnswer>('/figures', queryOf(scope));
+  const drawer = figureDrawer(search, change);
+  return (
+    <>
+      <ScopeBar scope={scope} change={change} answer={figures.data} />
+      <Counting scope={scope} change={change} answered={figures.data} />
+      <Answer of={figures} what="The figures" lines={12}>
+        {(answer) =>
+          isEmpty(answer) ? (
+            <NoFigures answer={answer} narrowed={scope.start !== null || scope.end !== null} change={change} />
+          ) : (
+            <div className="stack" style={{ opacity: figures.isPlaceholderData ? 0.6 : 1 }} aria-busy={figures.isPlaceholderData}>
+              <p className="leader-headline">{headline(answer)}</p>
+              <FigureTiles answer={answer} open={drawer.openFigure} change={change} />
+              {answer.by !== 'none' && <FigureGroups answer={answer} search={search} change={change} open={drawer.openFigure} />}
+              <LeanOn answer={answer} change={change} />
+              <FigureDrawers drawer={drawer} header={answer} find={(key) => shownOf(answer, key)} />
+            </div>
+          )
+        }
+      </Answer>
+    </>
+  );
+}
+
+/** @param key JSON of the group; null: all together */
+function shownOf(answer: FiguresAnswer, key: string | null): Shown | undefined {
+  const { start, end, total, rows, by } = answer;
+  if (key === null) return { label: 'All together', start, end, ...total };
+  const row = rows.find(({ group }) => JSON.stringify(group) === key);
+  return row && { ...row, label: rowLabel(by, row), start, end };
+}
+
+function NoFigures({ answer, narrowed, change }: { answer: FiguresAnswer; narrowed: boolean; change: Change }) {
+  return (
+    <Empty
+      title="Nothing was won, lost or spent in this period"
+      action={
+        <Group>
+          {narrowed && <Button onClick={() => change({ start: null, end: null })}>The last twelve months on record</Button>}
+          <Go href={paths.imports()}>Import deals, costs and revenue</Go>
+        </Group>
+      }
+    >
+      Win rate, cycle, what a customer costs and brings: figures are made from deals, costs and revenue. From {day(answer.start)} to{' '}
+      {day(answer.end)} there are none on record.
+    </Empty>
+  );
+}
+
+const isEmpty = ({ total: { parts } }: FiguresAnswer): boolean =>
+  [
+    parts.won,
+    parts.lost,
+    parts.open,
+    parts.cohort,
+    parts.cohortYoung,
+    parts.newCustomers,
+    parts.customersAtEnd,
+    parts.costMarketing,
+    parts.costSales,
+  ].every((part) => !part?.count);

@@ -1,0 +1,108 @@
+import {
+  type FigureName,
+  type FigurePart,
+  figureParts,
+  figureTable,
+  type FiguresAnswer,
+  type FiguresRow,
+  type TrendAnswer,
+} from '#features/returns/contract/figures.ts';
+import { count, money } from '#ui/formats.ts';
+import { Go } from '#ui/kit/Go.tsx';
+import { paths } from '#ui/paths.ts';
+import type { FigureDrawerState } from './drawerState.ts';
+
+/** Figures of a group, of a month, of all together. */
+export interface Shown {
+  label: string;
+  start: string;
+  end: string;
+  figures: FiguresRow['figures'];
+  parts: FiguresRow['parts'];
+}
+/** What the answer says of all its figures. */
+export type Header = Pick<
+  FiguresAnswer | TrendAnswer,
+  'currency' | 'version' | 'allocated' | 'costBasis' | 'lagDays' | 'costStart' | 'costEnd' | 'timeZone'
+> & {
+  by?: FiguresAnswer['by'];
+};
+
+export interface OneFigure {
+  name: FigureName;
+  shown: Shown;
+  header: Header;
+  drawer: FigureDrawerState;
+}
+
+/** What a figure is made from, numerator first; each opens into its records. */
+export function FigureParts({ name, shown, header, drawer }: OneFigure) {
+  return (
+    <table className="plain tight">
+      <thead>
+        <tr>
+          <th scope="col">Made from</th>
+          <th scope="col" className="end">
+            How many
+          </th>
+          <th scope="col" className="end">
+            Amount
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {figureTable[name].parts.map((part) => (
+          <PartRow key={part} part={part} shown={shown} header={header} drawer={drawer} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function PartRow({ part, shown, header, drawer }: Omit<OneFigure, 'name'> & { part: FigurePart }) {
+  const meaning: { label: string; help?: string } = figureParts[part];
+  const made = shown.parts[part];
+  return (
+    <tr>
+      <th scope="row">
+        {meaning.label}
+        {meaning.help && <div className="dim small-print figure-help">{meaning.help}</div>}
+      </th>
+      {made === null ? (
+        <td colSpan={2} className="dim">
+          {part === 'attributed' ? 'attributed by campaign and channel only' : 'not kept by this split'}
+        </td>
+      ) : (
+        <>
+          <td className="end">
+            <PartCount part={part} made={made} shown={shown} header={header} drawer={drawer} label={meaning.label} />
+          </td>
+          <td className="end">{money(made.amount, header.currency)}</td>
+        </>
+      )}
+    </tr>
+  );
+}
+
+type PartCountProps = Omit<OneFigure, 'name'> & {
+  part: FigurePart;
+  made: NonNullable<FiguresRow['parts'][FigurePart]>;
+  label: string;
+};
+
+function PartCount({ part, made, shown, header, drawer, label }: PartCountProps) {
+  const { recordsUrl } = made;
+  if (recordsUrl === null) return count(made.count);
+  if (part === 'attributed')
+    return <Go href={paths.attribution({ by: header.by ?? null, start: shown.start, end: shown.end })}>{count(made.count)}</Go>;
+  return (
+    <button
+      type="button"
+      className="as-link"
+      aria-label={`${label}: ${count(made.count)}`}
+      onClick={() => drawer.openRecords(recordsUrl, `${label} · ${shown.label}`)}
+    >
+      {count(made.count)}
+    </button>
+  );
+}

@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import { type FigureName, figureTable, type TrendAnswer } from '#features/returns/contract/figures.ts';
+import { Chart } from '#ui/kit/Chart.tsx';
+import { Explain } from '#ui/kit/Explain.tsx';
+import { Sheet } from '#ui/kit/Page.tsx';
+import { axisOf, marksOf, periodText, seriesOf } from './trendWords.ts';
+
+interface TrendChartProps {
+  answer: TrendAnswer;
+  name: FigureName;
+  open(period: string): void;
+}
+
+/** One figure over time. */
+export function TrendChart({ answer, name, open }: TrendChartProps) {
+  const { label, formula } = figureTable[name];
+  const drawn = useMemo(
+    () => ({
+      categories: answer.points.map(({ period }) => periodText(period)),
+      series: seriesOf(answer, name),
+      marks: marksOf(answer),
+      axis: axisOf(name, answer.currency),
+    }),
+    [answer, name],
+  );
+  const young = answer.points.filter(({ partial }) => partial);
+  const none = answer.points.every(({ figures }) => figures[name].value === null);
+  return (
+    <Sheet
+      title={label}
+      actions={
+        <Explain label={`How ${label} is made`}>
+          <p style={{ margin: 0 }}>{formula}.</p>
+          <p className="dim" style={{ margin: '8px 0 0' }}>
+            Formulas {answer.version}.
+          </p>
+        </Explain>
+      }
+      padded
+    >
+      {none ? (
+        <p className="dim" style={{ margin: 0 }}>
+          No number in this period: {answer.points.at(-1)?.figures[name].why ?? 'nothing is on record'}.
+        </p>
+      ) : (
+        <Chart
+          label={`${label} by ${answer.every}`}
+          height={220}
+          {...drawn}
+          open={(at) => answer.points[at] && open(answer.points[at].period)}
+        />
+      )}
+      {young.length > 0 && !none && (
+        <p className="dim small-print" style={{ margin: '6px 0 0' }}>
+          Not over, or cut by the period asked for: {young.map(({ period }) => periodText(period)).join(', ')}.
+        </p>
+      )}
+    </Sheet>
+  );
+}
