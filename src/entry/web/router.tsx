@@ -20,7 +20,12 @@ const kinds: readonly RecordsPath[] = ['leads', 'accounts', 'contacts', 'deals',
 const list = lazyRouteComponent(() => import('#features/records/screens/ListScreen.tsx'), 'ListScreen');
 const record = lazyRouteComponent(() => import('#features/records/screens/RecordScreen.tsx'), 'RecordScreen');
 
-const lead = lazyRouteComponent(() => import('./LeadPage.tsx'), 'LeadPage');
+/** Kinds whose page shows what other features know of the record, too. */
+const pageOf: Partial<Record<RecordsPath, ReturnType<typeof lazyRouteComponent>>> = {
+  leads: lazyRouteComponent(() => import('./LeadPage.tsx'), 'LeadPage'),
+  accounts: lazyRouteComponent(() => import('./AccountPage.tsx'), 'AccountPage'),
+  deals: lazyRouteComponent(() => import('./DealPage.tsx'), 'DealPage'),
+};
 const agreementPages = [
   page(
     paths.agreement(),
@@ -68,6 +73,18 @@ const returnsPages = [
   page(
     paths.figures(),
     lazyRouteComponent(() => import('#features/returns/screens/figures/Figures.tsx'), 'Figures'),
+  ),
+  page(
+    paths.attribution(),
+    lazyRouteComponent(() => import('#features/returns/screens/attribution/Attribution.tsx'), 'Attribution'),
+  ),
+  page(
+    paths.channelGroups(),
+    lazyRouteComponent(() => import('#features/returns/screens/attribution/ChannelGroups.tsx'), 'ChannelGroups'),
+  ),
+  page(
+    patterns.journey,
+    lazyRouteComponent(() => import('#features/returns/screens/attribution/Journey.tsx'), 'Journey'),
   ),
   page(
     paths.retention(),
@@ -129,7 +146,7 @@ const routeTree = root.addChildren([
       paths.scoreboard(),
       lazyRouteComponent(() => import('#features/funnel/screens/Scoreboard.tsx'), 'Scoreboard'),
     ),
-    ...kinds.flatMap((kind) => [page(paths.records(kind), list), page(patterns.record(kind), kind === 'leads' ? lead : record)]),
+    ...kinds.flatMap((kind) => [page(paths.records(kind), list), page(patterns.record(kind), pageOf[kind] ?? record)]),
     page(
       '/duplicates',
       lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates'),

@@ -43,6 +43,7 @@ const affected: Record<string, readonly string[]> = {
   period: ['returns'],
   attribution: ['returns'],
   journey: ['returns'],
+  estimate: ['returns'],
   figures: ['returns'],
   importRun: ['imports'],
   member: ['members', 'me'],

@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import type { PathsAnswer } from '#features/returns/contract/attribution.ts';
+import { count, majorUnits, money, percent, plural } from '#ui/formats.ts';
+import { saveCsv } from '#ui/kit/csv.ts';
+import { Sheet } from '#ui/kit/Page.tsx';
+import type { FlowMeasure } from './Paths.tsx';
+import { Way } from './Way.tsx';
+
+interface PathSheetProps {
+  answer: PathsAnswer;
+  measure: FlowMeasure;
+  more(): void;
+}
+
+/** The most frequent whole ways, and how many journeys stand on each of them now. */
+export function PathSheet({ answer, measure, more }: PathSheetProps) {
+  const { paths, notShown, total, currency } = answer;
+  const shareOf = ({ conversions, value }: { conversions: number; value: string }): number | null =>
+    measure === 'value' ? ratio(Number(value), Number(total.value)) : ratio(conversions, total.conversions);
+  const save = (): void =>
+    saveCsv('paths.csv', [
+      ['path', 'conversions', `value ${currency}`, 'open journeys'],
+      ...paths.map((path) => [path.channels.join(' > '), path.conversions, majorUnits(path.value, currency), path.open]),
+      ...(notShown ? [[`${notShown.paths} more`, notShown.conversions, majorUnits(notShown.value, currency), null]] : []),
+      ...(total.withoutTouches > 0 ? [['(no touch)', total.withoutTouches, null, null]] : []),
+      ['All', total.conversions, majorUnits(total.value, currency), null],
+    ]);
+  return (
+    <Sheet
+      title="Most frequent paths"
+      actions={
+        <Button size="compact-sm" variant="default" onClick={save}>
+          CSV
+        </Button>
+      }
+    >
+      <div className="table-scroll" tabIndex={0} role="region" aria-label="Most frequent paths">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">Path</th>
+              {['Conversions', 'Value', measure === 'value' ? 'Share of value' : 'Share', 'Open now'].map((head) => (
+                <th key={head} scope="col" className="figure">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {paths.map((path) => (
+              <tr key={path.channels.join('\n')}>
+                <th scope="row">
+                  <Way channels={path.channels} />
+                </th>
+                <td className="figure">{count(path.conversions)}</td>
+                <td className="figure">{money(path.value, currency)}</td>
+                <td className="figure">{percent(shareOf(path))}</td>
+                <td className="figure">{path.open === 0 ? <span className="dim">0</span> : count(path.open)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            {notShown && (
+              <tr>
+                <th scope="row">
+                  {plural(notShown.paths, 'more path')}{' '}
+                  {paths.length < 200 && (
+                    <button type="button" className="as-link" onClick={more}>
+                      Show more
+                    </button>
+                  )}
+                </th>
+                <td className="figure">{count(notShown.conversions)}</td>
+                <td className="figure">{money(notShown.value, currency)}</td>
+                <td className="figure">{percent(shareOf(notShown))}</td>
+                <td />
+              </tr>
+            )}
+            <tr>
+              <th scope="row">All{total.withoutTouches > 0 && `, ${count(total.withoutTouches)} of them without a touch`}</th>
+              <td className="figure">{count(total.conversions)}</td>
+              <td className="figure">{money(total.value, currency)}</td>
+              <td />
+              <td />
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </Sheet>
+  );
+}
+
+const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);

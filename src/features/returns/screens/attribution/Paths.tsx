@@ -1,0 +1,57 @@
+import type { PathsAnswer } from '#features/returns/contract/attribution.ts';
+import { count, days, money } from '#ui/formats.ts';
+import { Answer, Empty } from '#ui/kit/States.tsx';
+import { usePaths } from './asking.ts';
+import { FlowSheet } from './FlowSheet.tsx';
+import { LengthSheet } from './LengthSheet.tsx';
+import { PathSheet } from './PathSheet.tsx';
+import { type AttributionScope, periodQuery } from './scope.ts';
+
+interface PathsProps {
+  scope: AttributionScope;
+  change(changes: Record<string, string | null>): void;
+  search: Record<string, string>;
+}
+
+export type FlowMeasure = 'value' | 'conversions';
+
+/** Which ways lead to conversion, how long they are and how long they take. */
+export function Paths({ scope, change, search }: PathsProps) {
+  const steps = search['steps'] ?? '5';
+  const limit = search['limit'] ?? '30';
+  const paths = usePaths({ ...periodQuery(scope), steps, limit });
+  return (
+    <Answer of={paths} what="The paths" lines={12}>
+      {(answer) => {
+        const hasValue = answer.nodes.some(({ value }) => value !== '0');
+        const measure: FlowMeasure = scope.measure === 'conversions' || !hasValue ? 'conversions' : 'value';
+        if (answer.paths.length === 0)
+          return (
+            <Empty title="No conversion has a touch before it">
+              {count(answer.total.withoutTouches)} conversions of this period have no touch in the look-back: nobody is credited for them.
+            </Empty>
+          );
+        return (
+          <div className="stack" style={{ opacity: paths.isPlaceholderData ? 0.6 : 1 }} aria-busy={paths.isPlaceholderData}>
+            <p className="page-words">{pathWords(answer)}</p>
+            <FlowSheet answer={answer} measure={measure} steps={steps} choose={(next) => change({ steps: next })} />
+            <PathSheet answer={answer} measure={measure} more={() => change({ limit: '200' })} />
+            <LengthSheet answer={answer} />
+          </div>
+        );
+      }}
+    </Answer>
+  );
+}
+
+function pathWords({ paths, total, daysToConvert, currency }: PathsAnswer): string {
+  const [most] = paths;
+  const share = most && total.conversions > 0 ? Math.round((most.conversions / total.conversions) * 100) : 0;
+  const way = most
+    ? `The most frequent way is ${most.channels.join(', then ')}: ${share} % of conversions, ${money(most.value, currency)}. `
+    : '';
+  const time = daysToConvert
+    ? `Half convert within ${days(daysToConvert.median)} of the first touch, nine of ten within ${days(daysToConvert.p90)}.`
+    : '';
+  return way + time;
+}
