@@ -140,16 +140,20 @@ export async function conversionsOfUnits(
     [...records.leads.values()].filter(({ archived }) => !archived),
     (lead) => basis.unitOfLead(lead, records),
   );
-  const deals = Map.groupBy(
-    [...records.deals.values()].filter(({ archived }) => !archived),
-    (deal) => basis.unitOfDeal(deal, records),
-  );
+  const deals = Map.groupBy(records.deals.values(), (deal) => basis.unitOfDeal(deal, records));
+  const withDeal = new Set([...records.deals.values()].map(({ leadId }) => leadId));
   const price = await pricing(tx, workspaceId, ground);
   const courses = new Map<string, UnitCourse>();
   for (const unit of units) {
     const [ofLeads, ofDeals] = [leads.get(unit) ?? [], deals.get(unit) ?? []];
     if (ofLeads.length === 0 && ofDeals.length === 0) continue;
-    const conversions = conversionsOf(ground.content.conversion, ofLeads, ofDeals, records, price);
+    const alone = ofDeals.length > 0 ? [] : ofLeads.filter(({ id }) => !withDeal.has(id));
+    const conversions = conversionsOf(
+      ground.content.conversion,
+      { leads: ofLeads, alone, deals: ofDeals.filter(({ archived }) => !archived) },
+      records,
+      price,
+    );
     courses.set(unit, {
       conversions: conversions.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
       leads: ofLeads.flatMap(({ openedAt }) => openedAt ?? []).sort((a, b) => a - b),
@@ -158,23 +162,30 @@ export async function conversionsOfUnits(
   return courses;
 }
 
+interface UnitRecords {
+  readonly leads: readonly JourneyLead[];
+  /** Leads that no deal names, of a unit that has no deal. */
+  readonly alone: readonly JourneyLead[];
+  readonly deals: readonly JourneyDeal[];
+}
+
 /**
- * Deals won (opened). Of a unit that has no deal at all, its leads' own times of winning (becoming one) count: some
- * sources know leads only.
+ * Deals won (opened). Of a unit that has no deal at all, the times of winning (becoming a deal) count that its leads state
+ * themselves: some sources know leads only.
  */
 function conversionsOf(
   kind: ConversionKind,
-  leads: readonly JourneyLead[],
-  deals: readonly JourneyDeal[],
+  { leads, alone, deals }: UnitRecords,
   records: JourneyRecords,
   price: Pricing,
 ): UnitsConversion[] {
   if (kind === 'sql' || kind === 'mql')
     return leads.flatMap((lead) => ofLead(lead, kind === 'sql' ? lead.sqlAt : lead.mqlAt, records, price));
-  if (deals.length === 0) return leads.flatMap((lead) => ofLead(lead, kind === 'won' ? lead.wonAt : lead.dealAt, records, price));
-  return deals.flatMap((deal) =>
-    ofDeal(deal, kind === 'deal' ? deal.openedAt : deal.status === 'won' ? deal.closedAt : null, records, price),
-  );
+  const whenClosed = (deal: JourneyDeal): number | null => (deal.status === 'won' ? deal.closedAt : null);
+  return [
+    ...alone.flatMap((lead) => ofLead(lead, kind === 'won' ? lead.wonAt : lead.dealAt, records, price)),
+    ...deals.flatMap((deal) => ofDeal(deal, kind === 'won' ? whenClosed(deal) : deal.openedAt, records, price)),
+  ];
 }
 
 function ofDeal(deal: JourneyDeal, at: number | null, records: JourneyRecords, price: Pricing): UnitsConversion[] {

@@ -159,7 +159,7 @@ const lead: Basis = {
     await addDeals(tx, workspaceId, records, [
       { column: 'id', ids },
       { column: 'lead_id', ids: idsOf(records.leads) },
-      { column: 'contact_id', ids: mergedInto(records.contacts, new Set(ids)) },
+      { column: 'contact_id', ids: idsOf(records.contacts) },
       { column: 'account_id', ids: idsOf(records.accounts) },
     ]);
   },
@@ -204,10 +204,13 @@ const deal: Basis = {
   lookups(records, units, seldom) {
     const deals = [...records.deals.values()].filter(({ id }) => units.has(id));
     const contacts = new Set([...stated(deals.map((each) => contactOfDeal(records, each))), ...units]);
+    const named = new Set([...stated(deals.map(({ leadId }) => leadId)), ...units]);
+    const isOfContact = (each: JourneyLead): boolean => contacts.has(contactOfLead(records, each) ?? '');
+    const leads = [...records.leads.values()].filter((each) => named.has(each.id) || isOfContact(each)).map(({ id }) => id);
     const alone = new Set(stated(deals.filter(isAlone).map((each) => accountOfDeal(records, each))));
     return [
       { names: 'deal', ids: deals.map(({ id }) => id) },
-      { names: 'lead', ids: among(records.leads, new Set([...stated(deals.map(({ leadId }) => leadId)), ...units])), withoutAny: ['deal'] },
+      { names: 'lead', ids: leads, withoutAny: ['deal'] },
       { names: 'contact', ids: mergedInto(records.contacts, contacts), withoutAny: ['deal'] },
       { names: 'account', ids: mergedInto(records.accounts, alone), withoutAny: ['deal'] },
       { names: 'account', ids: seldom(mergedInto(records.accounts, units)), withoutAny: ['deal', 'lead', 'contact'] },

@@ -13,9 +13,34 @@ export const readColumns = 'unit_id, place, gone, converted_at, amount, segment,
 
 const utf8 = new TextDecoder();
 
-export function readJourneys(store: JourneyStore, timeZone: string): RowFeed {
+/** A stored row; the instant is microseconds since 1970. */
+interface StoredJourney {
+  readonly key: JourneyKey;
+  readonly convertedAt: number;
+  /** 0 where there is none. */
+  readonly amount: number;
+  /** Code of `segments`. */
+  readonly segment: number;
+  readonly bytes: DataView;
+}
+
+/** Puts rows into the store, in place of what stood there of the same unit and place. */
+export function storeWriter(store: JourneyStore, timeZone: string): (journey: StoredJourney) => void {
   const dayOf = dayReader(timeZone);
-  const daysOfSeconds = (second: number): number => dayOf(second * 1_000_000);
+  const dayOfSecond = (second: number): number => dayOf(second * 1_000_000);
+  const { converted } = store;
+  return ({ key, convertedAt, amount, segment, bytes }) => {
+    if ((bytes.getUint8(1) & hasConversion) === 0) return readOpen(store, key, bytes, dayOfSecond);
+    const row = readConverted(store, key, bytes, dayOfSecond);
+    converted.seconds[row] = Math.min(2 ** 32 - 1, Math.max(0, Math.floor(convertedAt / 1_000_000)));
+    converted.days[row] = dayOf(convertedAt);
+    converted.amounts[row] = amount;
+    converted.segment[row] = segment;
+  };
+}
+
+export function readJourneys(store: JourneyStore, timeZone: string): RowFeed {
+  const put = storeWriter(store, timeZone);
   const segments = makeBytesMemo((bytes) => codeOf(store.segments, utf8.decode(bytes)));
   const key: { id: Uint32Array; place: number } = { id: new Uint32Array(4), place: 0 };
   return cutRows((view, start) => {
@@ -32,14 +57,7 @@ export function readJourneys(store: JourneyStore, timeZone: string): RowFeed {
     const segmentLength = view.getInt32(at);
     const segment = segmentLength < 0 ? 0 : segments.codeOf(view, at + 4, at + 4 + segmentLength);
     at += 4 + Math.max(0, segmentLength);
-    const bytes = new DataView(view.buffer, view.byteOffset + at + 4, view.getInt32(at));
-    if ((bytes.getUint8(1) & hasConversion) === 0) return readOpen(store, key, bytes, daysOfSeconds);
-    const row = readConverted(store, key, bytes, daysOfSeconds);
-    const { converted } = store;
-    converted.seconds[row] = Math.min(2 ** 32 - 1, Math.max(0, Math.floor(convertedAt / 1_000_000)));
-    converted.days[row] = dayOf(convertedAt);
-    converted.amounts[row] = amount;
-    converted.segment[row] = segment;
+    put({ key, convertedAt, amount, segment, bytes: new DataView(view.buffer, view.byteOffset + at + 4, view.getInt32(at)) });
   });
 }
 

@@ -161,6 +161,18 @@ export async function readJourneyRows(
   return new Map(rows.map((row) => [journeyKey(row), row]));
 }
 
+export async function readCreditRows(tx: Tx, workspaceId: WorkspaceId, setting: number, units: readonly string[]): Promise<CreditRow[]> {
+  const models = sql.join(ruleModels.map((model) => sql.ref(creditColumns[model])));
+  const { rows } =
+    await sql<CreditRow>`SELECT unit_id AS "unitId", place, touch_no AS "touchNo", touch_id AS "touchId", ${micros('touch_at')} AS "touchAt",
+      ${micros('converted_at')} AS "convertedAt", conversion_id AS "conversionId", side, kind, channel, content, segment, campaign_id AS "campaignId",
+      member_id AS "memberId", ARRAY[${models}] AS credits
+    FROM attribution_credits WHERE workspace_id = ${workspaceId}::uuid AND setting = ${setting} AND unit_id = ANY(${units}::uuid[])`.execute(
+      tx,
+    );
+  return rows;
+}
+
 export const creditColumns: Readonly<Record<RuleModel, string>> = {
   first: 'first',
   last: 'last',

@@ -9,6 +9,8 @@ export type WordDimension = (typeof wordDimensions)[number];
 export interface JourneyWords {
   /** The code of a word, given one when it is new; 0 for null. Codes are given out by one process at a time (`returns:follow`). */
   codeOf(dimension: WordDimension, word: string | null): number;
+  /** By code; 0 is null. */
+  wordsOf(dimension: WordDimension): (string | null)[];
   /** Words given a code since they were last taken. */
   takeNew(): { dimension: WordDimension; code: number; word: string }[];
 }
@@ -39,6 +41,11 @@ export function makeWords(known: readonly { dimension: WordDimension; code: numb
       codes[dimension].set(word, code);
       fresh.push({ dimension, code, word });
       return code;
+    },
+    wordsOf(dimension) {
+      const words: (string | null)[] = [null];
+      for (const [word, code] of codes[dimension]) words[code] = word;
+      return words;
     },
     takeNew() {
       const taken = fresh;
