@@ -19,7 +19,7 @@ import type { Side } from '#platform/http/route.ts';
 export function sampleCompany(database: Database, size: { months: number; leads: number } = { months: 18, leads: 6000 }): Sample {
   const start = sampleStart();
   return {
-    write: (folder) => writeSimulation({ seed: 7, ...size, start, folder }),
+    write: (folder, currency) => writeSimulation({ seed: 7, ...size, start, folder, currency }),
     complete: (workspaceId, folder) => agree(database, workspaceId, folder, start),
   };
 }

@@ -106,7 +106,7 @@ function writeCost(
   row.word(team);
   row.id('K', campaign);
   row.amount(cents);
-  row.word('EUR');
+  row.word(run.currency);
   row.word(description);
   row.endRow();
   run.truth.countCost(side, category, cents, campaign);

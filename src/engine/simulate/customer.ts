@@ -145,7 +145,7 @@ function bill(run: Run, customer: Customer, deal: number, kind: RevenueKind, day
   row.word(kind);
   row.day(day);
   row.amount(cents);
-  row.word('EUR');
+  row.word(run.currency);
   row.word(products[customer.account.segment] as string);
   row.word(description);
   row.endRow();

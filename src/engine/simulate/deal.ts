@@ -186,7 +186,7 @@ export function writeDeal(run: Run, deal: DealRow): void {
   row.word(deal.product);
   row.word(segments[deal.account.segment] as string);
   row.amount(deal.amountCents);
-  row.word('EUR');
+  row.word(run.currency);
   row.integer(deal.probability);
   row.word(deal.owner.email);
   row.word(deal.sdr ? deal.sdr.email : '');

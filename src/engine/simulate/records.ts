@@ -32,7 +32,7 @@ export function writeCampaign(run: Run, campaign: Campaign): void {
   row.day(campaign.startsOn);
   row.day(campaign.endsOn);
   row.amount(100000 * Math.ceil((mediaCents * (0.85 + 0.3 * run.chance.next())) / 100000));
-  row.word('EUR');
+  row.word(run.currency);
   row.word((run.company.marketers[campaign.owner] as Member).email);
   row.endRow();
 }
@@ -49,7 +49,7 @@ export function writeAccount(run: Run, account: Account): void {
   row.word(account.phone);
   row.integer(account.employees);
   row.amount(account.revenueCents);
-  row.word('EUR');
+  row.word(run.currency);
   row.word(executiveOf(run, account, account.openedAt).email);
   row.instant(account.openedAt);
   row.endRow();
@@ -150,6 +150,6 @@ export function writeLead(run: Run, lead: Lead): void {
   row.word(lead.lostReason);
   if (lead.valueCents > 0) row.amount(lead.valueCents);
   else row.blank();
-  row.word(lead.valueCents > 0 ? 'EUR' : '');
+  row.word(lead.valueCents > 0 ? run.currency : '');
   row.endRow();
 }

@@ -19,6 +19,8 @@ const words = new Map<string, Uint8Array>();
  * what lets millions of rows stream. Call the value methods in column order, then `endRow`.
  */
 export class RowWriter {
+  private readonly decimals: number;
+  private readonly unit: number;
   readonly file: string;
   rows = 0;
   private buffer = new Uint8Array(enough + (1 << 17));
@@ -28,8 +30,11 @@ export class RowWriter {
   private cachedDay = -1;
   private readonly dayBytes = new Uint8Array(10);
 
-  constructor(file: string, columns: readonly string[]) {
+  /** @param decimals of the currency that amounts are in */
+  constructor(file: string, columns: readonly string[], decimals = 2) {
     this.file = file;
+    this.decimals = decimals;
+    this.unit = 10 ** decimals;
     for (const column of columns) this.text(column);
     this.endRow();
     this.rows = 0;
@@ -164,14 +169,19 @@ export class RowWriter {
   }
 
   /** Minor units (2 decimals) as plain decimal major units; negative allowed. */
-  amount(cents: number): void {
+  amount(minor: number): void {
     this.separate();
-    if (cents < 0) this.buffer[this.at++] = 45;
-    const size = Math.abs(cents);
-    const whole = Math.floor(size / 100);
+    if (minor < 0) this.buffer[this.at++] = 45;
+    const size = Math.abs(minor);
+    const whole = Math.floor(size / this.unit);
     this.digits(whole);
+    if (this.decimals === 0) return;
     this.buffer[this.at++] = 46;
-    this.pair(size - whole * 100);
+    for (let rest = size - whole * this.unit, place = this.unit / 10; place >= 1; place /= 10) {
+      const digit = Math.floor(rest / place);
+      this.buffer[this.at++] = zero + digit;
+      rest -= digit * place;
+    }
   }
 
   boolean(value: boolean): void {

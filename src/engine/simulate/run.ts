@@ -1,5 +1,6 @@
 /** What one run carries from lead to lead, and the life of the lead in hand. */
 
+import { currencyDigits } from '#engine/values/currency.ts';
 import type { Campaign } from './campaigns.ts';
 import { Chance } from './chance.ts';
 import { columnsOf, csvFiles, type CsvFile } from './columns.ts';
@@ -16,6 +17,8 @@ export interface Run {
   readonly chance: Chance;
   readonly company: Company;
   readonly campaigns: readonly Campaign[];
+  /** Of every amount: what is called cents are its minor units. */
+  readonly currency: string;
   readonly startDay: number;
   readonly endDay: number;
   /** The end of the period, seconds since 1970: nothing at or after it is written. */
@@ -80,8 +83,10 @@ export interface Lead extends Prospect {
   firstAttemptAt: number;
 }
 
-export const makeWriters = (): Record<CsvFile, RowWriter> =>
-  Object.fromEntries(csvFiles.map((file) => [file, new RowWriter(file, columnsOf[file])])) as Record<CsvFile, RowWriter>;
+export function makeWriters(currency: string): Record<CsvFile, RowWriter> {
+  const decimals = currencyDigits(currency) ?? 2;
+  return Object.fromEntries(csvFiles.map((file) => [file, new RowWriter(file, columnsOf[file], decimals)])) as Record<CsvFile, RowWriter>;
+}
 
 /** Seconds of a uniform stretch of time. */
 export const between = (chance: Chance, leastHours: number, mostHours: number): number =>

@@ -32,6 +32,8 @@ export interface SimulationArguments {
   readonly state: State;
   /** First day, as days since 1970-01-01. */
   readonly startDay: number;
+  /** ISO 4217 code of all amounts; EUR when left out. */
+  readonly currency?: string;
 }
 
 export interface SimulationResult {
@@ -53,7 +55,7 @@ export function* simulate(asked: SimulationArguments): Generator<Chunk, Simulati
   return resultOf(run, asked);
 }
 
-function beginRun({ seed, months, leads, state, startDay }: SimulationArguments): Run {
+function beginRun({ seed, months, leads, state, startDay, currency = 'EUR' }: SimulationArguments): Run {
   const chance = new Chance(seed);
   const behaviour: Behaviour = states[state];
   const endDay = addMonths(startDay, months);
@@ -66,10 +68,11 @@ function beginRun({ seed, months, leads, state, startDay }: SimulationArguments)
     chance,
     company,
     campaigns,
+    currency,
     startDay,
     endDay,
     end: calendar.midnights[endDay - calendar.firstDay] as number,
-    writers: makeWriters(),
+    writers: makeWriters(currency),
     population: makePopulation(),
     truth: new Truth(
       campaigns,
@@ -162,8 +165,7 @@ function resultOf(run: Run, { seed, months, leads, state, startDay }: Simulation
       leave: describeLeave(run.company.members),
     },
     truth: {
-      about:
-        'What is true of a simulated company. Not to be imported. Amounts are minor units of EUR as decimal strings; docs/simulator.md has the formulas.',
+      about: `What is true of a simulated company. Not to be imported. Amounts are minor units of ${run.currency} as decimal strings; docs/simulator.md has the formulas.`,
       company: companyName,
       arguments: { seed, months, leads, state, start: isoDay(startDay), end: isoDay(run.endDay) },
       parameters: { world, behaviour: run.behaviour },

@@ -21,8 +21,8 @@ import { getRun, getWorkspaceSettings } from './queries.ts';
 
 /** The sample company; given by the entry, because the simulator and what is made of its files are features of their own. */
 export interface Sample {
-  /** Writes its files into a folder. */
-  write(folder: string): Promise<unknown>;
+  /** Writes its files into a folder, amounts in the workspace's currency. */
+  write(folder: string, currency: string): Promise<unknown>;
   /** What it has beside records, once they are in. Done twice it changes nothing. */
   complete(workspaceId: WorkspaceId, folder: string): Promise<void>;
 }
@@ -97,7 +97,7 @@ async function importSample(
   if (run.status !== 'staging' && run.status !== 'applying' && run.status !== 'done') return;
   const folder = await mkdtemp(join(tmpdir(), 'accord-sample-'));
   try {
-    await sample.write(folder);
+    await sample.write(folder, workspace.currency);
     const isIn = run.status === 'done' || (await importSampleFiles(database, workspace, { workspaceId, runId, memberId }, folder));
     if (isIn) await sample.complete(workspaceId, folder);
   } finally {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseDay } from '#engine/simulate/days.ts';
 import { stateNames, type State } from '#engine/simulate/parameters.ts';
 import { simulate, type SimulationResult } from '#engine/simulate/simulate.ts';
+import { currencyDigits } from '#engine/values/currency.ts';
 import type { CommandArgs, CommandIo, PlainCommand } from '#platform/cli/command.ts';
 
 export interface WriteSimulation {
@@ -17,6 +18,8 @@ export interface WriteSimulation {
   state?: State;
   /** First day, `YYYY-MM-DD`; default 2025-01-01. */
   start?: string;
+  /** ISO 4217 code of all amounts; default EUR. */
+  currency?: string;
   /** Made when missing; files in it are overwritten. */
   folder: string;
   /** Called after each written piece with the bytes written so far. */
@@ -30,7 +33,15 @@ export interface WrittenSimulation {
   truth: Record<string, unknown>;
 }
 
-export const defaults = { seed: 1, months: 18, leads: 6000, state: 'typical', start: '2025-01-01', out: './sample-company' } as const;
+export const defaults = {
+  seed: 1,
+  months: 18,
+  leads: 6000,
+  state: 'typical',
+  start: '2025-01-01',
+  currency: 'EUR',
+  out: './sample-company',
+} as const;
 
 /** The first day of a sample company whose default period ends as `today` (`YYYY-MM-DD`) begins, at most three days earlier. */
 export function sampleStart(today: string = Temporal.Now.plainDateISO('UTC').toString()): string {
@@ -43,6 +54,7 @@ export async function writeSimulation(asked: WriteSimulation): Promise<WrittenSi
     ...checked(asked),
     state: asked.state ?? defaults.state,
     startDay: startDayOf(asked.start ?? defaults.start),
+    currency: currencyOf(asked.currency ?? defaults.currency),
   });
   await mkdir(asked.folder, { recursive: true });
   const result = await writeChunks(running, asked);
@@ -112,12 +124,18 @@ function startDayOf(start: string): number {
   throw new RangeError(`--start is “${start}”; a day such as 2025-01-01 would do.`);
 }
 
+function currencyOf(code: string): string {
+  if (currencyDigits(code) !== null) return code;
+  throw new RangeError(`--currency is “${code}”; a code of ISO 4217 such as EUR would do.`);
+}
+
 const options = {
   seed: { type: 'string', value: 'N', description: `chance to start from (default ${defaults.seed})` },
   months: { type: 'string', value: 'M', description: `length of the period (default ${defaults.months})` },
   leads: { type: 'string', value: 'L', description: `rows of leads.csv (default ${defaults.leads})` },
   state: { type: 'string', value: 'STATE', description: `${stateNames.join(', ')} (default ${defaults.state})` },
   start: { type: 'string', value: 'DAY', description: `first day, YYYY-MM-DD (default ${defaults.start})` },
+  currency: { type: 'string', value: 'CODE', description: `currency of all amounts (default ${defaults.currency})` },
   out: { type: 'string', value: 'FOLDER', description: `where to write (default ${defaults.out})` },
 } as const;
 
@@ -146,6 +164,7 @@ async function run({ values }: CommandArgs, io: CommandIo): Promise<number> {
     leads: Number(textOf(values['leads'], defaults.leads)),
     state: stateOf(textOf(values['state'], defaults.state)),
     start: textOf(values['start'], defaults.start),
+    currency: textOf(values['currency'], defaults.currency),
     folder,
     onProgress: progressOn(io),
   });
