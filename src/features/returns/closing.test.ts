@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { WorkspaceId } from '#platform/db/database.ts';
-import { newId } from '#platform/db/ids.ts';
 import { inside } from '#tests/security/world.ts';
 import { cost, type LedgerWorld, openLedger, refused } from '#tests/support/ledger.ts';
 import { closedMonthProblem } from './actions/hold-open.ts';
 import { postAllDue } from './actions/recurring.ts';
+import { type EntryGiven, writeEntries } from './actions/write-entries.ts';
 import { entriesHash, type SealedEntry, sealedEntries } from './queries/entries-hash.ts';
 import { verifyLedger } from './queries/verify-ledger.ts';
 
@@ -142,18 +142,16 @@ test('posting, taking back and booking race a closing: nothing lands in the clos
   assert.deepEqual(await strays(), []);
 });
 
-test('the database itself keeps writers out who forget to ask', async () => {
-  const insert = world.inside((tx) =>
-    sql`INSERT INTO cost_entries (workspace_id, id, occurred_on, side, category, amount, currency)
-      VALUES (${world.lea.workspaceId}, ${newId()}, '2025-02-03', 'marketing', 'misc', 1, 'EUR')`.execute(tx),
+test('the database itself keeps writers out who forget to ask, and they are told what would be fine', async () => {
+  const entry = { ...cost, occurredOn: '2025-02-03', currency: 'EUR', campaignId: null, accountId: null, memberId: null, teamId: null };
+  const whole = { ...entry, segment: null, channel: null, people: null, supplier: null, description: null } as unknown as EntryGiven;
+  const written = world.inside((tx) =>
+    writeEntries(tx, world.lea.workspaceId as WorkspaceId, 'EUR', [whole], { memberId: null, recurringId: null }),
   );
-  const error = await insert.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  const problem = closedMonthProblem(error, new Set(['2025-02', '2025-03', '2025-04']));
-  assert.match(problem!.message, /2025-02 is closed.*2025-05-01/);
+  await assert.rejects(written, /2025-02 is closed.*The first open day is 2025-07-01/);
   assert.equal(closedMonthProblem(new Error('else'), new Set()), undefined);
+  const voiding = world.inside((tx) => sql`UPDATE cost_entries SET voided_by = id WHERE occurred_on = '2025-02-11'`.execute(tx));
+  await assert.rejects(voiding, (error) => /what counts in it stays/.test(closedMonthProblem(error, new Set())!.message));
 });
 
 test('closing posts what falls due in the month, and the job posts nothing into it', async () => {

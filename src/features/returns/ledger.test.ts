@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { WorkspaceId } from '#platform/db/database.ts';
-import { inside, openStranger } from '#tests/security/world.ts';
+import { inside, openStranger, type Person } from '#tests/security/world.ts';
 import { cost, type LedgerWorld, openLedger, refused } from '#tests/support/ledger.ts';
 import { recurringCosts } from './actions/recurring.ts';
 import { categoriesOf, costCategories, costSides } from './contract/ledger.ts';
 import { verifyLedger } from './queries/verify-ledger.ts';
 
 let world: LedgerWorld;
+/** Owns another workspace, in US dollars. */
+let oscar: Person;
 before(async () => {
   world = await openLedger();
 });
@@ -67,7 +69,7 @@ test('what can’t be an entry is refused, and the refusal says what would be fi
 
 test('another workspace’s ids look like none', async () => {
   const id = await world.post();
-  const oscar = await openStranger(world, world.lea);
+  oscar = await openStranger(world, world.lea);
   refused(await world.ask(oscar, 'GET', `/costs/${id}`), 404, /no such entry/);
   refused(await world.ask(oscar, 'POST', `/costs/${id}/reversal`, { reason: 'Mine now.' }), 404, /no such entry/);
   assert.equal((await world.get(oscar, '/costs')).total, 0);
@@ -267,6 +269,18 @@ test('an export holds what the list holds, in major units, and no cell is a form
   assert.match(head!, /Day,Side,Category,Amount,Currency,Booked/);
   assert.match(line!, /^2026-04-01,marketing,Media,-12000\.50,EUR,-12000\.50,EUR,1,.*'=cmd\|calc,credit note/);
   assert.deepEqual(more, []);
+});
+
+test('in a workspace that takes another currency, what was booked waits for a rate into that', async () => {
+  const { send, get } = world;
+  const given = { ...cost, currency: 'EUR', supplier: 'Moved' };
+  await send(oscar, 'POST', '/exchange-rates', { currency: 'EUR', onDay: '2025-01-01', rate: '1.1' });
+  const id = (await send<{ id: string }>(oscar, 'POST', '/costs', given)).id;
+  assert.deepEqual([(await get(oscar, `/costs/${id}`)).booked, (await get(oscar, '/costs/summary')).currency], ['110000', 'USD']);
+  await send(oscar, 'PATCH', '/workspace', { currency: 'EUR' });
+  assert.deepEqual([(await get(oscar, `/costs/${id}`)).booked, (await get(oscar, '/costs/summary')).total.total], [null, '0']);
+  await recurringCosts(world.database);
+  assert.deepEqual([(await get(oscar, `/costs/${id}`)).booked, (await get(oscar, '/costs/summary')).total.total], ['100000', '100000']);
 });
 
 test('the check finds nothing to complain of, and every kind of damage', async () => {

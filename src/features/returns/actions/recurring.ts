@@ -61,8 +61,8 @@ export async function endRecurring(tx: Tx, who: Who, id: string): Promise<void> 
 export async function recurringCosts(database: Database): Promise<void> {
   const { rows } = await database.atGate('system', (tx) => sql<{ id: WorkspaceId }>`SELECT id FROM workspaces ORDER BY id`.execute(tx));
   const failures: unknown[] = [];
-  for (const { id } of rows) await database.inWorkspace(id, (tx) => postAllDue(tx, id)).catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw new AggregateError(failures, `The recurring costs of ${failures.length} workspaces could not be posted.`);
+  for (const { id } of rows) await database.inWorkspace(id, (tx) => keepUp(tx, id)).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, `The ledgers of ${failures.length} workspaces could not be kept up.`);
 }
 
 async function keepUp(tx: Tx, workspaceId: WorkspaceId): Promise<void> {

@@ -3,7 +3,9 @@ import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { recordFact } from '#platform/facts/facts.ts';
 import type { NewCost } from '../contract/ledger.ts';
+import { closedMonths } from '../queries/ledger-now.ts';
 import { bookingOf, holdRates, type Booking } from './book.ts';
+import { closedMonthProblem } from './hold-open.ts';
 
 /** An entry to write, its currency decided. */
 export interface EntryGiven extends Omit<NewCost, 'currency'> {
@@ -17,7 +19,7 @@ export interface EntryWritten {
 
 /**
  * Writes entries, each booked by the rate of its day where there is one, and a fact for each. Their months must be held
- * open. The fact tells that an entry was posted, not what it says: who may read that depends on the entry.
+ * open. @throws Problem conflict for a closed one. The fact tells that an entry was posted, not what it says: who may read that depends on the entry.
  * @param into the workspace's currency
  */
 export async function writeEntries(
@@ -33,15 +35,28 @@ export async function writeEntries(
     const booking = await bookingOf(tx, workspaceId, { ...entry, amount: BigInt(entry.amount) }, into);
     written.push({ ...entry, id: newId(), booking, booked: booking?.booked ?? null });
   }
-  const rows = written.map((entry) => rowOf(entry, entry.booking, into, by));
-  await sql`INSERT INTO cost_entries (workspace_id, ${columns}) SELECT ${workspaceId}::uuid, ${columns}
-    FROM jsonb_populate_recordset(NULL::cost_entries, ${JSON.stringify(rows)}::jsonb)`.execute(tx);
+  await insertRows(
+    tx,
+    workspaceId,
+    written.map((entry) => rowOf(entry, entry.booking, into, by)),
+  );
   for (const { id } of written)
     await recordFact(tx, workspaceId, {
       ...{ kind: 'cost.posted', subjectKind: 'cost', subjectId: id, memberId: by.memberId },
       body: by.recurringId ? { recurringId: by.recurringId } : {},
     });
   return written;
+}
+
+/** The months are held open; should one be closed all the same, the table itself refuses. */
+async function insertRows(tx: Tx, workspaceId: WorkspaceId, rows: readonly object[]): Promise<void> {
+  const closed = await closedMonths(tx, workspaceId);
+  try {
+    await sql`INSERT INTO cost_entries (workspace_id, ${columns}) SELECT ${workspaceId}::uuid, ${columns}
+      FROM jsonb_populate_recordset(NULL::cost_entries, ${JSON.stringify(rows)}::jsonb)`.execute(tx);
+  } catch (error) {
+    throw closedMonthProblem(error, closed) ?? error;
+  }
 }
 
 const names = [

@@ -25,11 +25,11 @@ export interface MonthKey {
   readonly weights: Weights;
 }
 
-export interface SpreadPart {
+/** A cell and what becomes of it: a part for each target, in order. */
+export interface SpreadCell {
   readonly cell: PoolCell;
-  readonly keyId: string;
-  readonly target: string;
-  readonly amount: bigint;
+  readonly targets: readonly string[];
+  readonly parts: readonly bigint[];
 }
 
 /** Whether a key is for these costs. */
@@ -49,13 +49,16 @@ const particularity = ({ applies }: KeyContent): number =>
  * Cells are spread one by one, so that whoever sees only some of them sees the same parts of those.
  * @param keysOf the keys of a month, in order of asking
  */
-export function spread(cells: readonly PoolCell[], onto: KeyTarget, keysOf: (month: string) => readonly MonthKey[]): SpreadPart[] {
+export function spread(cells: readonly PoolCell[], onto: KeyTarget, keysOf: (month: string) => readonly MonthKey[]): SpreadCell[] {
+  const weighted = new Map<MonthKey, { targets: string[]; weights: bigint[] }>();
+  const of = (key: MonthKey) => weighted.get(key) ?? { targets: [...key.weights.keys()], weights: [...key.weights.values()] };
   return cells.flatMap((cell) => {
     const key = keyFor(cell, onto, keysOf(cell.month));
     if (!key) return [];
-    const targets = [...key.weights.keys()];
-    const parts = allocate(cell.amount, [...key.weights.values()]) ?? [];
-    return parts.map((amount, at) => ({ cell, keyId: key.keyId, target: targets[at]!, amount }));
+    const { targets, weights } = of(key);
+    weighted.set(key, { targets, weights });
+    const parts = allocate(cell.amount, weights);
+    return parts ? [{ cell, targets, parts }] : [];
   });
 }
 

@@ -1,16 +1,15 @@
 /** What both sides cost, by group, with the proof that the rows add up to the ledger. */
 
-import { sql } from 'kysely';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
 import { type CostBy, type CostSide, type CostSummary, ledgerVersion, type SummaryQuery, type SummaryRow } from '../contract/ledger.ts';
 import { type PayVisible, payVisible } from '../policy.ts';
 import { type CostAsk, type CostCell, type ReadCells, readCells, spreadCells } from './cost-cells.ts';
-import { type CostFilters, costsUrl, costWhere } from './cost-filters.ts';
+import { type CostFilters, costsUrl } from './cost-filters.ts';
 import { groupLabels } from './group-labels.ts';
 import { ledgerNow, type LedgerNow } from './ledger-now.ts';
 import { releasedPay } from './released-pay.ts';
-import { basisOf, visibleCosts } from './visible-costs.ts';
+import { basisOf } from './visible-costs.ts';
 
 const mostRows = 1_000;
 
@@ -50,7 +49,7 @@ export async function summariseCosts(
     total: { ...textOfSums(total), entries: total.entries, recordsUrl: costsUrl(asked) },
     difference: String(total.marketing + total.sales - rows.reduce((sum, row) => sum + row.marketing + row.sales, 0n)),
     notAllocated: notAllocated(ask, rows),
-    unbooked,
+    unbooked: [...unbooked],
     releasedPay: released,
     notes: notesOf(ask, unbooked),
   };
@@ -67,8 +66,6 @@ interface Row extends Sums {
   readonly recordsUrl: string;
 }
 interface ReadSummary extends ReadCells {
-  readonly total: Sums & { readonly entries: number };
-  readonly unbooked: CostSummary['unbooked'];
   readonly released: CostSummary['releasedPay'];
   readonly now: LedgerNow;
 }
@@ -77,33 +74,10 @@ interface ReadSummary extends ReadCells {
 async function readSummary(tx: Tx, workspaceId: WorkspaceId, ask: CostAsk): Promise<ReadSummary> {
   return {
     ...(await readCells(tx, workspaceId, ask)),
-    total: await totalOf(tx, workspaceId, ask),
-    unbooked: await unbookedOf(tx, workspaceId, ask),
     released: isNarrowed(ask) ? [] : await releasedPay(tx, workspaceId, ask.pay, ask),
     now: await ledgerNow(tx, workspaceId),
   };
 }
-
-/** On its own, straight over the entries. */
-async function totalOf(tx: Tx, workspaceId: WorkspaceId, ask: CostAsk): Promise<Sums & { entries: number }> {
-  const { rows } = await sql<{ marketing: string; sales: string; entries: bigint }>`
-    SELECT coalesce(sum(c.booked) FILTER (WHERE c.side = 'marketing'), 0)::text AS marketing,
-      coalesce(sum(c.booked) FILTER (WHERE c.side = 'sales'), 0)::text AS sales, count(*) AS entries
-    FROM ${visibleCosts(workspaceId, ask.pay)} c WHERE c.booked IS NOT NULL AND ${narrowed(workspaceId, ask)}`.execute(tx);
-  const { marketing, sales, entries } = rows[0]!;
-  return { marketing: BigInt(marketing), sales: BigInt(sales), entries: Number(entries) };
-}
-
-async function unbookedOf(tx: Tx, workspaceId: WorkspaceId, ask: CostAsk): Promise<CostSummary['unbooked']> {
-  const { rows } = await sql<{ currency: string; amount: string; entries: bigint }>`
-    SELECT c.currency, sum(c.amount)::text AS amount, count(*) AS entries
-    FROM ${visibleCosts(workspaceId, ask.pay)} c WHERE c.booked IS NULL AND ${narrowed(workspaceId, ask)} GROUP BY 1 ORDER BY 1`.execute(
-    tx,
-  );
-  return rows.map((row) => ({ ...row, entries: Number(row.entries) }));
-}
-
-const narrowed = (workspaceId: WorkspaceId, ask: CostAsk) => costWhere(workspaceId, { ...ask, group: undefined });
 
 const filterNames = ['side', 'category', 'campaignId', 'accountId', 'teamId', 'segment', 'channel', 'currency', 'supplier', 'q'] as const;
 const isNarrowed = (asked: CostFilters): boolean => filterNames.some((name) => asked[name] !== undefined);
@@ -162,7 +136,7 @@ function formulaOf({ allocated, by }: CostAsk): string {
     : sum;
 }
 
-function notesOf({ pay, by, allocated }: CostAsk, unbooked: CostSummary['unbooked']): string[] {
+function notesOf({ pay, by, allocated }: CostAsk, unbooked: ReadCells['unbooked']): string[] {
   const hidden = [...(pay.marketing ? [] : ['marketing']), ...(pay.sales ? [] : ['sales'])];
   const spreads = ['campaign', 'segment', 'channel', 'team'].includes(by);
   return [

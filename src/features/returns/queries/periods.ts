@@ -90,10 +90,11 @@ interface Ledger {
 async function readLedger(tx: Tx, who: Who): Promise<Ledger> {
   const pay = payVisible(who);
   const now = await ledgerNow(tx, who.workspaceId);
-  const totals = await readTotals(tx, who.workspaceId, pay);
   const closings = await readClosings(tx, who.workspaceId);
   const present = monthOf(now.today);
   const first = (await firstMonth(tx, who.workspaceId, pay)) ?? present;
+  const open = monthsBetween(first, present).find((month) => !closings.has(month)) ?? present;
+  const totals = await readTotals(tx, who.workspaceId, pay, open);
   const last = [present, ...totals.keys(), ...closings.keys()].reduce((a, b) => (a > b ? a : b));
   return { now, pay, months: monthsBetween(first < present ? first : present, last), closings, totals };
 }
@@ -101,29 +102,38 @@ async function readLedger(tx: Tx, who: Who): Promise<Ledger> {
 /** A rate older than this many days may have been forgotten. */
 const staleAfter = 31;
 
-async function readTotals(tx: Tx, workspaceId: WorkspaceId, pay: PayVisible): Promise<Map<string, OpenTotal[]>> {
-  const { rows } = await sql<{
-    month: string;
-    side: CostSide;
-    category: CostCategory;
-    amount: string;
-    entries: bigint;
-    unbooked: bigint;
-    stale: bigint;
-    currencies: string[] | null;
-  }>`SELECT to_char(c.occurred_on, 'YYYY-MM') AS month, c.side, c.category, coalesce(sum(c.booked), 0)::text AS amount, count(*) AS entries,
-      count(*) FILTER (WHERE c.booked IS NULL) AS unbooked, count(*) FILTER (WHERE c.occurred_on - c.rate_on > ${staleAfter}) AS stale,
-      array_agg(DISTINCT c.currency) FILTER (WHERE c.booked IS NULL) AS currencies
-    FROM ${visibleCosts(workspaceId, pay)} c GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`.execute(tx);
-  const totals = rows.map((row) => ({
-    ...row,
-    amount: BigInt(row.amount),
-    entries: Number(row.entries),
-    unbooked: Number(row.unbooked),
-    stale: Number(row.stale),
-    currencies: row.currencies ?? [],
+/** Of the months from one on: what is closed before it stands in its closing. Summed by day in SQL, for which a day is cheaper than its month. */
+async function readTotals(tx: Tx, workspaceId: WorkspaceId, pay: PayVisible, from: string): Promise<Map<string, OpenTotal[]>> {
+  const { rows } =
+    await sql<DayTotal>`SELECT c.occurred_on AS day, c.side, c.category, CASE WHEN c.booked IS NULL THEN c.currency END AS waits,
+      coalesce(sum(c.booked), 0)::text AS amount, count(*) AS entries, count(*) FILTER (WHERE c.occurred_on - c.rate_on > ${staleAfter}) AS stale
+    FROM ${visibleCosts(workspaceId, pay)} c WHERE c.occurred_on >= ${firstDayOf(from)}::date GROUP BY 1, 2, 3, 4 ORDER BY 2, 3`.execute(
+      tx,
+    );
+  return new Map([...Map.groupBy(rows, ({ day }) => monthOf(day))].map(([month, days]) => [month, totalsOfDays(days)]));
+}
+
+interface DayTotal {
+  readonly day: string;
+  readonly side: CostSide;
+  readonly category: CostCategory;
+  /** The currency of entries that wait for a rate. */
+  readonly waits: string | null;
+  readonly amount: string;
+  readonly entries: bigint;
+  readonly stale: bigint;
+}
+
+function totalsOfDays(days: readonly DayTotal[]): OpenTotal[] {
+  return [...Map.groupBy(days, ({ side, category }) => `${side} ${category}`).values()].map((own) => ({
+    side: own[0]!.side,
+    category: own[0]!.category,
+    amount: own.reduce((sum, { amount }) => sum + BigInt(amount), 0n),
+    entries: own.reduce((sum, { entries }) => sum + Number(entries), 0),
+    unbooked: own.reduce((sum, { waits, entries }) => (waits === null ? sum : sum + Number(entries)), 0),
+    stale: own.reduce((sum, { stale }) => sum + Number(stale), 0),
+    currencies: [...new Set(own.flatMap(({ waits }) => waits ?? []))],
   }));
-  return Map.groupBy(totals, ({ month }) => month);
 }
 
 async function readClosings(tx: Tx, workspaceId: WorkspaceId): Promise<Map<string, Closing>> {
@@ -212,9 +222,10 @@ function problemsOf(ledger: Ledger, month: string): Period['problems'] {
   ];
 }
 
-function hintsOf({ totals, now }: Ledger, month: string): string[] {
+function hintsOf(ledger: Ledger, month: string): string[] {
+  const { totals, now } = ledger;
   const own = totals.get(month) ?? [];
-  const before = totals.get(monthsLater(month, -1)) ?? [];
+  const before = totalsOf(ledger, monthsLater(month, -1));
   if (lastDayOf(month) >= now.today) return [];
   const has = (of: readonly Total[], side: CostSide, category?: CostCategory): boolean =>
     of.some((total) => total.side === side && (category === undefined || total.category === category));
