@@ -64,7 +64,13 @@ function drawing({ categories, series, marks, axis }: Drawn, { text, line, toolt
       trigger: 'axis',
       ...(axis && { valueFormatter: (value: unknown) => (typeof value === 'number' ? axis(value) : '–') }),
     },
-    xAxis: { type: 'category', data: [...categories], axisLabel: text, axisLine: line, axisTick: { show: false } },
+    xAxis: {
+      type: 'category',
+      data: [...categories],
+      axisLabel: { ...text, ...namesOf(categories) },
+      axisLine: line,
+      axisTick: { show: false },
+    },
     yAxis: [
       { type: 'value', axisLabel: { ...text, ...(axis && { formatter: axis }) }, splitLine: line },
       {
@@ -79,13 +85,17 @@ function drawing({ categories, series, marks, axis }: Drawn, { text, line, toolt
   };
 }
 
+/** Few names are all shown, in several lines where they are long; of many (months) as many as fit. */
+const namesOf = (categories: readonly string[]) => (categories.length <= 8 ? { interval: 0, width: 76, overflow: 'break' } : {});
+
 const seriesOf = ({ name, type, colour, look, values, percent, stack }: Series) => ({
   name,
   type,
   data: [...values],
   yAxisIndex: percent ? 1 : 0,
   barMaxWidth: 34,
-  ...(stack && { stack }),
+  // Stacks stand in one place: what lies above and below zero is one bar.
+  ...(stack && { stack, barGap: '-100%' }),
   ...(colour === 'none' && { tooltip: { show: false }, silent: true }),
   ...(look === 'guide' ? { symbol: 'none' } : { symbolSize: look === 'points' ? 8 : 5 }),
   itemStyle: { color: colour === 'none' ? 'transparent' : variable(`--a-${colour}`) },

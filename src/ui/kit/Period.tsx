@@ -64,6 +64,7 @@ function namedPeriods(anyTime: boolean): { value: string; label: string; start: 
     { value: '90', label: 'Last 90 days', ...back(90) },
     { value: '365', label: 'Last 365 days', ...back(365) },
     { value: 'twelve', label: 'Last 12 months', start: firstOfMonth(now, 11), end: now },
+    { value: 'month', label: 'Last month', ...monthBefore(now) },
     { value: 'quarter', label: 'This quarter', ...quarter },
     { value: 'before', label: 'Last quarter', ...quarterOf(addDays(quarter.start, -1)) },
   ];
@@ -73,6 +74,12 @@ function namedPeriods(anyTime: boolean): { value: string; label: string; start: 
 function firstOfMonth(day: string, before: number): string {
   const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - before;
   return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-01`;
+}
+
+/** First and last day of the calendar month before a day's. */
+function monthBefore(day: string): { start: string; end: string } {
+  const end = addDays(`${day.slice(0, 7)}-01`, -1);
+  return { start: `${end.slice(0, 7)}-01`, end };
 }
 
 /** First and last day of a day's calendar quarter. */

@@ -1,6 +1,8 @@
 /** How figures of returns are written: value, range and reason, in words. */
 
 import type { AmountFigure, FigureUnit, NumberFigure } from '#features/returns/contract/figures.ts';
+import { currencyDigits } from '#engine/values/currency.ts';
+import { divideHalfEven } from '#engine/values/money.ts';
 import { count, days, money, moneyShort } from '#ui/formats.ts';
 
 export type Figure = NumberFigure | AmountFigure;
@@ -12,6 +14,15 @@ const share = (value: number): string => `${(value * 100).toFixed(Math.abs(value
 /** A figure's value in its unit; `–` where it is none (say why beside it: `whyNone`). */
 export function figureText({ value }: Figure, unit: FigureUnit, currency: string): string {
   return value === null ? '–' : valueText(value, unit, currency);
+}
+
+/** For a tile: amounts of a thousand and more without decimals; what it opens into has the exact one. */
+export function tileText(figure: Figure, unit: FigureUnit, currency: string): string {
+  const { value } = figure;
+  if (typeof value !== 'string' || unit === 'amountADay') return figureText(figure, unit, currency);
+  const digits = currencyDigits(currency) ?? 2;
+  const whole = divideHalfEven(BigInt(value), 10n ** BigInt(digits));
+  return whole > -1000n && whole < 1000n ? figureText(figure, unit, currency) : money(String(whole * 10n ** BigInt(digits)), currency);
 }
 
 /** `12–21 %`, `at least €4,200`; null where no chance is in it. */

@@ -15,31 +15,33 @@ export function BudgetSheet({ answer }: { answer: OverviewAnswer }) {
           No budget is kept for this period. <Go href={paths.budget()}>Set one</Go>, and this says how far either side is from it.
         </p>
       ) : (
-        <table className="plain">
-          <thead>
-            <tr>
-              {['Side', 'Planned', 'Spent', 'Over or under'].map((head, at) => (
-                <th key={head} scope="col" className={at ? 'figure' : undefined}>
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {budget.bySide.map(({ side, ...line }) => (
-              <tr key={side}>
-                <th scope="row">
-                  <SideMark side={side} />
-                </th>
-                <Line {...line} currency={currency} />
+        <div className="table-scroll" tabIndex={0} role="region" aria-label="Budget and spend">
+          <table className="plain">
+            <thead>
+              <tr>
+                {['Side', 'Planned', 'Spent', 'Over or under'].map((head, at) => (
+                  <th key={head} scope="col" className={at ? 'figure' : undefined}>
+                    {head}
+                  </th>
+                ))}
               </tr>
-            ))}
-            <tr>
-              <th scope="row">Both</th>
-              <Line planned={budget.planned} spent={budget.spent} variance={budget.variance} currency={currency} />
-            </tr>
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {budget.bySide.map(({ side, ...line }) => (
+                <tr key={side}>
+                  <th scope="row">
+                    <SideMark side={side} />
+                  </th>
+                  <Line {...line} currency={currency} />
+                </tr>
+              ))}
+              <tr>
+                <th scope="row">Both</th>
+                <Line planned={budget.planned} spent={budget.spent} variance={budget.variance} currency={currency} />
+              </tr>
+            </tbody>
+          </table>
+        </div>
       )}
     </Sheet>
   );

@@ -18,11 +18,14 @@ export function ChangesSheet({ answer }: { answer: OverviewAnswer }) {
         Won value changed by <strong>{money(changes.change, currency)}</strong> against {day(answer.beforeStart)} to {day(answer.beforeEnd)}
         :
       </p>
-      <table className="plain effects">
+      <table className="plain effects" aria-label="Parts of the change">
         <tbody>
           {changes.effects.map(({ cause, amount, text }) => (
             <tr key={cause}>
-              <th scope="row">{capitalised(cause)}</th>
+              <th scope="row">
+                {capitalised(cause)}
+                <div className="dim effect-text">{text}</div>
+              </th>
               <td className="effect-bar" aria-hidden>
                 <span
                   className={amount.startsWith('-') ? 'effect-down' : 'effect-up'}
@@ -30,7 +33,6 @@ export function ChangesSheet({ answer }: { answer: OverviewAnswer }) {
                 />
               </td>
               <td className="figure">{money(amount, currency)}</td>
-              <td className="dim wrap-any">{text}</td>
             </tr>
           ))}
         </tbody>

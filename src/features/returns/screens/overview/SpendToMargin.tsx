@@ -15,28 +15,30 @@ export function SpendToMargin({ answer }: { answer: OverviewAnswer }) {
   return (
     <Sheet title="From spend to margin" padded>
       <Waterfall label="From spend to margin" height={220} steps={steps} axis={axis} />
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">Step</th>
-            <th scope="col" className="figure">
-              Amount
-            </th>
-            <th scope="col" className="figure">
-              Stands at
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {waterfall.map(({ step, label, amount, to }) => (
-            <tr key={step}>
-              <th scope="row">{label}</th>
-              <td className="figure">{money(amount, currency)}</td>
-              <td className="figure">{money(to, currency)}</td>
+      <div className="table-scroll" tabIndex={0} role="region" aria-label="Steps from spend to margin">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">Step</th>
+              <th scope="col" className="figure">
+                Amount
+              </th>
+              <th scope="col" className="figure">
+                Stands at
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {waterfall.map(({ step, label, amount, to }) => (
+              <tr key={step}>
+                <th scope="row">{label}</th>
+                <td className="figure">{money(amount, currency)}</td>
+                <td className="figure">{money(to, currency)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Sheet>
   );
 }

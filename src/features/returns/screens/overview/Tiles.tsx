@@ -1,7 +1,7 @@
 import type { FigureUnit } from '#features/returns/contract/figures.ts';
 import type { OverviewAnswer } from '#features/returns/contract/overview.ts';
 import { Explain } from '#ui/kit/Explain.tsx';
-import { changeText, figureText, rangeText, whyNone } from '../figureWords.ts';
+import { changeText, rangeText, tileText, whyNone } from '../figureWords.ts';
 
 type Compared = OverviewAnswer['spend']['total'] | OverviewAnswer['comesBack']['winRate'];
 type Open = (url: string, about: string) => void;
@@ -59,7 +59,7 @@ export function ComesBack({ answer, open }: { answer: OverviewAnswer; open: Open
 
 function Tile({ label, of, unit, answer, open, side }: TileProps) {
   const [range, none] = [rangeText(of.now, unit, answer.currency), whyNone(of.now)];
-  const figure = figureText(of.now, unit, answer.currency);
+  const figure = tileText(of.now, unit, answer.currency);
   return (
     <div className={`tile leader-tile${side ? ` leader-${side}` : ''}`}>
       <div className="leader-tile-head">

@@ -16,28 +16,30 @@ export function WhereNextSheet({ answer }: { answer: OverviewAnswer }) {
     >
       <p style={{ marginTop: 0 }}>{whereNext.sentence}</p>
       {whereNext.rows.length > 0 && (
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">Channel</th>
-              <th scope="col" className="figure">
-                Would bring
-              </th>
-              <th scope="col" className="figure">
-                Range
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {whereNext.rows.map(({ group, label, brings }) => (
-              <tr key={group ?? ''}>
-                <th scope="row">{label}</th>
-                <td className="figure">{figureText(brings, 'amount', currency)}</td>
-                <td className="figure dim">{whyNone(brings) ?? rangeText(brings, 'amount', currency) ?? '–'}</td>
+        <div className="table-scroll" tabIndex={0} role="region" aria-label="Where the next amount would bring most">
+          <table className="plain">
+            <thead>
+              <tr>
+                <th scope="col">Channel</th>
+                <th scope="col" className="figure">
+                  Would bring
+                </th>
+                <th scope="col" className="figure">
+                  Range
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {whereNext.rows.map(({ group, label, brings }) => (
+                <tr key={group ?? ''}>
+                  <th scope="row">{label}</th>
+                  <td className="figure">{figureText(brings, 'amount', currency)}</td>
+                  <td className="figure dim">{whyNone(brings) ?? rangeText(brings, 'amount', currency) ?? '–'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       <p className="dim" style={{ marginBottom: 0 }}>
         {whereNext.caveat}

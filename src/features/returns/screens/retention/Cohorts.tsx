@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { CohortsAnswer } from '#features/returns/contract/figures.ts';
-import { count, day, money, percent, plural } from '#ui/formats.ts';
+import { capitalised, count, day, money, percent, plural } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { HeatTable, type HeatCell, type HeatRow } from '#ui/kit/HeatTable.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
@@ -36,7 +36,7 @@ export function Cohorts({ answer, open, busy }: { answer: CohortsAnswer; open: O
       ) : (
         <div style={{ opacity: busy ? 0.6 : 1 }} aria-busy={busy}>
           <p style={{ marginTop: 0 }}>
-            {answer.formula}
+            {capitalised(answer.formula)}.
             {censored && ` Hatched cells are not over by ${day(answer.asOf)}: they may still rise and are no fall.`}
           </p>
           <HeatTable
