@@ -58,7 +58,7 @@ export function ClosePeriods({ chain, month, onClose }: ClosePeriodsProps) {
       {hints.length > 0 && (
         <div className="notice warn">
           Worth a look before:
-          <ul className="plain-list hint-list">
+          <ul className="plain-list hint-list" tabIndex={0} aria-label="Worth a look before">
             {hints.map((hint) => (
               <li key={hint}>{hint}</li>
             ))}

@@ -96,6 +96,7 @@ function Choices({ scope: { filters }, change }: CostFiltersProps) {
   );
   return (
     <Stack gap="xs">
+      <Typed label="Supplier" value={filters.supplier} change={(supplier) => change({ supplier })} first />
       <RecordPicker kind="campaign" label="Campaign" value={filters.campaignId ?? null} onChange={(campaignId) => change({ campaignId })} />
       <RecordPicker kind="account" label="Account" value={filters.accountId ?? null} onChange={(accountId) => change({ accountId })} />
       <Select
@@ -110,7 +111,6 @@ function Choices({ scope: { filters }, change }: CostFiltersProps) {
       />
       {from('channel')}
       {from('segment')}
-      <Typed label="Supplier" value={filters.supplier} change={(supplier) => change({ supplier })} />
       <Typed
         label="Currency"
         value={filters.currency}
@@ -127,11 +127,14 @@ function Typed({
   value,
   change,
   most = 300,
+  first = false,
 }: {
   label: string;
   value: string | undefined;
   change(value: string | null): void;
   most?: number;
+  /** The keyboard begins here: a choice would open by itself. */
+  first?: boolean;
 }) {
   const [typed, setTyped] = useState(value ?? '');
   const tell = (): void => change(typed.trim() || null);
@@ -140,6 +143,7 @@ function Typed({
       label={label}
       value={typed}
       maxLength={most}
+      data-autofocus={first || undefined}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={tell}
       onKeyDown={(event) => event.key === 'Enter' && tell()}

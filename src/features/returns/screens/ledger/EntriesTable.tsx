@@ -53,10 +53,10 @@ function EntryRow({ entry, open }: { entry: CostEntry; open(id: string): void })
         <SideMark side={side} />
       </td>
       <td data-label="Category">{categoryLabels[category]}</td>
-      <td data-label="For" className="entry-text">
+      <td data-label="For" className={`entry-text${aim ? '' : ' blank'}`}>
         {aim ? <span className="clamped">{aim}</span> : <span className="dim">–</span>}
       </td>
-      <td data-label="What" className="entry-text">
+      <td data-label="What" className={`entry-text${supplier || description ? '' : ' blank'}`}>
         {supplier && <span className="clamped">{supplier}</span>}
         {description && <div className="dim entry-words">{description}</div>}
         {!supplier && !description && <span className="dim">–</span>}

@@ -1,7 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { fieldReasons, wordsOf } from '#ui/api/client.ts';
-import { tellProblem } from '#ui/kit/toast.tsx';
 
 export type Reasons = Readonly<Record<string, string>>;
 
@@ -26,6 +25,7 @@ interface FormDialogProps {
 export function FormDialog({ title, label, ready, missing, size, danger = false, onClose, send, onSent, children }: FormDialogProps) {
   const [wrong, setWrong] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  useFocusBack();
   const submit = async (): Promise<void> => {
     setBusy(true);
     setWrong(null);
@@ -70,13 +70,16 @@ export function FormDialog({ title, label, ready, missing, size, danger = false,
   );
 }
 
-/** Does something at once; what is refused is told. */
-export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    tellProblem(error);
-    return false;
-  }
+/** The dialog is gone when it closes: the keyboard goes on where it was before. */
+function useFocusBack(): void {
+  const before = useRef(document.activeElement);
+  useEffect(
+    () => () => {
+      const place = before.current;
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body && place instanceof HTMLElement && place.isConnected) place.focus();
+      });
+    },
+    [],
+  );
 }

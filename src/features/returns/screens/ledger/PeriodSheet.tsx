@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Period, PeriodDetail } from '#features/returns/contract/ledger.ts';
 import { get } from '#ui/api/client.ts';
-import { count, instant, majorUnits, month } from '#ui/formats.ts';
+import { count, instant, majorUnits, month, today } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Deed } from '#ui/kit/Deed.tsx';
 import { Go } from '#ui/kit/Go.tsx';
@@ -74,12 +74,12 @@ export function PeriodSheet({ period, chain, asked, open, close, reopen }: Perio
   );
 }
 
-function InTheWay({ answer: { problems, hints }, open }: { answer: PeriodDetail; open: PeriodSheetProps['open'] }) {
+function InTheWay({ answer: { problems, hints, month: name }, open }: { answer: PeriodDetail; open: PeriodSheetProps['open'] }) {
   if (problems.length === 0 && hints.length === 0) return <div className="notice">Nothing stands in the way of closing it.</div>;
   return (
     <>
       {problems.length > 0 && (
-        <div className="notice warn">
+        <div className={`notice ${name < today().slice(0, 7) ? 'warn' : ''}`}>
           {problems.map(({ says, recordsUrl }) => (
             <div key={says}>
               {says}{' '}

@@ -2,9 +2,11 @@ import { useState } from 'react';
 import type { Period, PeriodList } from '#features/returns/contract/ledger.ts';
 import { day, month, plural, today } from '#ui/formats.ts';
 import { Deed } from '#ui/kit/Deed.tsx';
+import { Go } from '#ui/kit/Go.tsx';
 import { Page, Sheet } from '#ui/kit/Page.tsx';
 import { useUrlSearch } from '#ui/kit/search.ts';
-import { Answer } from '#ui/kit/States.tsx';
+import { Answer, Empty } from '#ui/kit/States.tsx';
+import { paths } from '#ui/paths.ts';
 import { ReturnsTabs } from '../ReturnsTabs.tsx';
 import { usePeriods } from './asking.ts';
 import { ClosePeriods } from './ClosePeriods.tsx';
@@ -30,6 +32,7 @@ export function Periods() {
       <ReturnsTabs />
       <Answer of={periods} what="The months" lines={12}>
         {(answer) => {
+          if (answer.items.every(({ state, entries }) => state === 'open' && entries === 0)) return <NothingToClose />;
           const chosen = answer.items.find((each) => each.month === search['month']) ?? usual(answer);
           return (
             <>
@@ -70,6 +73,14 @@ export function Periods() {
       </Answer>
       <LedgerDrawer drawer={drawer} />
     </Page>
+  );
+}
+
+function NothingToClose() {
+  return (
+    <Empty title="Nothing to close yet" action={<Go href={paths.imports()}>Import costs</Go>}>
+      A month that is over is closed once all its costs are in: it then takes no more entries, and its sums stay as finance reported them.
+    </Empty>
   );
 }
 

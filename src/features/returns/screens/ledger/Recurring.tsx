@@ -54,7 +54,7 @@ export function Recurring() {
 
 function summed(items: readonly RecurringCost[]): string {
   const next = items.map(({ nextOn }) => nextOn).filter((on) => on !== null);
-  const going = `${plural(next.length, 'cost goes', 'costs go')} on${items.length > next.length ? `, ${count(items.length - next.length)} ended` : ''}.`;
+  const going = `${next.length === 0 ? 'No cost goes' : plural(next.length, 'cost goes', 'costs go')} on${items.length > next.length ? `, ${count(items.length - next.length)} ended` : ''}.`;
   return next.length === 0 ? going : `${going} The next entry falls due on ${day(next.toSorted()[0])}.`;
 }
 
@@ -71,7 +71,7 @@ function Table({ items, whyNot, end, open }: TableProps) {
       <table className="plain">
         <thead>
           <tr>
-            {['What', 'Side', 'Amount', 'How often', 'From', 'Until', 'Entries so far', 'Next', 'Recorded', ''].map((head) => (
+            {['What', 'Side', 'Amount', 'How often', 'From', 'Entries so far', 'Next', ''].map((head) => (
               <th key={head} scope="col" className={head === 'Amount' || head === 'Entries so far' ? 'end' : undefined}>
                 {head || <span className="visually-hidden">What can be done</span>}
               </th>
@@ -107,20 +107,21 @@ function Row({ cost, whyNot, end, open }: { cost: RecurringCost; whyNot: string 
       </td>
       <td className="end">{money(amount, currency)}</td>
       <td className="no-break">{everyWords[every]}</td>
-      <td className="when">{day(startsOn)}</td>
-      <td className="when">{endsOn ? day(endsOn) : <span className="dim">ended by hand</span>}</td>
+      <td className="when">
+        {day(startsOn)}
+        <div className="dim small-print">
+          {endsOn ? `to ${day(endsOn)}` : 'until ended'}
+          {cost.recordedBy && `, by ${cost.recordedBy.name}`}
+        </div>
+      </td>
       <td className="end">
         <OpenNumber value={posted} label={`Entries of ${costName(cost)}`} open={open} />
         {lastOn && <div className="dim small-print">last {day(lastOn)}</div>}
       </td>
       <td className="when">
-        {nextOn ? (
-          day(nextOn)
-        ) : (
-          <span className="dim">{endedAt ? `ended ${dayOfInstant(endedAt)}${endedBy ? ` by ${endedBy.name}` : ''}` : 'over'}</span>
-        )}
+        {nextOn ? day(nextOn) : <span className="dim">{endedAt ? `ended ${dayOfInstant(endedAt)}` : 'over'}</span>}
+        {endedBy && <div className="dim small-print">by {endedBy.name}</div>}
       </td>
-      <td className="dim">{cost.recordedBy?.name ?? '–'}</td>
       <td className="end">
         {endedAt === null && (
           <Deed size="compact-sm" variant="default" whyNot={whyNot ?? (nextOn === null ? 'It is over already.' : null)} onClick={end}>

@@ -1,6 +1,7 @@
 import { Button, Group, SegmentedControl } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { CostSummary, SummaryRow } from '#features/returns/contract/ledger.ts';
+import { monthsBetween } from '#features/returns/contract/months.ts';
 import { majorUnits, moneyAxis, month } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
@@ -62,19 +63,20 @@ export function SpendByMonth({ scope, open }: { scope: CostScope; open: Open }) 
 
 function Picture({ answer, open }: { answer: CostSummary; open: Open }) {
   const { rows, currency } = answer;
+  const months = useMemo(() => everyMonth(rows), [rows]);
   const drawn = useMemo(() => {
-    const of = (side: 'marketing' | 'sales'): number[] => rows.map((row) => Number(majorUnits(row[side], currency)));
+    const of = (side: 'marketing' | 'sales'): number[] => months.map(({ row }) => (row ? Number(majorUnits(row[side], currency)) : 0));
     return {
-      categories: rows.map(({ group }) => month(group ?? '')),
+      categories: months.map((each) => month(each.month)),
       series: [
         { name: 'Marketing', type: 'bar' as const, colour: 'marketing' as const, stack: 'spend', values: of('marketing') },
         { name: 'Sales', type: 'bar' as const, colour: 'sales' as const, stack: 'spend', values: of('sales') },
       ],
       axis: moneyAxis(currency),
     };
-  }, [rows, currency]);
+  }, [months, currency]);
   const openMark = (at: number, series: string): void => {
-    const row = rows[at];
+    const row = months[at]?.row;
     const side = series === 'Sales' ? 'sales' : 'marketing';
     if (row) open(narrowedUrl(row.recordsUrl, { side }), `${month(row.label)}, ${side}`);
   };
@@ -83,6 +85,13 @@ function Picture({ answer, open }: { answer: CostSummary; open: Open }) {
       <Chart label="Spend of marketing and sales by month" height={260} {...drawn} open={openMark} />
     </Suspense>
   );
+}
+
+/** Also those in which nothing was spent: a month that is left out looks as if there were none. */
+function everyMonth(rows: readonly SummaryRow[]): { month: string; row: SummaryRow | undefined }[] {
+  const byMonth = new Map(rows.map((row) => [row.group, row]));
+  const [first, last] = [rows[0]?.group, rows.at(-1)?.group];
+  return first && last ? monthsBetween(first, last).map((each) => ({ month: each, row: byMonth.get(each) })) : [];
 }
 
 function Months({ answer: { rows, currency }, open }: { answer: CostSummary; open: Open }) {

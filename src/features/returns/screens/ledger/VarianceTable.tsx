@@ -80,13 +80,16 @@ function Row({ row, label, currency, widest, open }: RowProps) {
         ) : (
           <>
             <span className={over ? 'bad' : undefined}>{text}</span>
-            {share !== null && share !== 0 && <span className="dim"> ({percent(Math.abs(share), 0)})</span>}
+            {share !== null && share !== 0 && <span className="dim"> ({shareText(share)})</span>}
           </>
         )}
       </td>
     </tr>
   );
 }
+
+/** Far beyond it a percentage tells nothing. */
+const shareText = (share: number): string => (share > 9 ? 'more than ten times as planned' : percent(Math.abs(share), 0));
 
 /** As long as what was spent; the line stands where what was planned ends, and what is beyond it is marked. */
 function Bar({ budget, actual, widest }: { budget: number; actual: number; widest: number }) {

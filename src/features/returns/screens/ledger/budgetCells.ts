@@ -53,7 +53,7 @@ export function rowsOf(items: readonly GridLine[], added: readonly GridLine[], b
 const inOrder = (lines: readonly GridLine[]): GridLine[] => lines.toSorted((a, b) => labelOf(a).localeCompare(labelOf(b), 'en'));
 
 /** “Autumn webinar: Media”, “Field team: Travel”, “Everything else”. */
-export function labelOf({ category, campaign, team }: GridLine): string {
+function labelOf({ category, campaign, team }: GridLine): string {
   const of = [campaign?.name, team?.name].filter(Boolean).join(', ');
   const what = category ? categoryLabels[category] : of ? 'all' : 'Everything else';
   return of ? `${of}: ${what.toLowerCase()}` : what;
@@ -74,7 +74,7 @@ export function amountOf(text: string, currency: string): string | null | undefi
 }
 
 /** What a cell holds now, typed or saved; 0 where that is no amount. */
-export function valueOf(cell: string, typed: Typed, saved: Saved, currency: string): bigint {
+function valueOf(cell: string, typed: Typed, saved: Saved, currency: string): bigint {
   const text = typed.get(cell);
   const minor = text === undefined ? saved.get(cell) : amountOf(text, currency);
   return BigInt(minor ?? '0');
