@@ -13,14 +13,19 @@ import type { Sample } from '#features/intake/jobs.ts';
 import { changeMember } from '#features/people/actions/members.ts';
 import { sampleStart, writeSimulation } from '#features/simulate/commands.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
-import type { Side } from '#platform/http/route.ts';
+import type { Side, Who } from '#platform/http/route.ts';
+import { keepSampleBooks } from './sample-books.ts';
 
 /** @param size smaller in tests */
 export function sampleCompany(database: Database, size: { months: number; leads: number } = { months: 18, leads: 6000 }): Sample {
   const start = sampleStart();
   return {
     write: (folder, currency) => writeSimulation({ seed: 7, ...size, start, folder, currency }),
-    complete: (workspaceId, folder) => agree(database, workspaceId, folder, start),
+    complete: async (workspaceId, folder) => {
+      await agree(database, workspaceId, folder, start);
+      const owner = await database.inWorkspace(workspaceId, (tx) => findOwner(tx, workspaceId));
+      if (owner) await keepSampleBooks(database, owner);
+    },
   };
 }
 
@@ -62,16 +67,21 @@ interface Heads {
  * owns the workspace, so that they can sign as anybody's heads do.
  */
 async function makeHeads(tx: Tx, workspaceId: WorkspaceId): Promise<Heads | null> {
-  const { rows: owners } = await sql<{ id: string; name: string; side: Side }>`SELECT id, name, side FROM members
-    WHERE workspace_id = ${workspaceId}::uuid AND active AND role = 'owner' ORDER BY login_id IS NULL, created_at LIMIT 1`.execute(tx);
+  const who = await findOwner(tx, workspaceId);
   const { rows: heads } = await sql<{ id: string; side: string }>`SELECT id, side FROM members
     WHERE workspace_id = ${workspaceId}::uuid AND active AND job IN ('Head of Marketing', 'Head of Sales') ORDER BY id`.execute(tx);
   const { rows: teams } = await sql<{ id: string }>`SELECT id FROM teams
     WHERE workspace_id = ${workspaceId}::uuid AND side = 'sales' ORDER BY name <> 'SDR', name LIMIT 1`.execute(tx);
   const headOf = (side: string) => heads.find((head) => head.side === side)?.id;
-  const [owner, marketing, sales] = [owners[0], headOf('marketing'), headOf('sales')];
-  if (!owner || !marketing || !sales) return null;
-  const who = { workspaceId, memberId: owner.id, name: owner.name, side: owner.side, role: 'owner' } as const;
+  const [marketing, sales] = [headOf('marketing'), headOf('sales')];
+  if (!who || !marketing || !sales) return null;
   for (const id of [marketing, sales]) await changeMember(tx, who, id, { role: 'manager' });
   return { marketing, sales, teamId: teams[0]?.id ?? null };
+}
+
+/** Whoever the workspace belongs to. */
+async function findOwner(tx: Tx, workspaceId: WorkspaceId): Promise<Who | null> {
+  const { rows } = await sql<{ memberId: string; name: string; side: Side }>`SELECT id AS "memberId", name, side FROM members
+    WHERE workspace_id = ${workspaceId}::uuid AND active AND role = 'owner' ORDER BY login_id IS NULL, created_at LIMIT 1`.execute(tx);
+  return rows[0] ? { workspaceId, ...rows[0], role: 'owner' } : null;
 }
