@@ -25,7 +25,7 @@ export function AllFigures() {
   return (
     <>
       <ScopeBar scope={scope} change={change} answer={figures.data} />
-      <Counting scope={scope} change={change} answered={figures.data} />
+      <Counting scope={scope} change={change} answered={figures.data} called={search['counting'] === 'open'} />
       <Answer of={figures} what="The figures" lines={12}>
         {(answer) =>
           isEmpty(answer) ? (

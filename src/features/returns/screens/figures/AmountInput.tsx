@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { type Ref, useEffect, useState } from 'react';
 import { majorUnits, minorUnits } from '#ui/formats.ts';
 
 interface AmountInputProps {
@@ -9,11 +9,12 @@ interface AmountInputProps {
   currency: string;
   placeholder?: string;
   width?: number;
+  field?: Ref<HTMLInputElement>;
   onChange(minor: string | null): void;
 }
 
 /** An amount, taken when one leaves the field or presses Enter. */
-export function AmountInput({ label, value, currency, placeholder, width = 150, onChange }: AmountInputProps) {
+export function AmountInput({ label, value, currency, placeholder, width = 150, field, onChange }: AmountInputProps) {
   const given = value === null || currency === '' ? '' : majorUnits(value, currency);
   const [typed, setTyped] = useState(given);
   useEffect(() => setTyped(given), [given]);
@@ -24,6 +25,7 @@ export function AmountInput({ label, value, currency, placeholder, width = 150, 
   };
   return (
     <TextInput
+      ref={field}
       label={`${label}${currency ? `, ${currency}` : ''}`}
       inputMode="decimal"
       w={width}

@@ -1,4 +1,5 @@
 import { Group, Select, Switch, Tooltip } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { WholeNumber } from '#ui/kit/WholeNumber.tsx';
 import { AmountInput } from './AmountInput.tsx';
 import { type Change, type FiguresScope, spreadsCosts } from './scope.ts';
@@ -7,6 +8,8 @@ interface CountingProps {
   scope: FiguresScope;
   change: Change;
   answered: { currency: string; lagDays: number; windowDays: number } | undefined;
+  /** Asked to be opened, at the target, from elsewhere on the page. */
+  called: boolean;
 }
 
 const lags = [
@@ -21,11 +24,20 @@ const bases = [
 ];
 
 /** How figures are counted: cost shifted, the window of the close rate, a target, shared costs. */
-export function Counting({ scope, change, answered }: CountingProps) {
+export function Counting({ scope, change, answered, called }: CountingProps) {
+  const target = useRef<HTMLInputElement>(null);
   const asked =
     [scope.lag, scope.windowDays, scope.target, scope.basis].filter((value) => value !== null).length + (scope.allocated ? 1 : 0);
+  const [open, setOpen] = useState(asked > 0 || called);
+  useEffect(() => {
+    if (!called) return;
+    setOpen(true);
+    change({ counting: null });
+    // Once the field is there to be focused.
+    requestAnimationFrame(() => target.current?.focus());
+  }, [called, change]);
   return (
-    <details className="counting" open={asked > 0 || undefined}>
+    <details className="counting" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Target, cost lag, window{asked > 0 ? ` (${asked} set)` : ''}</summary>
       <Group gap="xs" align="flex-end" mt="xs" role="group" aria-label="How it is counted">
         <AmountInput
@@ -33,6 +45,7 @@ export function Counting({ scope, change, answered }: CountingProps) {
           value={scope.target}
           currency={answered?.currency ?? ''}
           placeholder="none"
+          field={target}
           onChange={(target) => change({ target })}
         />
         <Lag scope={scope} change={change} answered={answered} />
@@ -59,7 +72,7 @@ export function Counting({ scope, change, answered }: CountingProps) {
   );
 }
 
-function Lag({ scope: { lag }, change, answered }: CountingProps) {
+function Lag({ scope: { lag }, change, answered }: Omit<CountingProps, 'called'>) {
   const kind = lag === null ? '' : lag === 'cycle' ? 'cycle' : 'own';
   return (
     <>
@@ -78,7 +91,7 @@ function Lag({ scope: { lag }, change, answered }: CountingProps) {
   );
 }
 
-function Spread({ scope, change }: Omit<CountingProps, 'answered'>) {
+function Spread({ scope, change }: Omit<CountingProps, 'answered' | 'called'>) {
   const may = spreadsCosts(scope.by);
   const whyNot = 'Keys spread shared costs onto campaigns, channels, teams and segments: split by one of these.';
   return (

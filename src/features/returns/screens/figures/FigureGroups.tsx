@@ -1,11 +1,13 @@
 import { Button, Checkbox, Group, Popover, Stack } from '@mantine/core';
 import { type FigureName, figureNames, figureTable, type FiguresAnswer } from '#features/returns/contract/figures.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
+import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Empty } from '#ui/kit/States.tsx';
+import { paths } from '#ui/paths.ts';
 import { csvOf, namesIn, nextOrder, orderIn, rowLabel, sorted, usualColumns } from './figureRows.ts';
 import { FigureTable } from './FigureTable.tsx';
-import { type Change, groupingLabels } from './scope.ts';
+import { type Change, groupingLabels, spreadsCosts } from './scope.ts';
 
 interface FigureGroupsProps {
   answer: FiguresAnswer;
@@ -37,6 +39,7 @@ export function FigureGroups({ answer, search, change, open }: FigureGroupsProps
         </Group>
       }
     >
+      {costsNameNone(answer) && <SpreadOut answer={answer} change={change} />}
       {rows.length === 0 ? (
         <Empty title="No group in this period" />
       ) : (
@@ -50,6 +53,37 @@ export function FigureGroups({ answer, search, change, open }: FigureGroupsProps
         />
       )}
     </Sheet>
+  );
+}
+
+/** Whether all cost is that of no group: then each group seems to cost nothing. */
+const costsNameNone = ({ by, rows }: FiguresAnswer): boolean => {
+  const costOf = ({ figures }: FiguresAnswer['rows'][number]): string => figures.cost.value ?? '0';
+  return (
+    spreadsCosts(by) &&
+    rows.some((row) => row.group === null && costOf(row) !== '0') &&
+    rows.every((row) => row.group === null || costOf(row) === '0')
+  );
+};
+
+function SpreadOut({ answer, change }: { answer: FiguresAnswer; change: Change }) {
+  const by = groupingLabels[answer.by].toLowerCase();
+  return (
+    <p className="sheet-body dim figure-words">
+      No cost names a {by}, so what each one costs is not known.{' '}
+      {answer.allocated ? (
+        <>
+          No allocation key spreads shared costs onto it either: <Go href={paths.costSettings('keys')}>make one</Go>.
+        </>
+      ) : (
+        <>
+          <button type="button" className="as-link" onClick={() => change({ allocated: 'true' })}>
+            Spread shared costs
+          </button>{' '}
+          by the allocation keys, or split by what costs name.
+        </>
+      )}
+    </p>
   );
 }
 

@@ -12,25 +12,29 @@ interface FigureTilesProps {
 const sections: readonly { head: string; names: readonly FigureName[] }[] = [
   { head: 'What was won', names: ['winRate', 'closeRate', 'cycleMedian', 'wonValue', 'averageDeal', 'velocity'] },
   { head: 'What is ahead', names: ['pipeline', 'coverage', 'forecast'] },
+  { head: 'What comes back', names: ['romi', 'roas', 'revenuePerLead'] },
   { head: 'What it costs', names: ['cost', 'newCustomers', 'cacBlended', 'cacPaid', 'paybackMonths'] },
-  { head: 'What a customer brings', names: ['arpa', 'churn', 'ltv', 'ltvToCac', 'activeShare', 'revenueAfterWin', 'revenuePerLead'] },
-  { head: 'What comes back of the spend', names: ['romi', 'roas'] },
+  { head: 'What a customer brings', names: ['arpa', 'churn', 'ltv', 'ltvToCac', 'activeShare', 'revenueAfterWin'] },
 ];
 /** Which can't be told without a gross margin. */
 const needMargin: readonly FigureName[] = ['ltv', 'ltvToCac', 'paybackMonths', 'romi', 'campaignRoi'];
 
 /** Each figure of all together, with its formula one click away; it opens into what it is made from. */
 export function FigureTiles({ answer, open, change }: FigureTilesProps) {
-  return sections.map(({ head, names }) => (
-    <section key={head} aria-label={head}>
-      <h2 className="leader-head">{head}</h2>
-      <div className="tiles figure-tiles">
-        {names.map((name) => (
-          <Tile key={name} name={name} answer={answer} open={open} change={change} />
-        ))}
-      </div>
-    </section>
-  ));
+  return (
+    <div className="figure-sections">
+      {sections.map(({ head, names }) => (
+        <section key={head} aria-label={head} style={{ flexBasis: names.length * 140 }}>
+          <h2 className="leader-head">{head}</h2>
+          <div className="tiles figure-tiles">
+            {names.map((name) => (
+              <Tile key={name} name={name} answer={answer} open={open} change={change} />
+            ))}
+          </div>
+        </section>
+      ))}
+    </div>
+  );
 }
 
 function Tile({ name, answer, open, change }: FigureTilesProps & { name: FigureName }) {
@@ -52,7 +56,7 @@ function Tile({ name, answer, open, change }: FigureTilesProps & { name: FigureN
           </Explain>
         </span>
       </div>
-      <div className={`tile-figure${text.length > 12 ? ' figure-long' : ''}`}>
+      <div className={`tile-figure${text.length > 9 ? ' figure-long' : ''}`}>
         <button
           type="button"
           className="as-link"
@@ -62,23 +66,30 @@ function Tile({ name, answer, open, change }: FigureTilesProps & { name: FigureN
           {text}
         </button>
       </div>
-      <div className="tile-label wrap-any">{none ?? (range && `${range}${figure.small ? ', few records' : ''}`)}</div>
-      {none && <WayOut name={name} answer={answer} change={change} />}
+      <div className="tile-label wrap-any">
+        {none ? <Why none={none} name={name} answer={answer} change={change} /> : range && `${range}${figure.small ? ', few records' : ''}`}
+      </div>
     </div>
   );
 }
 
-/** Where somebody can make it a number. */
-function WayOut({ name, answer, change }: { name: FigureName; answer: FiguresAnswer; change: Change }) {
-  if (!needMargin.includes(name) || answer.grossMarginPercent !== null) return null;
+/** Why it is no number, and where somebody can make it one. */
+function Why({ none, name, answer, change }: Omit<FigureTilesProps, 'open'> & { name: FigureName; none: string }) {
+  const { label } = figureTable[name];
+  if (name === 'coverage' && answer.target === null)
+    return <WayOut label="Tell a target" of={label} go={() => change({ counting: 'open' })} />;
+  if (needMargin.includes(name) && answer.grossMarginPercent === null)
+    return <WayOut label="Set the gross margin" of={label} go={() => change({ settings: 'open' })} />;
+  return none;
+}
+
+function WayOut({ label, of, go }: { label: string; of: string; go(): void }) {
   return (
-    <button
-      type="button"
-      className="as-link small-print"
-      aria-label={`Set the gross margin, for ${figureTable[name].label}`}
-      onClick={() => change({ settings: 'open' })}
-    >
-      Set the gross margin
-    </button>
+    <>
+      No number yet.{' '}
+      <button type="button" className="as-link way-out" aria-label={`${label}, for ${of}`} onClick={go}>
+        {label}
+      </button>
+    </>
   );
 }

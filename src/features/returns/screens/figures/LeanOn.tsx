@@ -10,6 +10,9 @@ interface LeanOnProps {
   change: Change;
 }
 
+/** As the server says that records in another currency are in no sum. */
+const withoutRate = /without a rate|no rate|for a rate/;
+
 /** What is left out of the numbers, and where one can put it in. */
 export function LeanOn({ answer, change }: LeanOnProps) {
   const { notes, grossMarginPercent, total } = answer;
@@ -31,6 +34,7 @@ export function LeanOn({ answer, change }: LeanOnProps) {
           </button>
         )}
         {noCosts && <Go href={paths.costs()}>Enter or import costs</Go>}
+        {notes.some((note) => withoutRate.test(note)) && <Go href={paths.costSettings('rates')}>Enter exchange rates</Go>}
         {parts?.customersAtEnd?.count === 0 && <Go href={paths.imports()}>Import revenue</Go>}
       </Group>
     </Sheet>

@@ -116,20 +116,17 @@ function Steps({ answer, open }: { answer: WaterfallAnswer; open: Open }) {
   );
 }
 
-/** What the last step means. */
+/** What the steps come to. */
 function sentenceOf({ steps, start, end, currency, revenue, costBasis }: WaterfallAnswer): string {
-  const last = steps.at(-1)!;
-  const came = revenue === 'won' ? 'won' : 'billed';
-  const after = last.step === 'contribution' ? 'after what delivering it costs and what both sides spent' : 'after what both sides spent';
+  const amountOf = (name: WaterfallAnswer['steps'][number]['step']): bigint => BigInt(steps.find(({ step }) => step === name)?.amount ?? 0);
+  const spent = money(String(-amountOf('marketing') - amountOf('sales')), currency);
   const basis = costBasis === 'programme' ? ' (without pay, which you may not see)' : '';
-  const short = last.amount.startsWith('-');
-  return (
-    `Of what was ${came} from ${day(start)} to ${day(end)}, ` +
-    (short
-      ? `${money(last.amount.slice(1), currency)} of the spend has not come back ${after}`
-      : `${money(last.amount, currency)} is left ${after}`) +
-    `${basis}.`
-  );
+  const came = `${money(String(amountOf('revenue')), currency)} was ${revenue === 'won' ? 'won' : 'billed'}`;
+  const last = steps.at(-1)!;
+  const rest = money(last.amount.replace('-', ''), currency);
+  const outcome = last.amount.startsWith('-') ? `${rest} of the spend has not come back` : `${rest} is left`;
+  const delivery = last.step === 'contribution' ? ' after what delivering it costs' : ', what delivering it costs not taken off';
+  return `From ${day(start)} to ${day(end)} both sides spent ${spent}${basis} and ${came}: ${outcome}${delivery}.`;
 }
 
 const csvOf = ({ steps, currency }: WaterfallAnswer): string[][] => [

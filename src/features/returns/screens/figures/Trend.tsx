@@ -38,9 +38,9 @@ export function Trend() {
             { value: 'quarter', label: 'Quarters' },
           ]}
         />
-        <ChooseFigures label="Figures" names={names} choose={(chosen) => change({ show: chosen.join(',') })} />
+        <ChooseFigures label="Choose figures" names={names} choose={(chosen) => change({ show: chosen.join(',') })} />
       </ScopeBar>
-      <Counting scope={scope} change={change} answered={trend.data} />
+      <Counting scope={scope} change={change} answered={trend.data} called={search['counting'] === 'open'} />
       <Answer of={trend} what="The figures by time" lines={10}>
         {(answer) =>
           answer.points.length === 0 ? (

@@ -50,6 +50,11 @@ export function TrendChart({ answer, name, open }: TrendChartProps) {
           open={(at) => answer.points[at] && open(answer.points[at].period)}
         />
       )}
+      {!none && hidesRanges(answer, name, drawn.series.length) && (
+        <p className="dim small-print" style={{ margin: '6px 0 0' }}>
+          The ranges are too wide to draw; they stand in the table.
+        </p>
+      )}
       {young.length > 0 && !none && (
         <p className="dim small-print" style={{ margin: '6px 0 0' }}>
           Not over, or cut by the period asked for: {young.map(({ period }) => periodText(period)).join(', ')}.
@@ -58,3 +63,6 @@ export function TrendChart({ answer, name, open }: TrendChartProps) {
     </Sheet>
   );
 }
+
+const hidesRanges = ({ points }: TrendAnswer, name: FigureName, drawn: number): boolean =>
+  drawn === 1 && points.some(({ figures }) => figures[name].uncertainty !== null);

@@ -25,7 +25,7 @@ export function WhereNext() {
     <>
       <ScopeBar scope={scope} change={change} answer={shown} formulas={shown ? [shown.formula] : []}>
         <AmountInput
-          label="The next"
+          label="The next amount"
           value={scope.amount ?? shown?.amount ?? null}
           currency={shown?.currency ?? ''}
           onChange={(amount) => change({ amount })}

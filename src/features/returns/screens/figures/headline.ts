@@ -24,9 +24,9 @@ function decidedText(
   { start, end, currency }: { start: string; end: string; currency: string },
 ): string {
   const range = rangeText(winRate, 'share', currency);
-  const pace = cycleMedian.value === null ? '' : `, half of them within ${figureText(cycleMedian, 'days', currency)}`;
+  const pace = cycleMedian.value === null ? '' : `, half of these within ${figureText(cycleMedian, 'days', currency)}`;
   return (
-    `From ${day(start)} to ${day(end)} ${plural(decided, 'deal was', 'deals were')} decided: ${figureText(winRate, 'share', currency)} won` +
+    `From ${day(start)} to ${day(end)} ${plural(decided, 'deal was', 'deals were')} decided and ${figureText(winRate, 'share', currency)} won` +
     `${range ? ` (${range})` : ''}${pace}, for ${money(wonValue.value, currency)}.`
   );
 }

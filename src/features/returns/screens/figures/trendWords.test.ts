@@ -41,3 +41,11 @@ test('A version of the agreement is marked at the month or quarter in which it t
   assert.deepEqual(marksOf({ marks, every: 'month' }), [{ at: 'May 2026', label: 'v3' }]);
   assert.deepEqual(marksOf({ marks, every: 'quarter' }), [{ at: '2026-Q2', label: 'v3' }]);
 });
+
+test('A range many times as high as its figure is left to the table', () => {
+  const points = [point(0.01, [0.001, 0.5], ['0', '0'])];
+  assert.deepEqual(
+    seriesOf({ points, currency: 'EUR' }, 'winRate').map(({ values }) => values),
+    [[1]],
+  );
+});

@@ -40,7 +40,13 @@ export function seriesOf({ points, currency }: Pick<TrendAnswer, 'points' | 'cur
     { name: 'At least', type: 'line', colour: 'mid', look: 'guide', values: of(({ uncertainty }) => uncertainty?.low) },
     { name: 'At most', type: 'line', colour: 'mid', look: 'guide', values: of(({ uncertainty }) => uncertainty?.high) },
   ];
-  return [line, ...ranges.filter(({ values }) => values.some((value) => value !== null))];
+  return rangesFit(line, ranges) ? [line, ...ranges.filter(({ values }) => values.some((value) => value !== null))] : [line];
+}
+
+/** Ranges many times as high as the figure would leave nothing of it to see: they stand in the table only. */
+function rangesFit(line: Series, ranges: readonly Series[]): boolean {
+  const highest = ({ values }: Series): number => Math.max(0, ...values.map((value) => Math.abs(value ?? 0)));
+  return ranges.every((range) => highest(range) <= 4 * highest(line));
 }
 
 function sidesOf(points: TrendAnswer['points'], currency: string): Series[] {
