@@ -4,6 +4,9 @@ import assert from 'node:assert/strict';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { join, openWorld, type Person, setUpLea, type World } from '#tests/security/world.ts';
 
+/** JSON as it came: a test looks in it for what it expects. */
+export type Told = ReturnType<typeof JSON.parse>;
+
 export interface LedgerWorld extends World {
   /** Owner; leads both sides. */
   readonly lea: Person;
@@ -17,8 +20,8 @@ export interface LedgerWorld extends World {
   /** Posts an entry of marketing media as somebody (Lea, unless said). @returns its id */
   post(given?: Record<string, unknown>, by?: Person): Promise<string>;
   /** Answers what was asked, and fails where it was refused. */
-  get<T = Record<string, any>>(person: Person, path: string): Promise<T>;
-  send<T = Record<string, any>>(person: Person, method: string, path: string, body?: unknown): Promise<T>;
+  get<T = Told>(person: Person, path: string): Promise<T>;
+  send<T = Told>(person: Person, method: string, path: string, body?: unknown): Promise<T>;
 }
 
 export const cost = { occurredOn: '2026-01-15', side: 'marketing', category: 'media', amount: '100000' };
@@ -30,7 +33,7 @@ export async function openLedger(): Promise<LedgerWorld> {
   const max = await join(world, lea, 'Max', 'marketing', 'member');
   const sam = await join(world, lea, 'Sam', 'sales', 'manager');
   const sue = await join(world, lea, 'Sue', 'sales', 'member');
-  const send = async <T>(person: Person, method: string, path: string, body?: unknown): Promise<T> => {
+  const send = async <T = Told>(person: Person, method: string, path: string, body?: unknown): Promise<T> => {
     const answer = await world.ask(person, method, path, body);
     assert.ok(answer.statusCode < 300, `${method} ${path}: ${answer.statusCode} ${answer.body}`);
     return (answer.body === '' ? {} : answer.json()) as T;
@@ -44,7 +47,7 @@ export async function openLedger(): Promise<LedgerWorld> {
   };
 }
 
-export function refused(answer: { statusCode: number; body: string }, status: number, says: RegExp): Record<string, any> {
+export function refused(answer: { statusCode: number; body: string }, status: number, says: RegExp): Told {
   assert.equal(answer.statusCode, status, answer.body);
   const problem = JSON.parse(answer.body);
   assert.match(problem.detail + JSON.stringify(problem.fields ?? []), says);

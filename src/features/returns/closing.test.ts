@@ -1,10 +1,12 @@
 /** Closing months: in order, once, and nothing gets in afterwards. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { WorkspaceId } from '#platform/db/database.ts';
+import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { inside } from '#tests/security/world.ts';
-import { cost, type LedgerWorld, openLedger, refused } from '#tests/support/ledger.ts';
+import { cost, type LedgerWorld, openLedger, refused, type Told } from '#tests/support/ledger.ts';
+import { closePeriod, measuresForClosing } from './actions/close-period.ts';
 import { closedMonthProblem } from './actions/hold-open.ts';
 import { postAllDue } from './actions/recurring.ts';
 import { type EntryGiven, writeEntries } from './actions/write-entries.ts';
@@ -20,10 +22,25 @@ after(() => world.close());
 const close = (month: string, by = world.lea) => world.ask(by, 'POST', `/periods/${month}/closing`);
 const reopen = (month: string, by = world.lea) => world.ask(by, 'POST', `/periods/${month}/reopening`, { reason: 'A late invoice.' });
 const period = (month: string, by = world.lea) => world.get(by, `/periods/${month}`);
+const workspaceId = (): WorkspaceId => world.lea.workspaceId as WorkspaceId;
+/** An entry as the product's own hands write it. */
+const blank: EntryGiven = {
+  ...{
+    occurredOn: '',
+    side: 'marketing',
+    category: 'media',
+    amount: '100',
+    currency: 'EUR',
+    campaignId: null,
+    accountId: null,
+    memberId: null,
+  },
+  ...{ teamId: null, segment: null, channel: null, people: null, supplier: null, description: null },
+};
 const strays = async () => (await verifyLedger(world.database, world.lea.workspaceId as WorkspaceId, () => {})).differences;
 
 test('an empty ledger has the present month, open', async () => {
-  const { items, firstOpenDay } = await world.get<{ items: Record<string, any>[]; firstOpenDay: string }>(world.lea, '/periods');
+  const { items, firstOpenDay } = await world.get<{ items: Told[]; firstOpenDay: string }>(world.lea, '/periods');
   const month = Temporal.Now.plainDateISO('Europe/Berlin').toString().slice(0, 7);
   assert.deepEqual([items.length, items[0]!.month, items[0]!.state, firstOpenDay], [1, month, 'open', `${month}-01`]);
   refused(await close(month), 409, /is not over/);
@@ -113,9 +130,48 @@ test('of twenty closings at once one is done', async () => {
   assert.equal((await period('2025-03')).closings.length, 1);
 });
 
+/** A transaction that has done its work and stays open until it is let go. */
+async function holding(work: (tx: Tx) => Promise<unknown>): Promise<{ letGo(): Promise<void> }> {
+  const [done, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const running = world.inside(async (tx) => {
+    await work(tx);
+    done.resolve();
+    await end.promise;
+  });
+  await Promise.race([done.promise, running]);
+  return {
+    letGo: async () => {
+      end.resolve();
+      await running;
+    },
+  };
+}
+const waits = async (answer: Promise<unknown>): Promise<boolean> =>
+  Promise.race([answer.then(() => false), setTimeout(300).then(() => true)]);
+
+test('a closing waits for who is writing into the month, and counts what they wrote', async () => {
+  const entry = { ...blank, occurredOn: '2025-04-03' };
+  const writing = await holding((tx) => writeEntries(tx, workspaceId(), 'EUR', [entry], { memberId: null, recurringId: null }));
+  const closing = close('2025-04');
+  assert.ok(await waits(closing), 'it closed over an entry that was being written');
+  await writing.letGo();
+  assert.equal((await closing).statusCode, 204);
+  assert.deepEqual([(await period('2025-04')).entries, (await strays()).length], [1, 0]);
+});
+
+test('who writes into a month that is being closed waits, and is refused', async () => {
+  const measures = await measuresForClosing(world.database, workspaceId(), '2025-05');
+  const lea = { ...world.lea, workspaceId: workspaceId(), name: 'Lea' };
+  const closing = await holding((tx) => closePeriod(tx, lea, '2025-05', measures));
+  const posting = world.ask(world.lea, 'POST', '/costs', { ...cost, occurredOn: '2025-05-05' });
+  assert.ok(await waits(posting), 'it was posted while the month was being closed');
+  await closing.letGo();
+  refused(await posting, 409, /2025-05 is closed/);
+});
+
 test('posting, taking back and booking race a closing: nothing lands in the closed month, nothing is left unbooked', async () => {
-  const months = ['2025-04', '2025-05', '2025-06'];
-  await world.send(world.lea, 'POST', '/exchange-rates', { currency: 'NOK', onDay: '2025-06-01', rate: '0.1' });
+  const months = ['2025-06', '2025-07', '2025-08'];
+  await world.send(world.lea, 'POST', '/exchange-rates', { currency: 'NOK', onDay: '2025-08-01', rate: '0.1' });
   for (const [round, month] of months.entries()) {
     const ids = await Promise.all(Array.from({ length: 4 }, () => world.post({ occurredOn: `${month}-02`, amount: '70' })));
     const writes = Array.from({ length: 24 }, (_, at) => () => {
@@ -143,36 +199,33 @@ test('posting, taking back and booking race a closing: nothing lands in the clos
 });
 
 test('the database itself keeps writers out who forget to ask, and they are told what would be fine', async () => {
-  const entry = { ...cost, occurredOn: '2025-02-03', currency: 'EUR', campaignId: null, accountId: null, memberId: null, teamId: null };
-  const whole = { ...entry, segment: null, channel: null, people: null, supplier: null, description: null } as unknown as EntryGiven;
-  const written = world.inside((tx) =>
-    writeEntries(tx, world.lea.workspaceId as WorkspaceId, 'EUR', [whole], { memberId: null, recurringId: null }),
-  );
-  await assert.rejects(written, /2025-02 is closed.*The first open day is 2025-07-01/);
+  const entry = { ...blank, occurredOn: '2025-02-03' };
+  const written = world.inside((tx) => writeEntries(tx, workspaceId(), 'EUR', [entry], { memberId: null, recurringId: null }));
+  await assert.rejects(written, /2025-02 is closed.*The first open day is 2025-09-01/);
   assert.equal(closedMonthProblem(new Error('else'), new Set()), undefined);
   const voiding = world.inside((tx) => sql`UPDATE cost_entries SET voided_by = id WHERE occurred_on = '2025-02-11'`.execute(tx));
   await assert.rejects(voiding, (error) => /what counts in it stays/.test(closedMonthProblem(error, new Set())!.message));
 });
 
 test('closing posts what falls due in the month, and the job posts nothing into it', async () => {
-  const given = { ...cost, occurredOn: undefined, every: 'month', startsOn: '2025-07-15', supplier: 'Rent', amount: '300' };
+  const given = { ...cost, occurredOn: undefined, every: 'month', startsOn: '2025-09-15', supplier: 'Rent', amount: '300' };
   const { id } = await world.send(world.lea, 'POST', '/costs/recurring', given);
   await inside(world, world.lea.workspaceId, `DELETE FROM accord.cost_entries WHERE recurring_id = '${id}'`); // as if the worker had been down
-  assert.equal((await close('2025-07')).statusCode, 204);
-  assert.equal((await period('2025-07')).marketing, '300');
+  assert.equal((await close('2025-09')).statusCode, 204);
+  assert.equal((await period('2025-09')).marketing, '300');
   const posted = await world.inside((tx) => postAllDue(tx, world.lea.workspaceId as WorkspaceId));
   assert.ok(posted > 0);
-  assert.equal((await period('2025-07')).entries, 1);
+  assert.equal((await period('2025-09')).entries, 1);
 });
 
 test('the hash is the same in any order of the rows, and another for any other row', async () => {
-  const entries = await world.inside((tx) => sealedEntries(tx, world.lea.workspaceId as WorkspaceId, '2025-05'));
+  const entries = await world.inside((tx) => sealedEntries(tx, workspaceId(), '2025-06'));
   assert.ok(entries.length > 3);
-  const { hash } = await period('2025-05');
+  const { hash } = await period('2025-06');
   for (let turn = 0; turn < 20; turn++) assert.equal(entriesHash(shuffled(entries, turn)), hash);
   const changes: Partial<SealedEntry>[] = [
     { amount: '8' },
-    { occurredOn: '2025-05-31' },
+    { occurredOn: '2025-06-30' },
     { says: [null, null, null, 'x', null, null] },
     { rate: '2' },
     { custom: { a: 1 } },

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { WorkspaceId } from '#platform/db/database.ts';
 import { inside, openStranger, type Person } from '#tests/security/world.ts';
-import { cost, type LedgerWorld, openLedger, refused } from '#tests/support/ledger.ts';
+import { cost, type LedgerWorld, openLedger, refused, type Told } from '#tests/support/ledger.ts';
 import { recurringCosts } from './actions/recurring.ts';
 import { categoriesOf, costCategories, costSides } from './contract/ledger.ts';
 import { verifyLedger } from './queries/verify-ledger.ts';
@@ -217,19 +217,19 @@ test('a recurring cost posts what is due at once, then as days come, and nothing
   await send(lea, 'POST', `/costs/${(list.items[0] as unknown as { id: string }).id}/reversal`, { reason: 'Not that month.' });
   await Promise.all([recurringCosts(world.database), recurringCosts(world.database)]);
   assert.equal((await get(lea, '/costs?supplier=tool%20inc')).total, list.total + 1);
-  const [shown] = (await get<{ items: Record<string, any>[] }>(lea, '/costs/recurring')).items;
+  const [shown] = (await get<{ items: Told[] }>(lea, '/costs/recurring')).items;
   assert.deepEqual([shown!.posted, shown!.lastOn, shown!.endedAt], [list.total, list.items.at(-1)!.occurredOn, null]);
   assert.equal((await get(lea, shown!.recordsUrl.replace('/api/v1', ''))).total, shown!.posted, 'the number opens into as many entries');
   assert.ok(shown!.nextOn > today() && shown!.nextOn <= days(today(), { days: 31 }), shown!.nextOn);
   await send(lea, 'POST', `/costs/recurring/${made.id}/end`);
   refused(await world.ask(lea, 'POST', `/costs/recurring/${made.id}/end`), 409, /ended already/);
-  assert.equal((await get<{ items: Record<string, any>[] }>(lea, '/costs/recurring')).items[0]!.nextOn, null);
+  assert.equal((await get<{ items: Told[] }>(lea, '/costs/recurring')).items[0]!.nextOn, null);
 });
 
 test('a recurring cost ends with its last day', async () => {
   const given = { ...cost, occurredOn: undefined, every: 'quarter', startsOn: '2025-01-15', endsOn: '2025-07-15', supplier: 'Quarterly' };
   assert.equal((await world.send(world.lea, 'POST', '/costs/recurring', given)).posted, 3);
-  const { items } = await world.get<{ items: Record<string, any>[] }>(world.lea, '/costs/recurring');
+  const { items } = await world.get<{ items: Told[] }>(world.lea, '/costs/recurring');
   assert.equal(items.find((each) => each.supplier === 'Quarterly')!.nextOn, null);
   refused(await world.ask(world.lea, 'POST', '/costs/recurring', { ...given, endsOn: '2024-12-31' }), 400, /ends before it starts/);
 });
