@@ -7,13 +7,11 @@ import { count, instant, majorUnits, month, today } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Deed } from '#ui/kit/Deed.tsx';
 import { Go } from '#ui/kit/Go.tsx';
-import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
-import { SideMark } from '#ui/kit/Side.tsx';
 import { Answer } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
+import { PeriodCategories } from './PeriodCategories.tsx';
 import type { Chain } from './periodChain.ts';
-import { OpenAmount } from './SummaryTable.tsx';
 
 interface PeriodSheetProps {
   period: Period;
@@ -63,7 +61,7 @@ export function PeriodSheet({ period, chain, asked, open, close, reopen }: Perio
           {(answer) => (
             <div className="stack">
               {answer.state === 'open' ? <InTheWay answer={answer} open={open} /> : <Sealed answer={answer} />}
-              <Categories answer={answer} open={open} />
+              <PeriodCategories answer={answer} open={open} />
               <Keys answer={answer} />
               <Closings answer={answer} />
             </div>
@@ -134,70 +132,6 @@ function Sealed({ answer: { closedAt, closedBy, hash, entries } }: { answer: Per
       ) : (
         <div className="dim small-print">The hash of its entries is shown to those who may see all of them.</div>
       )}
-    </div>
-  );
-}
-
-function Categories({
-  answer: { categories, currency, total, recordsUrl: all, month: name },
-  open,
-}: {
-  answer: PeriodDetail;
-  open: PeriodSheetProps['open'];
-}) {
-  if (categories.length === 0) return <p className="dim">No cost is recorded in this month.</p>;
-  return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="By category">
-      <table className="plain tight middle">
-        <thead>
-          <tr>
-            <th scope="col">Category</th>
-            <th scope="col">Side</th>
-            <th scope="col" className="end">
-              Entries
-            </th>
-            <th scope="col" className="end">
-              Amount
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {categories.map(({ side, category, label, amount, entries, recordsUrl }) => (
-            <tr key={`${side} ${category}`}>
-              <th scope="row">{label}</th>
-              <td>
-                <SideMark side={side} />
-              </td>
-              <td className="end">
-                <OpenNumber
-                  value={entries}
-                  label={`Entries, ${label} of ${side}`}
-                  open={() => open(recordsUrl, `${label} of ${side}, ${month(name)}`)}
-                />
-              </td>
-              <td className="end">
-                <OpenAmount
-                  amount={amount}
-                  currency={currency}
-                  about={`${label} of ${side}, ${month(name)}`}
-                  url={recordsUrl}
-                  open={open}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">Both sides</th>
-            <td />
-            <td />
-            <td className="end">
-              <OpenAmount amount={total} currency={currency} about={month(name)} url={all} open={open} />
-            </td>
-          </tr>
-        </tfoot>
-      </table>
     </div>
   );
 }
