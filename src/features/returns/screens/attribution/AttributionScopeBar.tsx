@@ -16,8 +16,9 @@ interface ScopeBarProps {
 export function AttributionScopeBar({ scope, change, answer }: ScopeBarProps) {
   const usual = answer && !hasValue(answer) ? 'conversions' : 'value';
   return (
-    <Group gap="xs" align="flex-end" mb="md" role="search" aria-label="What is shown">
+    <div role="search" aria-label="What is shown">
       <SegmentedControl
+        mb="sm"
         aria-label="Credit or paths"
         value={scope.part}
         onChange={(part) => change({ part: part === 'credit' ? null : part })}
@@ -26,25 +27,27 @@ export function AttributionScopeBar({ scope, change, answer }: ScopeBarProps) {
           { value: 'paths', label: 'Paths' },
         ]}
       />
-      <Period start={scope.start} end={scope.end} anyTime change={change} />
-      <SegmentSelect scope={scope} change={change} />
-      {scope.part === 'credit' && (
-        <Select label="Split" w={160} data={[...splits]} value={scope.by} allowDeselect={false} onChange={(by) => change({ by })} />
-      )}
-      <Select
-        label="Measure"
-        w={140}
-        allowDeselect={false}
-        value={scope.measure ?? usual}
-        data={[
-          { value: 'value', label: 'Value' },
-          ...(scope.part === 'credit' ? [{ value: 'share', label: 'Share' }] : []),
-          { value: 'conversions', label: 'Conversions' },
-        ]}
-        onChange={(measure) => change({ measure })}
-      />
-      {answer?.setting && <HowCounted answer={answer} setting={answer.setting} />}
-    </Group>
+      <Group gap="xs" align="flex-end" mb="md">
+        <Period start={scope.start} end={scope.end} anyTime change={change} />
+        <SegmentSelect scope={scope} change={change} />
+        {scope.part === 'credit' && (
+          <Select label="Split" w={150} data={[...splits]} value={scope.by} allowDeselect={false} onChange={(by) => change({ by })} />
+        )}
+        <Select
+          label="Measure"
+          w={130}
+          allowDeselect={false}
+          value={scope.measure ?? usual}
+          data={[
+            { value: 'value', label: 'Value' },
+            ...(scope.part === 'credit' ? [{ value: 'share', label: 'Share' }] : []),
+            { value: 'conversions', label: 'Conversions' },
+          ]}
+          onChange={(measure) => change({ measure })}
+        />
+        {answer?.setting && <HowCounted answer={answer} setting={answer.setting} />}
+      </Group>
+    </div>
   );
 }
 

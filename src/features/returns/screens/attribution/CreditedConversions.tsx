@@ -34,9 +34,6 @@ export function CreditedConversions({ items, currency, credited }: CreditedConve
                 </th>
               </>
             )}
-            <th scope="col">
-              <span className="visually-hidden">Journey</span>
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -46,8 +43,15 @@ export function CreditedConversions({ items, currency, credited }: CreditedConve
                 <Go href={paths.record(item.conversion.kind === 'deal' ? 'deals' : 'leads', item.conversion.id)}>
                   {item.conversion.name || '(no name)'}
                 </Go>
+                <div className="small-print" style={{ fontWeight: 400 }}>
+                  <Go href={paths.journey(item.unitId, item.place)}>
+                    What led here<span className="visually-hidden">, to {item.conversion.name}</span>
+                  </Go>
+                </div>
               </th>
-              <td data-label="On">{dayOfInstant(item.conversion.at)}</td>
+              <td data-label="On" className="when">
+                {dayOfInstant(item.conversion.at)}
+              </td>
               <td data-label="Account">
                 {item.account ? <Go href={paths.record('accounts', item.account.id)}>{item.account.name}</Go> : '–'}
               </td>
@@ -65,11 +69,6 @@ export function CreditedConversions({ items, currency, credited }: CreditedConve
                   </td>
                 </>
               )}
-              <td>
-                <Go href={paths.journey(item.unitId, item.place)} aria-label={`Journey of ${item.conversion.name}`}>
-                  Journey
-                </Go>
-              </td>
             </tr>
           ))}
         </tbody>

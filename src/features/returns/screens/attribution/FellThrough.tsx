@@ -40,7 +40,12 @@ export function FellThrough({ answer, may, open, makeRule }: FellThroughProps) {
         </Button>
       }
     >
-      <div className="table-scroll model-table" tabIndex={0} role="region" aria-label="What fell through">
+      <div
+        className={`table-scroll model-table${fellThrough.length > 20 ? ' model-table-long' : ''}`}
+        tabIndex={0}
+        role="region"
+        aria-label="What fell through"
+      >
         <table className="plain">
           <thead>
             <tr>

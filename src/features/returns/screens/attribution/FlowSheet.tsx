@@ -106,8 +106,11 @@ export function FlowSheet({ answer, measure, steps, choose }: FlowSheetProps) {
 }
 
 function flowOf({ nodes, links, currency }: PathsAnswer, measure: FlowMeasure): { nodes: SankeyNode[]; links: SankeyLink[] } {
-  const colour = (node: Node): SankeyNode['colour'] =>
-    node.kind === 'converted' ? 'good' : node.kind === 'more' ? 'mid' : channelSide(node.channel ?? '');
+  const colour = (node: Node): SankeyNode['colour'] => {
+    if (node.kind !== 'channel') return node.kind === 'converted' ? 'good' : 'mid';
+    const side = channelSide(node.channel ?? '');
+    return side === 'neither' ? 'ink' : side;
+  };
   const drawn = links.flatMap((link) => {
     const value = measure === 'value' ? Number(majorUnits(link.value, currency)) : link.conversions;
     return value > 0 ? [{ from: link.source, to: link.target, value }] : [];

@@ -11,7 +11,7 @@ export function GroupCounts({ answer, open }: { answer: ChannelGroupsAnswer; ope
     <>
       <Sheet title="Groups, in the order in which rules are asked">
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Groups and their touches">
-          <table className="plain">
+          <table className="plain tight">
             <thead>
               <tr>
                 <th scope="col">Group</th>

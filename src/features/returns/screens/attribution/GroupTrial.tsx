@@ -33,9 +33,9 @@ function Verdict({ tried }: { tried: GroupsTrial }) {
   return (
     <>
       <p className="sheet-words page-words">
-        {all === 0
-          ? 'No touch changes its group.'
-          : `${plural(all, 'touch changes', 'touches change')} group. Known to no rule: ${count(fellThrough.before)} now, ${count(fellThrough.after)} then.`}
+        {all === 0 ? 'No touch changes its group.' : `${plural(all, 'touch changes', 'touches change')} group.`}
+        {(fellThrough.before > 0 || fellThrough.after > 0) &&
+          ` Known to no rule: ${count(fellThrough.before)} now, ${count(fellThrough.after)} then.`}
       </p>
       {moved.length > 0 && (
         <ul className="notes" style={{ margin: '0 14px 12px' }}>

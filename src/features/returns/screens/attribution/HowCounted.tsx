@@ -17,7 +17,7 @@ export function HowCounted({ answer, setting }: { answer: AttributionAnswer; set
       <ul className="history-list">
         {settingFacts(setting.content).map(([name, value]) => (
           <li key={name}>
-            {name} {value}
+            {name}: {value}
           </li>
         ))}
       </ul>

@@ -42,7 +42,12 @@ export function JourneyCredit({ answer, conversion }: JourneyCreditProps) {
         </div>
       }
     >
-      <div className="table-scroll model-table" tabIndex={0} role="region" aria-label="Credit of each touch by every model">
+      <div
+        className={`table-scroll model-table${touches.length > 20 ? ' model-table-long' : ''}`}
+        tabIndex={0}
+        role="region"
+        aria-label="Credit of each touch by every model"
+      >
         <table className="plain">
           <thead>
             <tr>

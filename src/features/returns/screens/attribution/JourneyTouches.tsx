@@ -65,13 +65,13 @@ export function JourneyTouches({ answer }: { answer: JourneyAnswer }) {
                     )}
                     {touch.content && <div className="dim small-print">{touch.content}</div>}
                   </td>
-                  <td data-label="Campaign">
+                  <td data-label="Campaign" className={touch.campaign ? undefined : 'said-nothing'}>
                     {touch.campaign ? <Go href={paths.record('campaigns', touch.campaign.id)}>{touch.campaign.name}</Go> : '–'}
                   </td>
-                  <td data-label="Who">
+                  <td data-label="Who" className={touch.member || touch.contact || touch.lead ? 'touch-who' : 'said-nothing'}>
                     <Who touch={touch} />
                   </td>
-                  <td data-label="Milestone">
+                  <td data-label="Milestone" className={touch.milestones.length > 0 ? undefined : 'said-nothing'}>
                     <span className="milestones">
                       {touch.milestones.length === 0
                         ? '–'

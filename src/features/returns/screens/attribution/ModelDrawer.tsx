@@ -9,7 +9,7 @@ export function ModelDrawer({ answer, model, onClose }: { answer: AttributionAns
   const total = answer.models.find((each) => each.model === model);
   if (!total) return null;
   return (
-    <Drawer opened onClose={onClose} position="right" size="min(760px, 100%)" title={total.label}>
+    <Drawer opened onClose={onClose} position="right" size="min(860px, 100%)" title={total.label}>
       <div className="stack">
         <p style={{ margin: 0 }}>{total.formula}</p>
         {total.estimate && <Estimated of={total} estimate={total.estimate} />}
@@ -63,7 +63,7 @@ function Credits({ answer, of }: { answer: AttributionAnswer; of: ModelTotal }) 
   const heads = ['Value', ...(ranges ? ['90 % of answers'] : []), 'Share', 'Conversions', ...(removal ? ['Removal effect'] : [])];
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={`Credit by ${of.label}`}>
-      <table className="plain">
+      <table className="plain model-figures">
         <thead>
           <tr>
             <th scope="col" style={{ textTransform: 'capitalize' }}>

@@ -33,7 +33,12 @@ export function ModelSheet({ answer, measure, open, explain }: ModelSheetProps) 
         </Button>
       }
     >
-      <div className="table-scroll model-table" tabIndex={0} role="region" aria-label="Credit by every model">
+      <div
+        className={`table-scroll model-table${answer.rows.length > 20 ? ' model-table-long' : ''}`}
+        tabIndex={0}
+        role="region"
+        aria-label="Credit by every model"
+      >
         <table className="plain">
           <ModelHead answer={answer} models={shown} explain={explain} />
           <tbody>

@@ -44,14 +44,19 @@ export function Paths({ scope, change, search }: PathsProps) {
   );
 }
 
-function pathWords({ paths, total, daysToConvert, currency }: PathsAnswer): string {
+/** How most begin, the most frequent way where it is one that many go, and how long it takes. */
+function pathWords({ paths, nodes, total, daysToConvert, currency }: PathsAnswer): string {
   const [most] = paths;
-  const share = most && total.conversions > 0 ? Math.round((most.conversions / total.conversions) * 100) : 0;
-  const way = most
-    ? `The most frequent way is ${most.channels.join(', then ')}: ${share} % of conversions, ${money(most.value, currency)}. `
-    : '';
+  const shareOf = (conversions: number): number => Math.round((conversions / Math.max(1, total.conversions)) * 100);
+  const share = shareOf(most?.conversions ?? 0);
+  const start = nodes.filter(({ step, kind }) => step === 0 && kind === 'channel').toSorted((a, b) => b.conversions - a.conversions)[0];
+  const begin = start ? `${shareOf(start.conversions)} % of conversions begin with ${start.channel ?? 'no channel'}. ` : '';
+  const way =
+    !most || share < 10
+      ? 'Hardly any two go the same way. '
+      : `The most frequent way is ${most.channels.join(', then ')}: ${share} % of conversions, ${money(most.value, currency)}. `;
   const time = daysToConvert
     ? `Half convert within ${days(daysToConvert.median)} of the first touch, nine of ten within ${days(daysToConvert.p90)}.`
     : '';
-  return way + time;
+  return begin + way + time;
 }

@@ -27,7 +27,7 @@ export function RangeSheet({ answer, measure, open }: RangeSheetProps) {
       <p className="sheet-words page-words">{headline(answer, counting) ?? 'No conversion of this period has a touch before it.'}</p>
       {rows.length > 0 && (
         <div className="table-scroll" tabIndex={0} role="region" aria-label={`Range of credit by ${split}`}>
-          <table className="plain">
+          <table className="plain tight">
             <thead>
               <tr>
                 <th scope="col" style={{ textTransform: 'capitalize' }}>
@@ -36,7 +36,7 @@ export function RangeSheet({ answer, measure, open }: RangeSheetProps) {
                 <th scope="col" className="model-range-cell">
                   Least to most, ● by {label}
                 </th>
-                <th scope="col" className="figure">
+                <th scope="col" className="figure desk-only">
                   Between
                 </th>
                 <th scope="col" className="figure">
@@ -93,10 +93,15 @@ function Row({ row, answer, measure, counting, modelLabel, widest, open }: RowPr
               style={{ left: at(range.least.size), width: `calc(${at(range.most.size)} - ${at(range.least.size)})` }}
             />
           )}
+          {Object.entries(row.models).map(([model, each]) => {
+            const tick = sizeOf(each, measure);
+            return tick === null ? null : <span key={model} className="model-range-tick" style={{ left: at(tick) }} />;
+          })}
           {size !== null && <span className={`model-range-dot ${tone}`} style={{ left: at(size) }} />}
         </div>
+        {range && <div className="phone-only dim small-print">{rangeText(range, measure, currency)}</div>}
       </td>
-      <td className="figure" style={{ whiteSpace: 'nowrap' }}>
+      <td className="figure desk-only" style={{ whiteSpace: 'nowrap' }}>
         {range ? rangeText(range, measure, currency) : '–'}
         <span className="visually-hidden">{about && `, ${about}`}</span>
       </td>

@@ -49,7 +49,7 @@ function Facts({ content }: { content: AttributionContent }) {
     <ul className="history-list">
       {settingFacts(content).map(([name, value]) => (
         <li key={name}>
-          {name} {value}
+          {name}: {value}
         </li>
       ))}
     </ul>
@@ -117,13 +117,15 @@ function Journey({ draft, change }: PartProps) {
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <Select
           label="It ends when"
+          description="A conversion"
           allowDeselect={false}
           value={draft.conversion}
           data={conversionKinds.map((value) => ({ value, label: conversionWords[value].label }))}
           onChange={(conversion) => change({ conversion: conversion as AttributionContent['conversion'] })}
         />
         <WholeNumber
-          label="Touches count up to so many days before"
+          label="Look-back, in days"
+          description="Older touches don’t count"
           width="100%"
           value={draft.lookBackDays}
           min={1}
@@ -192,7 +194,7 @@ function History({ settings }: { settings: AttributionSettings }) {
             {state(number)}
             <div className="dim small-print">
               {settingFacts(content)
-                .map(([name, value]) => `${name} ${value}`)
+                .map(([name, value]) => `${name}: ${value}`)
                 .join(' · ')}
             </div>
           </li>

@@ -51,6 +51,8 @@ test('the headline says whether the models agree on who comes first', () => {
   ]);
   assert.match(headline(split, 'first')!, /^Paid Search gets 20–70 % of the credited value, depending on the model; not every model/);
   assert.equal(headline(answer([]), 'first'), null);
+  const nobody = { ...row('Nobody in person', { first: credit('9', 0.9), last: credit('9', 0.9) }), group: null };
+  assert.match(headline(answer([nobody, ...agreed.rows]), 'first')!, /^Paid Search comes first/);
 });
 
 test('a cell is written in the measure asked for, with its range where the model knows one', () => {

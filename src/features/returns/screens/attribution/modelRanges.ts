@@ -68,7 +68,9 @@ export const hasValue = ({ rows }: AttributionAnswer): boolean => rows.some(({ s
 
 /** What the models say together, in one or two sentences; null where there is nothing to compare. */
 export function headline(answer: AttributionAnswer, counting: ModelName): string | null {
-  const ranked = answer.rows.flatMap((row) => {
+  // What no group is stated of is nobody to believe in.
+  const stated = answer.rows.filter(({ group }) => group !== null);
+  const ranked = stated.flatMap((row) => {
     const range = rangeOf(row, 'share');
     return range ? [{ row, range, counts: sizeOf(row.models[counting], 'share') ?? 0 }] : [];
   });
@@ -76,7 +78,7 @@ export function headline(answer: AttributionAnswer, counting: ModelName): string
   if (!first) return null;
   const of = hasValue(answer) ? 'the credited value' : 'the credited conversions';
   const name = labelOf(answer.by, first.row.label);
-  const everyModel = modelsOf(answer).every((model) => leads(first.row, answer, model));
+  const everyModel = modelsOf(answer).every((model) => leads(first.row, stated, model));
   const range = shareRange(first.range.least.size, first.range.most.size);
   const whole = first.range.least.size === first.range.most.size;
   const lead = everyModel
@@ -96,7 +98,7 @@ const spreadOf = ({ least, most }: ModelRange): number => most.size - least.size
 const modelsOf = ({ models }: AttributionAnswer): ModelName[] =>
   models.flatMap(({ model, conversions }) => (conversions === null ? [] : [model]));
 
-function leads(row: AttributionRow, { rows }: AttributionAnswer, model: ModelName): boolean {
+function leads(row: AttributionRow, rows: readonly AttributionRow[], model: ModelName): boolean {
   const size = sizeOf(row.models[model], 'share');
   return size === null || rows.every((other) => (sizeOf(other.models[model], 'share') ?? 0) <= size);
 }

@@ -1,5 +1,6 @@
 /** How journeys are read, in words. */
 
+import { ga4Groups } from '#engine/attribution/channel-groups.ts';
 import { ruleModelWords } from '#engine/attribution/models.ts';
 import type { AttributionContent, ConversionKind, JourneyBasis } from '#features/returns/contract/attribution.ts';
 import { count, plural } from '#ui/formats.ts';
@@ -26,10 +27,10 @@ export const conversionsText = (number: number, kind: ConversionKind | undefined
 /** What a setting says, as a list to read. */
 export function settingFacts(content: AttributionContent): [string, string][] {
   return [
-    ['A journey is of one', `${basisWords[content.basis].label.toLowerCase()}: ${basisWords[content.basis].about}`],
-    ['It ends when', conversionWords[content.conversion].label.toLowerCase()],
-    ['Touches count', `up to ${plural(content.lookBackDays, 'day')} before`],
-    ['Of', content.sides.map((side) => sideLabels[side].toLowerCase()).join(', ')],
+    ['One journey', basisWords[content.basis].about],
+    ['Ends when', conversionWords[content.conversion].label.toLowerCase()],
+    ['Look-back', plural(content.lookBackDays, 'day')],
+    ['Touches of', content.sides.map((side) => sideLabels[side].toLowerCase()).join(', ')],
     ['What machines sent', content.automated ? 'counts too' : 'does not count'],
     ['Counts in figures', ruleModelWords[content.model].label],
     ['Half-life of time decay', plural(content.halfLifeDays, 'day')],
@@ -40,5 +41,8 @@ export function settingFacts(content: AttributionContent): [string, string][] {
 /** A kind of touch as people read it: `form_submission` → “form submission”. */
 export const kindWords = (kind: string): string => kind.replaceAll('_', ' ');
 
-/** Channels that sales' own acts fall into. @returns the accent of a channel */
-export const channelSide = (channel: string): 'marketing' | 'sales' => (/^Sales /.test(channel) ? 'sales' : 'marketing');
+/** Whose accent a channel wears: that of sales' own acts, of traffic, or neither: e-mail and names of one's own may be anybody's. */
+export function channelSide(channel: string): 'marketing' | 'sales' | 'neither' {
+  if (/^Sales /.test(channel)) return 'sales';
+  return channel !== 'Email' && (ga4Groups as readonly string[]).includes(channel) ? 'marketing' : 'neither';
+}
