@@ -80,6 +80,7 @@ const costs = { campaignId: nobodysId, accountId: nobodysId, teamId: nobodysId, 
 const costGroup = { by: 'account', group: JSON.stringify(nobodysId) };
 const allocation = { applies: { teamId: nobodysId }, onto: 'campaign', by: 'hours', shares: [{ target: nobodysId, weight: '1' }] };
 const contentHash = '0'.repeat(64);
+const channelRule = { group: 'Fairs', all: [{ field: 'campaign', is: 'contains', value: 'fair' }] };
 const clause = {
   ...{ key: 'first-attempt', side: 'sales', title: 'First attempt', metric: { kind: 'firstAttempt', withinMinutes: 60 } },
   ...{ targetPercent: 90, calendar: nobodysId, scope: { segments: [], channels: [], origins: [], teams: [nobodysId] } },
@@ -106,6 +107,9 @@ export const examples: Record<string, Partial<Request>> = {
   'POST /exchange-rates': { body: { currency: 'CHF', onDay: '2026-03-01', rate: '1.05' } },
   'POST /allocation-keys': { body: { name: 'By hours', content: allocation, effectiveFrom: '2026-03' } },
   'POST /allocation-keys/:keyId/versions': { body: { content: allocation, effectiveFrom: '2026-03' } },
+  'GET /attribution/credits': { query: { by: 'campaign', group: JSON.stringify(nobodysId) } },
+  'POST /attribution/settings': { body: { content: { ownRules: [channelRule] } } },
+  'POST /attribution/groups/trial': { body: { ownRules: [channelRule] } },
   'PUT /routing': { body: routing },
   'POST /routing/trials': { body: { leadId: nobodysId, sets: { accountId: nobodysId }, content: routing } },
   'POST /calendars': { body: { name: 'Berlin', timeZone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } } },

@@ -79,6 +79,9 @@ const byPlace: Readonly<Record<string, string>> = {
   'excuses.ends_at': '2026-03-02T00:00:00Z',
   'lead_backlog.everything': 'true',
   'journey_backlog.everything': 'true',
+  'attribution_settings.built_at': '2026-03-01T00:00:00Z',
+  // An open journey with one touch of the channel with code 1; see returns/queries/journey-bytes.ts.
+  'journeys.touches': '\\x01000000000000000100',
   'period_closings.month': '2020-01-01',
   'period_closings.closed': '{"currency":"EUR","totals":[],"entries":0,"hash":"","keys":[]}',
   'budgets.month': '2026-03-01',
