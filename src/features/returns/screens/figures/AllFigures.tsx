@@ -13,6 +13,7 @@ import { FigureGroups } from './FigureGroups.tsx';
 import { FigureTiles } from './FigureTiles.tsx';
 import { headline } from './headline.ts';
 import { LeanOn } from './LeanOn.tsx';
+import { isNothing } from './noNumber.ts';
 import { rowLabel } from './figureRows.ts';
 import { ScopeBar } from './ScopeBar.tsx';
 import { type Change, queryOf, useFiguresScope } from './scope.ts';
@@ -28,7 +29,7 @@ export function AllFigures() {
       <Counting scope={scope} change={change} answered={figures.data} called={search['counting'] === 'open'} />
       <Answer of={figures} what="The figures" lines={12}>
         {(answer) =>
-          isEmpty(answer) ? (
+          isNothing(answer.total) ? (
             <NoFigures answer={answer} narrowed={scope.start !== null || scope.end !== null} change={change} />
           ) : (
             <div className="stack" style={{ opacity: figures.isPlaceholderData ? 0.6 : 1 }} aria-busy={figures.isPlaceholderData}>
@@ -69,16 +70,3 @@ function NoFigures({ answer, narrowed, change }: { answer: FiguresAnswer; narrow
     </Empty>
   );
 }
-
-const isEmpty = ({ total: { parts } }: FiguresAnswer): boolean =>
-  [
-    parts.won,
-    parts.lost,
-    parts.open,
-    parts.cohort,
-    parts.cohortYoung,
-    parts.newCustomers,
-    parts.customersAtEnd,
-    parts.costMarketing,
-    parts.costSales,
-  ].every((part) => !part?.count);

@@ -108,8 +108,12 @@ export function ChangesByGroup({ answer, open }: ChangesTablesProps) {
           <tfoot>
             <tr>
               <th scope="row">All together</th>
-              <td className="end">{answer.before.won}</td>
-              <td className="end">{answer.now.won}</td>
+              <td className="end">
+                <Opened value={answer.before.won} url={answer.before.wonUrl} about="Won before, all together" open={open} />
+              </td>
+              <td className="end">
+                <Opened value={answer.now.won} url={answer.now.wonUrl} about="Won now, all together" open={open} />
+              </td>
               <td className="end">{money(answer.before.value, currency)}</td>
               <td className="end">{money(answer.now.value, currency)}</td>
               <Effects row={answer} causes={causes} currency={currency} />

@@ -60,7 +60,7 @@ export function Counting({ scope, change, answered, called }: CountingProps) {
         />
         <Select
           label="Customers counted"
-          w={140}
+          w={156}
           data={bases}
           value={scope.basis ?? ''}
           allowDeselect={false}

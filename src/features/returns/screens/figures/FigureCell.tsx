@@ -1,5 +1,6 @@
 import { type FigureName, figureTable } from '#features/returns/contract/figures.ts';
-import { type Figure, figureText, rangeText, whyNone } from '../figureWords.ts';
+import { type Figure, figureText, rangeText } from '../figureWords.ts';
+import { reasonOf } from './noNumber.ts';
 
 interface FigureCellProps {
   name: FigureName;
@@ -13,7 +14,7 @@ interface FigureCellProps {
 /** A figure that opens into what it is made from; what is no number says why, to the pointer and to the keyboard. */
 export function FigureCell({ name, figure, currency, of, open }: FigureCellProps) {
   const { label, unit } = figureTable[name];
-  const none = whyNone(figure);
+  const none = reasonOf(figure);
   const range = figure.small ? rangeText(figure, unit, currency) : null;
   const text = figureText(figure, unit, currency);
   return (

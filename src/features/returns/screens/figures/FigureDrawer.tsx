@@ -1,11 +1,12 @@
 import { Drawer } from '@mantine/core';
 import { type FigureName, type FigurePart, figureParts, figureTable } from '#features/returns/contract/figures.ts';
 import { count, day } from '#ui/formats.ts';
-import { figureText, rangeText, whyNone } from '../figureWords.ts';
+import { figureText, rangeText } from '../figureWords.ts';
 import { RecordsDrawer } from '../RecordsDrawer.tsx';
 import { useFocusBack } from '../useFocusBack.ts';
 import type { FigureDrawerState } from './drawerState.ts';
 import { FigureParts, type Header, type OneFigure, type Shown } from './FigureParts.tsx';
+import { reasonOf } from './noNumber.ts';
 
 interface FigureDrawersProps {
   drawer: FigureDrawerState;
@@ -30,7 +31,7 @@ function FigureDrawer({ name, shown, header, drawer }: OneFigure) {
   const { label, unit, formula } = figureTable[name];
   const figure = shown.figures[name];
   const { currency } = header;
-  const [none, range] = [whyNone(figure), rangeText(figure, unit, currency)];
+  const [none, range] = [reasonOf(figure), rangeText(figure, unit, currency)];
   return (
     <Drawer
       opened

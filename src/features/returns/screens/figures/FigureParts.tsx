@@ -7,7 +7,7 @@ import {
   type FiguresRow,
   type TrendAnswer,
 } from '#features/returns/contract/figures.ts';
-import { count, money } from '#ui/formats.ts';
+import { capitalised, count, money } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { paths } from '#ui/paths.ts';
 import type { FigureDrawerState } from './drawerState.ts';
@@ -51,7 +51,7 @@ export function FigureParts({ name, shown, header, drawer }: OneFigure) {
         </tr>
       </thead>
       <tbody>
-        {figureTable[name].parts.map((part) => (
+        {inOrder(figureTable[name].parts).map((part) => (
           <PartRow key={part} part={part} shown={shown} header={header} drawer={drawer} />
         ))}
       </tbody>
@@ -59,13 +59,18 @@ export function FigureParts({ name, shown, header, drawer }: OneFigure) {
   );
 }
 
+/** What is said to be “of them” stands below what it is of. */
+const below: Partial<Record<FigurePart, FigurePart>> = { cohortWon: 'cohort', customersLeft: 'customersAtStart' };
+const inOrder = (parts: readonly FigurePart[]): readonly FigurePart[] =>
+  parts.filter((part) => !below[part]).flatMap((part) => [part, ...parts.filter((other) => below[other] === part)]);
+
 function PartRow({ part, shown, header, drawer }: Omit<OneFigure, 'name'> & { part: FigurePart }) {
   const meaning: { label: string; help?: string } = figureParts[part];
   const made = shown.parts[part];
   return (
     <tr>
       <th scope="row">
-        {meaning.label}
+        {capitalised(meaning.label)}
         {meaning.help && <div className="dim small-print figure-help">{meaning.help}</div>}
       </th>
       {made === null ? (
@@ -75,7 +80,7 @@ function PartRow({ part, shown, header, drawer }: Omit<OneFigure, 'name'> & { pa
       ) : (
         <>
           <td className="end">
-            <PartCount part={part} made={made} shown={shown} header={header} drawer={drawer} label={meaning.label} />
+            <PartCount part={part} made={made} shown={shown} header={header} drawer={drawer} label={capitalised(meaning.label)} />
           </td>
           <td className="end">{money(made.amount, header.currency)}</td>
         </>

@@ -1,7 +1,9 @@
 import { type FigureName, figureTable, type FiguresAnswer } from '#features/returns/contract/figures.ts';
+import { useRights } from '#ui/api/session.ts';
 import { Explain } from '#ui/kit/Explain.tsx';
-import { figureText, rangeText, whyNone } from '../figureWords.ts';
+import { figureText, rangeText } from '../figureWords.ts';
 import type { Change } from './scope.ts';
+import { reasonOf } from './noNumber.ts';
 
 interface FigureTilesProps {
   answer: FiguresAnswer;
@@ -40,8 +42,9 @@ export function FigureTiles({ answer, open, change }: FigureTilesProps) {
 function Tile({ name, answer, open, change }: FigureTilesProps & { name: FigureName }) {
   const { label, unit, formula } = figureTable[name];
   const figure = answer.total.figures[name];
-  const [none, range] = [whyNone(figure), rangeText(figure, unit, answer.currency)];
+  const [none, range] = [reasonOf(figure), rangeText(figure, unit, answer.currency)];
   const text = figureText(figure, unit, answer.currency);
+  const [bare, each = ''] = splitUnit(text);
   return (
     <div className="tile">
       <div className="leader-tile-head">
@@ -56,15 +59,16 @@ function Tile({ name, answer, open, change }: FigureTilesProps & { name: FigureN
           </Explain>
         </span>
       </div>
-      <div className={`tile-figure${text.length > 9 ? ' figure-long' : ''}`}>
+      <div className={`tile-figure ${sizeOf(bare)}`}>
         <button
           type="button"
           className="as-link"
           aria-label={none ? `${label}: no number, ${none}` : `${label}: ${text}`}
           onClick={() => open(name, null)}
         >
-          {text}
+          {bare}
         </button>
+        {each && <span className="tile-of"> {each}</span>}
       </div>
       <div className="tile-label wrap-any">
         {none ? <Why none={none} name={name} answer={answer} change={change} /> : range && `${range}${figure.small ? ', few records' : ''}`}
@@ -73,13 +77,27 @@ function Tile({ name, answer, open, change }: FigureTilesProps & { name: FigureN
   );
 }
 
+/** `€3,652 a day`: the amount, and what it is for. */
+const splitUnit = (text: string): [string, string?] => {
+  const at = text.search(/ a (day|month)$/);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+};
+/** Amounts are written out to the last unit, smaller where they are long. */
+const sizeOf = ({ length }: string): string =>
+  length > 14 ? 'figure-longest' : length > 11 ? 'figure-longer' : length > 9 ? 'figure-long' : '';
+
 /** Why it is no number, and where somebody can make it one. */
 function Why({ none, name, answer, change }: Omit<FigureTilesProps, 'open'> & { name: FigureName; none: string }) {
   const { label } = figureTable[name];
+  const maySet = useRights().may('figures.set');
   if (name === 'coverage' && answer.target === null)
     return <WayOut label="Tell a target" of={label} go={() => change({ counting: 'open' })} />;
   if (needMargin.includes(name) && answer.grossMarginPercent === null)
-    return <WayOut label="Set the gross margin" of={label} go={() => change({ settings: 'open' })} />;
+    return !maySet ? (
+      'No number until a head sets the gross margin.'
+    ) : (
+      <WayOut label="Set the gross margin" of={label} go={() => change({ settings: 'open' })} />
+    );
   return none;
 }
 

@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 import { IconSettings } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useRights } from '#ui/api/session.ts';
 import { Deed } from '#ui/kit/Deed.tsx';
 import { Go } from '#ui/kit/Go.tsx';
@@ -11,7 +11,7 @@ import { ReturnsTabs } from '../ReturnsTabs.tsx';
 import { AllFigures } from './AllFigures.tsx';
 import './figures.css';
 import { SettingsDialog } from './SettingsDialog.tsx';
-import { type PartName, partHref, parts, useFiguresScope } from './scope.ts';
+import { type FiguresScope, type PartName, partHref, parts, useFiguresScope } from './scope.ts';
 
 /** Views with pictures bring the charts along only when they are looked at. */
 const views: Record<Exclude<PartName, 'all'>, ReturnType<typeof lazy>> = {
@@ -37,18 +37,7 @@ export function Figures() {
       }
     >
       <ReturnsTabs />
-      <nav className="view-tabs no-print" aria-label="Views of the figures">
-        {parts.map((each) => (
-          <Go
-            key={each.part}
-            href={partHref(scope, each.part)}
-            className="view-tab"
-            {...(each.part === part && { 'aria-current': 'page' as const })}
-          >
-            {each.label}
-          </Go>
-        ))}
-      </nav>
+      <Views scope={scope} />
       {View ? (
         <Suspense fallback={<Loading lines={8} />}>
           <View />
@@ -58,6 +47,25 @@ export function Figures() {
       )}
       {search['settings'] === 'open' && <SettingsDialog onClose={() => change({ settings: null })} />}
     </Page>
+  );
+}
+
+/** The chosen one stays in sight on a phone. */
+function Views({ scope }: { scope: FiguresScope }) {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const nav = place.current;
+    const chosen = nav?.querySelector<HTMLElement>('[aria-current]');
+    if (nav && chosen) nav.scrollLeft = chosen.offsetLeft - nav.offsetLeft - 40;
+  }, [scope.part]);
+  return (
+    <nav ref={place} className="view-tabs no-print" aria-label="Views of the figures">
+      {parts.map(({ part, label }) => (
+        <Go key={part} href={partHref(scope, part)} className="view-tab" {...(part === scope.part && { 'aria-current': 'page' as const })}>
+          {label}
+        </Go>
+      ))}
+    </nav>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Group } from '@mantine/core';
 import type { FiguresAnswer } from '#features/returns/contract/figures.ts';
+import { useRights } from '#ui/api/session.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { paths } from '#ui/paths.ts';
@@ -15,6 +16,7 @@ const withoutRate = /without a rate|no rate|for a rate/;
 
 /** What is left out of the numbers, and where one can put it in. */
 export function LeanOn({ answer, change }: LeanOnProps) {
+  const maySet = useRights().may('figures.set');
   const { notes, grossMarginPercent, total } = answer;
   const parts = total?.parts;
   const noCosts = parts && !parts.costMarketing?.count && !parts.costSales?.count;
@@ -28,7 +30,7 @@ export function LeanOn({ answer, change }: LeanOnProps) {
         ))}
       </ul>
       <Group gap="md" mt="sm">
-        {grossMarginPercent === null && (
+        {grossMarginPercent === null && maySet && (
           <button type="button" className="as-link" onClick={() => change({ settings: 'open' })}>
             Set the gross margin
           </button>

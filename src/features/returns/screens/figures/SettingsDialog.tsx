@@ -38,7 +38,7 @@ function SettingsForm({ settings, onClose }: { settings: FigureSettings; onClose
       title="What figures rest on"
       label="Save"
       ready={may && !marginIsWrong}
-      missing={may ? 'The margin is a percentage from 0 to 100.' : 'Heads set this: a manager, an admin or the owner.'}
+      missing={may ? 'The margin is a percentage from 0 to 100.' : 'Heads alone set this.'}
       onClose={onClose}
       send={send}
     >
@@ -66,7 +66,7 @@ function SettingsForm({ settings, onClose }: { settings: FigureSettings; onClose
           />
           <WholeNumber
             label="Months to tell LTV over where nobody leaves"
-            width={140}
+            width="100%"
             min={1}
             max={600}
             value={horizon}

@@ -14,6 +14,7 @@ import { figureDrawer } from './drawerState.ts';
 import { ChooseFigures } from './FigureGroups.tsx';
 import { csvOf, namesIn } from './figureRows.ts';
 import { LeanOn } from './LeanOn.tsx';
+import { isNothing } from './noNumber.ts';
 import { ScopeBar } from './ScopeBar.tsx';
 import { type Change, queryOf, useFiguresScope } from './scope.ts';
 import { TrendChart } from './TrendChart.tsx';
@@ -43,7 +44,7 @@ export function Trend() {
       <Counting scope={scope} change={change} answered={trend.data} called={search['counting'] === 'open'} />
       <Answer of={trend} what="The figures by time" lines={10}>
         {(answer) =>
-          answer.points.length === 0 ? (
+          answer.points.every(isNothing) ? (
             <NoTime change={change} />
           ) : (
             <div className="stack" style={{ opacity: trend.isPlaceholderData ? 0.6 : 1 }} aria-busy={trend.isPlaceholderData}>

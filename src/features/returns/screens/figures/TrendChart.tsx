@@ -3,6 +3,7 @@ import { type FigureName, figureTable, type TrendAnswer } from '#features/return
 import { Chart } from '#ui/kit/Chart.tsx';
 import { Explain } from '#ui/kit/Explain.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
+import { reasonOf } from './noNumber.ts';
 import { axisOf, marksOf, periodText, seriesOf } from './trendWords.ts';
 
 interface TrendChartProps {
@@ -25,6 +26,7 @@ export function TrendChart({ answer, name, open }: TrendChartProps) {
   );
   const young = answer.points.filter(({ partial }) => partial);
   const none = answer.points.every(({ figures }) => figures[name].value === null);
+  const flat = !none && drawn.series.every(({ values }) => values.every((value) => !value));
   return (
     <Sheet
       title={label}
@@ -38,9 +40,9 @@ export function TrendChart({ answer, name, open }: TrendChartProps) {
       }
       padded
     >
-      {none ? (
+      {none || flat ? (
         <p className="dim" style={{ margin: 0 }}>
-          No number in this period: {answer.points.at(-1)?.figures[name].why ?? 'nothing is on record'}.
+          {none ? `No number in this period: ${reasonAt(answer, name)}.` : 'Nothing but 0 in this period.'}
         </p>
       ) : (
         <Chart
@@ -50,12 +52,12 @@ export function TrendChart({ answer, name, open }: TrendChartProps) {
           open={(at) => answer.points[at] && open(answer.points[at].period)}
         />
       )}
-      {!none && hidesRanges(answer, name, drawn.series.length) && (
+      {!none && !flat && hidesRanges(answer, name, drawn.series.length) && (
         <p className="dim small-print" style={{ margin: '6px 0 0' }}>
           The ranges are too wide to draw; they stand in the table.
         </p>
       )}
-      {young.length > 0 && !none && (
+      {young.length > 0 && !none && !flat && (
         <p className="dim small-print" style={{ margin: '6px 0 0' }}>
           Not over, or cut by the period asked for: {young.map(({ period }) => periodText(period)).join(', ')}.
         </p>
@@ -63,6 +65,11 @@ export function TrendChart({ answer, name, open }: TrendChartProps) {
     </Sheet>
   );
 }
+
+const reasonAt = ({ points }: TrendAnswer, name: FigureName): string => {
+  const last = points.at(-1);
+  return (last && reasonOf(last.figures[name])) ?? 'nothing is on record';
+};
 
 const hidesRanges = ({ points }: TrendAnswer, name: FigureName, drawn: number): boolean =>
   drawn === 1 && points.some(({ figures }) => figures[name].uncertainty !== null);

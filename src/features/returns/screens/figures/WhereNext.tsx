@@ -26,7 +26,8 @@ export function WhereNext() {
       <ScopeBar scope={scope} change={change} answer={shown} formulas={shown ? [shown.formula] : []}>
         <AmountInput
           label="The next amount"
-          value={scope.amount ?? shown?.amount ?? null}
+          width={176}
+          value={scope.amount ?? (shown?.amount === '0' ? null : shown?.amount) ?? null}
           currency={shown?.currency ?? ''}
           onChange={(amount) => change({ amount })}
         />

@@ -1,8 +1,9 @@
 import { figureTable, type WhereNextAnswer } from '#features/returns/contract/figures.ts';
 import { majorUnits, money, percent } from '#ui/formats.ts';
-import { figureText, rangeText, whyNone } from '../figureWords.ts';
+import { figureText, rangeText } from '../figureWords.ts';
 import { OpenAmount } from './OpenAmount.tsx';
 import { groupingLabels } from './scope.ts';
+import { reasonOf } from './noNumber.ts';
 
 type Row = WhereNextAnswer['rows'][number];
 
@@ -47,7 +48,7 @@ export function WhereNextTable({ answer, open }: WhereNextTableProps) {
 
 function PlaceRow({ row, answer, widest, open }: WhereNextTableProps & { row: Row; widest: number }) {
   const { currency, best } = answer;
-  const none = whyNone(row.brings);
+  const none = reasonOf(row.brings);
   return (
     <tr>
       <th scope="row">
@@ -120,7 +121,7 @@ export function csvOf({ rows, by, amount, currency }: WhereNextAnswer): string[]
       major(row.brings.uncertainty?.low),
       major(row.brings.uncertainty?.high),
       row.bestShare === null ? '' : String(row.bestShare),
-      whyNone(row.brings) ?? '',
+      reasonOf(row.brings) ?? '',
     ]),
   ];
 }
