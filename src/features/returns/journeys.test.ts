@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type AttributedCompany, openAttributed } from '#tests/support/attributed.ts';
+import { recordRate } from './actions/rates.ts';
 import { mergeRecords } from '#features/records/actions/merge-records.ts';
 
 let companies: Awaited<ReturnType<typeof openAttributed>>;
@@ -260,6 +261,10 @@ test('a deal in another currency counts by the rate of its day; without one it c
     '1 conversion in JPY has no exchange rate for the day: counted as conversions, without an amount.',
     '1 conversion states no amount: counted as conversions, without one.',
   ]);
+  const rate = { currency: 'JPY', onDay: '2026-03-31', rate: '0.006', source: null };
+  await company.inside((tx) => recordRate(tx, company.who, rate as Parameters<typeof recordRate>[2]));
+  await company.follow();
+  assert.equal((await company.answer()).total.value, '16500', '10,000 yen are 60 euros');
   assert.deepEqual(await company.strays(), []);
 });
 

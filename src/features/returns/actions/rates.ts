@@ -10,6 +10,7 @@ import { ledgerNow } from '../queries/ledger-now.ts';
 import { visibleCosts } from '../queries/visible-costs.ts';
 import { bookWaiting, takeRates } from './book.ts';
 import { refuseStrangeDay } from './check-cost.ts';
+import { noteJourneysIn } from './note-currency.ts';
 
 /**
  * Records a rate and books the entries that waited for it. What was booked before stays at the rate that stands beside it.
@@ -35,6 +36,7 @@ export async function recordRate(tx: Tx, who: Who, given: NewRate): Promise<{ id
   const waited = await countWaiting(tx, who, given.currency);
   const booked = await bookWaiting(tx, who.workspaceId, [given.currency]);
   if (booked > 0) await announceChange(tx, who.workspaceId, 'cost');
+  await noteJourneysIn(tx, who.workspaceId, given.currency);
   return { id, booked: waited - (await countWaiting(tx, who, given.currency)) };
 }
 
