@@ -13,7 +13,7 @@ import { FigureGroups } from './FigureGroups.tsx';
 import { FigureTiles } from './FigureTiles.tsx';
 import { headline } from './headline.ts';
 import { LeanOn } from './LeanOn.tsx';
-import { isNothing } from './noNumber.ts';
+import { isNothing } from './figureKnown.ts';
 import { rowLabel } from './figureRows.ts';
 import { ScopeBar } from './ScopeBar.tsx';
 import { type Change, queryOf, useFiguresScope } from './scope.ts';

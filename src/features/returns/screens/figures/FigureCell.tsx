@@ -1,6 +1,6 @@
 import { type FigureName, figureTable } from '#features/returns/contract/figures.ts';
 import { type Figure, figureText, rangeText } from '../figureWords.ts';
-import { reasonOf } from './noNumber.ts';
+import { reasonOf } from './figureKnown.ts';
 
 interface FigureCellProps {
   name: FigureName;

@@ -6,7 +6,7 @@ import { RecordsDrawer } from '../RecordsDrawer.tsx';
 import { useFocusBack } from '../useFocusBack.ts';
 import type { FigureDrawerState } from './drawerState.ts';
 import { FigureParts, type Header, type OneFigure, type Shown } from './FigureParts.tsx';
-import { reasonOf } from './noNumber.ts';
+import { reasonOf } from './figureKnown.ts';
 
 interface FigureDrawersProps {
   drawer: FigureDrawerState;

@@ -6,6 +6,7 @@ import { Sheet } from '#ui/kit/Page.tsx';
 import { Empty } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
 import { csvOf, namesIn, nextOrder, orderIn, rowLabel, sorted, usualColumns } from './figureRows.ts';
+import { restsOnPay } from './figureKnown.ts';
 import { FigureTable } from './FigureTable.tsx';
 import { type Change, groupingLabels, spreadsCosts } from './scope.ts';
 
@@ -39,6 +40,11 @@ export function FigureGroups({ answer, search, change, open }: FigureGroupsProps
         </Group>
       }
     >
+      {answer.costBasis === 'programme' && names.some(restsOnPay) && (
+        <p className="sheet-body dim figure-words">
+          Costs, and what is made from them, are without pay, which you may not see of both sides.
+        </p>
+      )}
       {costsNameNone(answer) && <SpreadOut answer={answer} change={change} />}
       {rows.length === 0 ? (
         <Empty title="No group in this period" />

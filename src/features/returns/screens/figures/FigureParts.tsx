@@ -37,6 +37,8 @@ export interface OneFigure {
 
 /** What a figure is made from, numerator first; each opens into its records. */
 export function FigureParts({ name, shown, header, drawer }: OneFigure) {
+  const parts = inOrder(figureTable[name].parts);
+  const amounts = parts.some((part) => shown.parts[part]?.amount);
   return (
     <table className="plain tight">
       <thead>
@@ -45,14 +47,16 @@ export function FigureParts({ name, shown, header, drawer }: OneFigure) {
           <th scope="col" className="end">
             How many
           </th>
-          <th scope="col" className="end">
-            Amount
-          </th>
+          {amounts && (
+            <th scope="col" className="end">
+              Amount
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
-        {inOrder(figureTable[name].parts).map((part) => (
-          <PartRow key={part} part={part} shown={shown} header={header} drawer={drawer} />
+        {parts.map((part) => (
+          <PartRow key={part} part={part} amounts={amounts} shown={shown} header={header} drawer={drawer} />
         ))}
       </tbody>
     </table>
@@ -64,7 +68,7 @@ const below: Partial<Record<FigurePart, FigurePart>> = { cohortWon: 'cohort', cu
 const inOrder = (parts: readonly FigurePart[]): readonly FigurePart[] =>
   parts.filter((part) => !below[part]).flatMap((part) => [part, ...parts.filter((other) => below[other] === part)]);
 
-function PartRow({ part, shown, header, drawer }: Omit<OneFigure, 'name'> & { part: FigurePart }) {
+function PartRow({ part, amounts, shown, header, drawer }: Omit<OneFigure, 'name'> & { part: FigurePart; amounts: boolean }) {
   const meaning: { label: string; help?: string } = figureParts[part];
   const made = shown.parts[part];
   return (
@@ -74,7 +78,7 @@ function PartRow({ part, shown, header, drawer }: Omit<OneFigure, 'name'> & { pa
         {meaning.help && <div className="dim small-print figure-help">{meaning.help}</div>}
       </th>
       {made === null ? (
-        <td colSpan={2} className="dim">
+        <td colSpan={amounts ? 2 : 1} className="dim">
           {part === 'attributed' ? 'attributed by campaign and channel only' : 'not kept by this split'}
         </td>
       ) : (
@@ -82,7 +86,7 @@ function PartRow({ part, shown, header, drawer }: Omit<OneFigure, 'name'> & { pa
           <td className="end">
             <PartCount part={part} made={made} shown={shown} header={header} drawer={drawer} label={capitalised(meaning.label)} />
           </td>
-          <td className="end">{money(made.amount, header.currency)}</td>
+          {amounts && <td className="end">{made.amount === null ? '' : money(made.amount, header.currency)}</td>}
         </>
       )}
     </tr>

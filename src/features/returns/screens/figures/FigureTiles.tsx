@@ -3,7 +3,7 @@ import { useRights } from '#ui/api/session.ts';
 import { Explain } from '#ui/kit/Explain.tsx';
 import { figureText, rangeText } from '../figureWords.ts';
 import type { Change } from './scope.ts';
-import { reasonOf } from './noNumber.ts';
+import { reasonOf, restsOnPay } from './figureKnown.ts';
 
 interface FigureTilesProps {
   answer: FiguresAnswer;
@@ -71,7 +71,13 @@ function Tile({ name, answer, open, change }: FigureTilesProps & { name: FigureN
         {each && <span className="tile-of"> {each}</span>}
       </div>
       <div className="tile-label wrap-any">
-        {none ? <Why none={none} name={name} answer={answer} change={change} /> : range && `${range}${figure.small ? ', few records' : ''}`}
+        {none ? (
+          <Why none={none} name={name} answer={answer} change={change} />
+        ) : (
+          [range, range && figure.small && 'few records', answer.costBasis === 'programme' && restsOnPay(name) && 'without pay']
+            .filter(Boolean)
+            .join(', ')
+        )}
       </div>
     </div>
   );

@@ -14,7 +14,7 @@ import { figureDrawer } from './drawerState.ts';
 import { ChooseFigures } from './FigureGroups.tsx';
 import { csvOf, namesIn } from './figureRows.ts';
 import { LeanOn } from './LeanOn.tsx';
-import { isNothing } from './noNumber.ts';
+import { isNothing } from './figureKnown.ts';
 import { ScopeBar } from './ScopeBar.tsx';
 import { type Change, queryOf, useFiguresScope } from './scope.ts';
 import { TrendChart } from './TrendChart.tsx';

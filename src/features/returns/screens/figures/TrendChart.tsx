@@ -3,7 +3,7 @@ import { type FigureName, figureTable, type TrendAnswer } from '#features/return
 import { Chart } from '#ui/kit/Chart.tsx';
 import { Explain } from '#ui/kit/Explain.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
-import { reasonOf } from './noNumber.ts';
+import { reasonOf } from './figureKnown.ts';
 import { axisOf, marksOf, periodText, seriesOf } from './trendWords.ts';
 
 interface TrendChartProps {

@@ -3,7 +3,7 @@ import { majorUnits, money, percent } from '#ui/formats.ts';
 import { figureText, rangeText } from '../figureWords.ts';
 import { OpenAmount } from './OpenAmount.tsx';
 import { groupingLabels } from './scope.ts';
-import { reasonOf } from './noNumber.ts';
+import { reasonOf } from './figureKnown.ts';
 
 type Row = WhereNextAnswer['rows'][number];
 

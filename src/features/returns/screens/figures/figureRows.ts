@@ -93,7 +93,7 @@ function cellsOf({ value, uncertainty, n, why }: Figure, currency: string): stri
   return [text(value), text(uncertainty?.low), text(uncertainty?.high), n === null ? '' : String(n), why ?? ''];
 }
 
-export function unitWords(unit: FigureUnit, currency: string): string {
+function unitWords(unit: FigureUnit, currency: string): string {
   switch (unit) {
     case 'share':
       return 'share 0 to 1';

@@ -18,8 +18,9 @@ test('Each view asks only what the server takes of it', () => {
   assert.equal(queryOf(scopeIn(search))['amount'], undefined);
 });
 
-test('Another view keeps the period, and the split where it knows it', () => {
+test('Another view keeps the period, and a split that was chosen where it knows it', () => {
   const scope = scopeIn({ start: '2026-01-01', end: '2026-03-31', by: 'owner' });
   assert.equal(partHref(scope, 'changes'), '/returns/figures?start=2026-01-01&end=2026-03-31&part=changes&by=owner');
   assert.equal(partHref(scope, 'next'), '/returns/figures?start=2026-01-01&end=2026-03-31&part=next');
+  assert.equal(partHref(scopeIn({}), 'next'), '/returns/figures?part=next');
 });

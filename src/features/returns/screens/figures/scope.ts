@@ -133,9 +133,11 @@ export function queryOf(scope: FiguresScope): Query {
   }
 }
 
-/** Another view of the same period; the split where that view knows it. */
-export const partHref = ({ start, end, by }: FiguresScope, part: PartName): string =>
-  paths.figures({ start, end, part: part === 'all' ? null : part, by: splitsOf[part].includes(by) ? by : null });
+/** Another view of the same period; a split that was chosen where that view knows it. */
+export function partHref({ start, end, by, part: from }: FiguresScope, part: PartName): string {
+  const chosen = by !== defaultSplit[from] && splitsOf[part].includes(by);
+  return paths.figures({ start, end, part: part === 'all' ? null : part, by: chosen ? by : null });
+}
 
 /** Costs of a month, a quarter, an owner… aren't moved by keys. */
 export const spreadsCosts = (by: FigureBy): boolean => ['segment', 'campaign', 'channel', 'team'].includes(by);
