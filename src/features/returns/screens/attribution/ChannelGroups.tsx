@@ -15,8 +15,8 @@ import { queryOf } from './scope.ts';
 /** Which rule puts a touch into which channel group, and what fell through. */
 export function ChannelGroups() {
   const [search, change] = useUrlSearch();
-  const groups = useChannelGroups();
   const settings = useAttributionSettings();
+  const groups = useChannelGroups(settings.data?.current?.content.ownRules);
   const open = (url: string, about: string): void => change({ open: queryOf(url), about });
   return (
     <Page

@@ -28,7 +28,9 @@ export function CreditedTouches({ items, currency }: { items: readonly CreditedT
         <tbody>
           {items.map((item) => (
             <tr key={`${item.unitId} ${item.place} ${item.no}`}>
-              <th scope="row">{instant(item.at)}</th>
+              <th scope="row" className="no-break">
+                {instant(item.at)}
+              </th>
               <td data-label="Touch">
                 <SideMark side={item.side} /> {capitalised(kindWords(item.kind))}
               </td>

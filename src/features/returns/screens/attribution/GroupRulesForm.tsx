@@ -52,6 +52,7 @@ export function GroupRulesForm({ answer, settings, open }: GroupRulesFormProps) 
       const made = await setAttribution({ ...content, ownRules: rulesOf(draft) }, from);
       setDirty(false);
       setFrom(made.number);
+      setOpened(null);
       setAsked(false);
       tell(`Set as version ${made.number}. It counts as soon as its journeys are built.`);
     } catch (error) {

@@ -60,7 +60,9 @@ function Touches({ items }: { items: GroupTouches['items'] }) {
         <tbody>
           {items.map((item) => (
             <tr key={item.id}>
-              <th scope="row">{instant(item.occurredAt)}</th>
+              <th scope="row" className="no-break">
+                {instant(item.occurredAt)}
+              </th>
               <td data-label="Touch">
                 <SideMark side={item.side} /> {capitalised(kindWords(item.kind))}
                 {item.subject && <div className="dim small-print wrap-any">{item.subject}</div>}

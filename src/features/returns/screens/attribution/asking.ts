@@ -17,6 +17,7 @@ import type {
 } from '#features/returns/contract/attribution.ts';
 import { get, post, type Query } from '#ui/api/client.ts';
 import { queries } from '#ui/api/queries.ts';
+import { sameRules } from './groupRulesDraft.ts';
 
 /** What is asked of attribution. All of it is asked again when anything of returns changes. */
 
@@ -32,9 +33,9 @@ export const useAttribution = (query: Query, enabled = true) =>
     refetchInterval: ({ state }) => (state.data && isWorking(state.data) ? whileWorking : false),
   });
 
-function isWorking({ freshness, setting, models }: AttributionAnswer): boolean {
+function isWorking({ freshness, models }: AttributionAnswer): boolean {
   const estimating = models.some(({ estimate }) => estimate?.state === 'waiting' || estimate?.state === 'running');
-  return setting === null || freshness.building !== null || estimating;
+  return freshness.building !== null || estimating;
 }
 
 export const usePaths = (query: Query) =>
@@ -83,10 +84,12 @@ export async function setAttribution(content: AttributionContent, after: number)
   return made;
 }
 
-export const useChannelGroups = () =>
+/** Touches are counted now and then: just after a change the answer may be by the rules before. @param rules those in force */
+export const useChannelGroups = (rules: readonly ChannelRule[] | undefined) =>
   useQuery({
     queryKey: ['returns', 'channel-groups'],
     queryFn: ({ signal }) => get<ChannelGroupsAnswer>('/attribution/groups', {}, signal),
+    refetchInterval: ({ state }) => (state.data && rules && !sameRules(state.data.ownRules, rules) ? 1000 : false),
   });
 
 export type GroupTouches = z.output<typeof groupTouches>;

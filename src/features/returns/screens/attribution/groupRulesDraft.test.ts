@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { channelRule, type ChannelRule } from '#features/returns/contract/attribution.ts';
-import { draftOf, gapsOf, moved, newCondition, newRule, ruleWords, rulesOf } from './groupRulesDraft.ts';
+import { draftOf, gapsOf, moved, newCondition, newRule, ruleWords, rulesOf, sameRules } from './groupRulesDraft.ts';
 
 const partner: ChannelRule = {
   group: 'Partner',
@@ -29,6 +29,13 @@ test('a rule without a group, a condition or a value is not finished, and says w
 test('a value that is left over is not sent once the field is asked to be blank', () => {
   const rule = { ...newRule([{ ...newCondition('source', 'x'), is: 'blank' as const }]), group: 'None' };
   assert.deepEqual(rulesOf([rule])[0]!.all, [{ field: 'source', is: 'blank' }]);
+});
+
+test('rules are the same however their fields are ordered, and not in another order of theirs', () => {
+  const turned = { all: partner.all.map(({ value, is, field }) => ({ ...(value && { value }), is, field })), group: 'Partner' };
+  const second = { ...partner, group: 'Second' };
+  assert.ok(sameRules([partner, second], [turned, second]));
+  assert.ok(!sameRules([partner, second], [second, partner]));
 });
 
 test('a rule moves by one place and stays where it can’t', () => {

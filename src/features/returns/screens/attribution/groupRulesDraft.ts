@@ -37,6 +37,10 @@ export const rulesOf = (draft: readonly DraftRule[]): ChannelRule[] =>
     all: all.map(({ field, is, value }): Condition => (is === 'blank' ? { field, is } : { field, is, value: value.trim() })),
   }));
 
+/** Whether they say the same, in the same order. */
+export const sameRules = (some: readonly ChannelRule[], others: readonly ChannelRule[]): boolean =>
+  JSON.stringify(rulesOf(draftOf(some))) === JSON.stringify(rulesOf(draftOf(others)));
+
 /** Why the draft can't be set yet, by the rule's key. */
 export function gapsOf(draft: readonly DraftRule[]): ReadonlyMap<string, string> {
   return new Map(
