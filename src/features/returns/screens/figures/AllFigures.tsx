@@ -1,9 +1,5 @@
-import { Button, Group } from '@mantine/core';
 import type { FiguresAnswer } from '#features/returns/contract/figures.ts';
-import { day } from '#ui/formats.ts';
-import { Go } from '#ui/kit/Go.tsx';
-import { Answer, Empty } from '#ui/kit/States.tsx';
-import { paths } from '#ui/paths.ts';
+import { Answer } from '#ui/kit/States.tsx';
 import { useFigures } from './asking.ts';
 import { Counting } from './Counting.tsx';
 import { FigureDrawers } from './FigureDrawer.tsx';
@@ -15,8 +11,9 @@ import { headline } from './headline.ts';
 import { LeanOn } from './LeanOn.tsx';
 import { isNothing } from './figureKnown.ts';
 import { rowLabel } from './figureRows.ts';
+import { NoFigures } from './NoFigures.tsx';
 import { ScopeBar } from './ScopeBar.tsx';
-import { type Change, queryOf, useFiguresScope } from './scope.ts';
+import { queryOf, useFiguresScope } from './scope.ts';
 
 /** All together as tiles, then group by group. */
 export function AllFigures() {
@@ -30,7 +27,7 @@ export function AllFigures() {
       <Answer of={figures} what="The figures" lines={12}>
         {(answer) =>
           isNothing(answer.total) ? (
-            <NoFigures answer={answer} narrowed={scope.start !== null || scope.end !== null} change={change} />
+            <NoFigures answer={answer} scope={scope} change={change} />
           ) : (
             <div className="stack" style={{ opacity: figures.isPlaceholderData ? 0.6 : 1 }} aria-busy={figures.isPlaceholderData}>
               <p className="leader-headline">{headline(answer)}</p>
@@ -52,21 +49,4 @@ function shownOf(answer: FiguresAnswer, key: string | null): Shown | undefined {
   if (key === null) return { label: 'All together', start, end, ...total };
   const row = rows.find(({ group }) => JSON.stringify(group) === key);
   return row && { ...row, label: rowLabel(by, row), start, end };
-}
-
-function NoFigures({ answer, narrowed, change }: { answer: FiguresAnswer; narrowed: boolean; change: Change }) {
-  return (
-    <Empty
-      title="Nothing was won, lost or spent in this period"
-      action={
-        <Group>
-          {narrowed && <Button onClick={() => change({ start: null, end: null })}>The last twelve months on record</Button>}
-          <Go href={paths.imports()}>Import deals, costs and revenue</Go>
-        </Group>
-      }
-    >
-      Win rate, cycle, what a customer costs and brings: figures are made from deals, costs and revenue. From {day(answer.start)} to{' '}
-      {day(answer.end)} there are none on record.
-    </Empty>
-  );
 }

@@ -2,9 +2,11 @@ import { SegmentedControl, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { type ChangeCause, changeCauses, type ChangesAnswer } from '#features/returns/contract/figures.ts';
 import { capitalised, day, majorUnits, money, moneyAxis } from '#ui/formats.ts';
+import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { Waterfall } from '#ui/kit/Waterfall.tsx';
+import { paths } from '#ui/paths.ts';
 import { RecordsDrawer } from '../RecordsDrawer.tsx';
 import { useFigures } from './asking.ts';
 import { BeforeAndNow, ChangesByGroup } from './ChangesTables.tsx';
@@ -35,7 +37,7 @@ export function Changes() {
       <Answer of={changes} what="What changed" lines={8}>
         {(answer) =>
           answer.now.units + answer.before.units + answer.now.won + answer.before.won === 0 ? (
-            <Empty title="Nothing was decided in either period">
+            <Empty title="Nothing was decided in either period" action={<Go href={paths.imports()}>Import deals</Go>}>
               Once deals are won or lost in both, this says what the difference comes from. Ask for a longer period, or another one.
             </Empty>
           ) : (

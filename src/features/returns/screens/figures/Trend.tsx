@@ -4,7 +4,7 @@ import { day } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
-import { Answer, Empty } from '#ui/kit/States.tsx';
+import { Answer } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
 import { useFigures } from './asking.ts';
 import { Counting } from './Counting.tsx';
@@ -15,8 +15,9 @@ import { ChooseFigures } from './FigureGroups.tsx';
 import { csvOf, namesIn } from './figureRows.ts';
 import { LeanOn } from './LeanOn.tsx';
 import { isNothing } from './figureKnown.ts';
+import { NoFigures } from './NoFigures.tsx';
 import { ScopeBar } from './ScopeBar.tsx';
-import { type Change, queryOf, useFiguresScope } from './scope.ts';
+import { queryOf, useFiguresScope } from './scope.ts';
 import { TrendChart } from './TrendChart.tsx';
 import { TrendTable } from './TrendTable.tsx';
 import { periodText, usualTrend } from './trendWords.ts';
@@ -45,7 +46,7 @@ export function Trend() {
       <Answer of={trend} what="The figures by time" lines={10}>
         {(answer) =>
           answer.points.every(isNothing) ? (
-            <NoTime change={change} />
+            <NoFigures answer={answer} scope={scope} change={change} />
           ) : (
             <div className="stack" style={{ opacity: trend.isPlaceholderData ? 0.6 : 1 }} aria-busy={trend.isPlaceholderData}>
               <Versions answer={answer} />
@@ -111,16 +112,5 @@ function Versions({ answer: { marks } }: { answer: TrendAnswer }) {
         </span>
       ))}
     </Group>
-  );
-}
-
-function NoTime({ change }: { change: Change }) {
-  return (
-    <Empty
-      title="Nothing on record in this period"
-      action={<Button onClick={() => change({ start: null, end: null })}>The last twelve months on record</Button>}
-    >
-      Each month with its deals, costs and customers stands here once there are some.
-    </Empty>
   );
 }
