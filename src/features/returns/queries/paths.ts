@@ -26,7 +26,7 @@ function countPaths(
   const rows = selectConverted(fresh, asked);
   const paths = groupByPath(converted, rows);
   const listed = paths
-    .toSorted((a, b) => b.conversions - a.conversions || b.value - a.value || (a.channels.join() < b.channels.join() ? -1 : 1))
+    .toSorted((a, b) => b.conversions - a.conversions || b.value - a.value || (a.key < b.key ? -1 : 1))
     .slice(0, asked.limit);
   const open = countOpen(fresh.store.open, listed);
   const wordsOf = (codes: readonly number[]): string[] => codes.map((code) => fresh.words.channel[code] ?? '');
@@ -55,6 +55,7 @@ function countPaths(
 interface CountedPath {
   /** Codes; equal ones in a row are one. */
   readonly channels: readonly number[];
+  readonly key: string;
   conversions: number;
   value: number;
 }
@@ -66,7 +67,7 @@ function groupByPath(converted: ConvertedRows, rows: Uint32Array): CountedPath[]
     const channels = collapsed(converted.touches.channels, converted.from[row]!, converted.length[row]!);
     const key = channels.join();
     let path = paths.get(key);
-    if (!path) paths.set(key, (path = { channels, conversions: 0, value: 0 }));
+    if (!path) paths.set(key, (path = { channels, key, conversions: 0, value: 0 }));
     path.conversions++;
     path.value += converted.amounts[row]!;
   }
@@ -123,32 +124,57 @@ function isAlong(codes: Uint16Array, from: number, to: number, path: readonly nu
 
 // ── steps and the links between them ────────────────────────────────────────
 
+interface Flow {
+  conversions: number;
+  value: number;
+}
+
+/** A path's stations are numbers, so that ten thousand paths make no texts: step × 65,536 + channel, and the two ends. */
 function flowsOf(paths: readonly CountedPath[], steps: number, words: readonly (string | null)[]): Pick<PathsAnswer, 'nodes' | 'links'> {
-  const nodes = new Map<
-    string,
-    { step: number; kind: 'channel' | 'more' | 'converted'; channel: string | null; conversions: number; value: number }
-  >();
-  const links = new Map<string, { source: string; target: string; conversions: number; value: number }>();
+  const more = steps * stationsAStep;
+  const converted = (steps + 1) * stationsAStep;
+  const nodes = new Map<number, Flow>();
+  const links = new Map<number, Flow>();
   for (const { channels, conversions, value } of paths) {
-    const stations = channels
-      .slice(0, steps)
-      .map((code, at) => ({ id: `${at}:${code}`, step: at, kind: 'channel' as const, channel: words[code] ?? null }));
-    const more = channels.length > steps ? [{ id: 'more', step: steps, kind: 'more' as const, channel: null }] : [];
-    const way = [...stations, ...more, { id: 'converted', step: steps + 1, kind: 'converted' as const, channel: null }];
-    for (const [at, { id, ...station }] of way.entries()) {
-      const node = nodes.get(id) ?? { ...station, conversions: 0, value: 0 };
-      nodes.set(id, { ...node, conversions: node.conversions + conversions, value: node.value + value });
-      if (at === 0) continue;
-      const source = way[at - 1]!.id;
-      const link = links.get(`${source} ${id}`) ?? { source, target: id, conversions: 0, value: 0 };
-      links.set(`${source} ${id}`, { ...link, conversions: link.conversions + conversions, value: link.value + value });
-    }
+    let before = -1;
+    const pass = (station: number): void => {
+      addFlow(nodes, station, conversions, value);
+      if (before >= 0) addFlow(links, before * (steps + 2) * stationsAStep + station, conversions, value);
+      before = station;
+    };
+    for (let at = 0; at < channels.length && at < steps; at++) pass(at * stationsAStep + channels[at]!);
+    if (channels.length > steps) pass(more);
+    pass(converted);
   }
-  const shown = <T extends { conversions: number; value: number }>(each: T) => ({ ...each, value: String(each.value) });
+  const idOf = (station: number): string =>
+    station === more ? 'more' : station === converted ? 'converted' : `${Math.floor(station / stationsAStep)}:${station % stationsAStep}`;
+  const told = ({ conversions, value }: Flow) => ({ conversions, value: String(value) });
   return {
-    nodes: [...nodes].map(([id, node]) => ({ id, ...shown(node) })).sort((a, b) => a.step - b.step || b.conversions - a.conversions),
-    links: [...links.values()].map(shown).sort((a, b) => b.conversions - a.conversions),
+    nodes: [...nodes]
+      .map(([station, flow]) => {
+        const kind = station === more ? 'more' : station === converted ? 'converted' : 'channel';
+        const channel = kind === 'channel' ? (words[station % stationsAStep] ?? null) : null;
+        return { id: idOf(station), step: Math.floor(station / stationsAStep), kind, channel, ...told(flow) } as const;
+      })
+      .sort((a, b) => a.step - b.step || b.conversions - a.conversions),
+    links: [...links]
+      .map(([link, flow]) => {
+        const all = (steps + 2) * stationsAStep;
+        return { source: idOf(Math.floor(link / all)), target: idOf(link % all), ...told(flow) };
+      })
+      .sort((a, b) => b.conversions - a.conversions),
   };
+}
+
+const stationsAStep = 65_536;
+
+function addFlow(flows: Map<number, Flow>, key: number, conversions: number, value: number): void {
+  const flow = flows.get(key);
+  if (!flow) flows.set(key, { conversions, value });
+  else {
+    flow.conversions += conversions;
+    flow.value += value;
+  }
 }
 
 // ── how long it takes ───────────────────────────────────────────────────────
