@@ -52,6 +52,19 @@ test('a stream tells of one’s own workspace, gathered, and ends within five se
   assert.ok(!(await within(theirs.ended, 10)), 'the other stream goes on');
 });
 
+test('the first change after a quiet while is told at once, though another kind was told just before', async () => {
+  const tom = await join(world, lea, 'Tom', 'sales', 'member');
+  await setTimeout(1_200);
+  const stream = await openStream(tom);
+  stream.heard.length = 0;
+  await world.ask(lea, 'POST', '/teams', { name: 'Team South', side: 'sales' });
+  await setTimeout(300);
+  assert.ok(stream.heard.includes('team'), `heard ${stream.heard.join()} within 300 ms`);
+  await world.ask(lea, 'POST', '/accounts', { name: 'Costa Lda' });
+  await setTimeout(300);
+  assert.ok(stream.heard.includes('account'), `heard ${stream.heard.join()} within 300 ms`);
+});
+
 test('closing the server ends the streams at once', async () => {
   const stream = await openStream(lea);
   const closed = world.server.close();

@@ -6,6 +6,8 @@ import { type Identify, policy, type Route, route, type Who } from './route.ts';
 const mayListen = policy('live.read', ['owner', 'admin', 'manager', 'member', 'viewer']);
 /** Changes of the same kind within this time are one event, however large the import. */
 const gatherMillis = 1_000;
+/** The first after a quiet while is told this soon: a page asks again well within the second it is promised to be fresh in. */
+const promptMillis = 50;
 /** How soon a stream ends after its reader lost access (promised: five seconds). */
 const recheckMillis = 3_000;
 
@@ -40,17 +42,14 @@ interface Wire {
 }
 
 function stream(who: Who, request: FastifyRequest, wire: Wire, changes: ChangeFeed, identify: Identify, over: () => void): void {
-  const waiting = new Set<string>();
-  const send = () => {
+  const gather = gatherByKind((kind) => {
     if (wire.writableLength > 64_000) return wire.end(); // a reader that doesn't read
-    for (const kind of waiting) wire.write(`data: ${JSON.stringify({ kind })}\n\n`);
-    waiting.clear();
-  };
-  const unsubscribe = changes.subscribe((change) => {
-    if (change === 'gap') waiting.add('everything');
-    else if (change.workspaceId === who.workspaceId) waiting.add(change.kind);
+    wire.write(`data: ${JSON.stringify({ kind })}\n\n`);
   });
-  const sender = setInterval(send, gatherMillis);
+  const unsubscribe = changes.subscribe((change) => {
+    if (change === 'gap') gather.hear('everything');
+    else if (change.workspaceId === who.workspaceId) gather.hear(change.kind);
+  });
   const checker = setInterval(() => {
     wire.write(':\n\n'); // keeps proxies from closing a quiet stream
     void mayStillListen(who, request, identify).then((may) => {
@@ -59,7 +58,7 @@ function stream(who: Who, request: FastifyRequest, wire: Wire, changes: ChangeFe
   }, recheckMillis);
   const unhook = changes.onClose(() => wire.end());
   const close = () => {
-    clearInterval(sender);
+    gather.stop();
     clearInterval(checker);
     unsubscribe();
     unhook();
@@ -69,6 +68,31 @@ function stream(who: Who, request: FastifyRequest, wire: Wire, changes: ChangeFe
   if (wire.destroyed) return close();
   wire.once('close', close);
   wire.write('retry: 2000\n\n');
+}
+
+/** Each kind by itself: a burst of one doesn't hold up the first of another. */
+function gatherByKind(tell: (kind: string) => void): { hear(kind: string): void; stop(): void } {
+  const waiting = new Map<string, NodeJS.Timeout>();
+  const toldAt = new Map<string, number>();
+  return {
+    hear(kind) {
+      if (waiting.has(kind)) return;
+      const rest = (toldAt.get(kind) ?? -Infinity) + gatherMillis - performance.now();
+      const due = setTimeout(
+        () => {
+          waiting.delete(kind);
+          toldAt.set(kind, performance.now());
+          tell(kind);
+        },
+        Math.max(promptMillis, rest),
+      );
+      waiting.set(kind, due);
+    },
+    stop() {
+      for (const due of waiting.values()) clearTimeout(due);
+      waiting.clear();
+    },
+  };
 }
 
 /** A database that is away is no reason to end the stream; a member who is gone is. */
