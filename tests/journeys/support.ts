@@ -11,6 +11,7 @@ import { sampleCompany } from '#entry/sample.ts';
 import { handoffJobs, handoffRecurring, tick } from '#features/handoff/jobs.ts';
 import { intakeJobs } from '#features/intake/jobs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
+import { returnsJobs, returnsRecurring } from '#features/returns/jobs.ts';
 import { readConfig } from '#platform/config.ts';
 import { ensureFactMonths } from '#platform/facts/facts.ts';
 import { listen } from '#platform/http/listen.ts';
@@ -47,8 +48,8 @@ export async function openApp(size: { months: number; leads: number } = { months
   const config = { ...readConfig(), publicUrl: base };
   const log = pino({ level: 'fatal' });
   const sample = sampleCompany(db.database, size);
-  const handlers = { ...intakeJobs(db.database, sample), ...handoffJobs(db.database) };
-  const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers, recurring: handoffRecurring });
+  const handlers = { ...intakeJobs(db.database, sample), ...handoffJobs(db.database), ...returnsJobs(db.database) };
+  const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers, recurring: [...handoffRecurring, ...returnsRecurring] });
   const start = async () => {
     const server = buildServer({
       database: db.database,

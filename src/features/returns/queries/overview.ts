@@ -142,8 +142,10 @@ const compared = <Name extends FigureName>(name: Name, { now, before }: Both): C
   before: before.total.figures[name],
   formula: figureTable[name].formula,
   better: figureTable[name].better,
-  detailsUrl: figuresUrl(now),
+  // A figure of one part opens into its records; the others into the figures, where each part opens.
+  detailsUrl: (name in partOf && now.total.parts[partOf[name as keyof typeof partOf]]?.recordsUrl) || figuresUrl(now),
 });
+const partOf = { wonValue: 'won', newCustomers: 'newCustomers' } as const;
 
 function comesBackOf(both: Both): Omit<OverviewAnswer['comesBack'], 'nrr' | 'grr' | 'logoRetention'> {
   return {

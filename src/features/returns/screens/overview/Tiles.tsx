@@ -1,7 +1,9 @@
-import type { FigureUnit } from '#features/returns/contract/figures.ts';
+import type { FigureName, FigureUnit } from '#features/returns/contract/figures.ts';
 import type { OverviewAnswer } from '#features/returns/contract/overview.ts';
 import { Explain } from '#ui/kit/Explain.tsx';
+import { Go } from '#ui/kit/Go.tsx';
 import { changeText, rangeText, tileText, whyNone } from '../figureWords.ts';
+import { wayTo } from './wayTo.ts';
 
 type Compared = OverviewAnswer['spend']['total'] | OverviewAnswer['comesBack']['winRate'];
 type Open = (url: string, about: string) => void;
@@ -12,6 +14,8 @@ interface TileProps {
   unit: FigureUnit;
   answer: OverviewAnswer;
   open: Open;
+  /** Where it stands among the figures. */
+  figure?: FigureName;
   side?: 'marketing' | 'sales';
 }
 
@@ -24,7 +28,7 @@ export function Spend({ answer, open }: { answer: OverviewAnswer; open: Open }) 
       <div className="tiles">
         <Tile label="Marketing" of={spend.marketing} unit="amount" answer={answer} open={open} side="marketing" />
         <Tile label="Sales" of={spend.sales} unit="amount" answer={answer} open={open} side="sales" />
-        <Tile label="Both sides" of={spend.total} unit="amount" answer={answer} open={open} />
+        <Tile label="Both sides" of={spend.total} unit="amount" answer={answer} open={open} figure="cost" />
       </div>
     </section>
   );
@@ -33,14 +37,14 @@ export function Spend({ answer, open }: { answer: OverviewAnswer; open: Open }) 
 /** What comes back of it. */
 export function ComesBack({ answer, open }: { answer: OverviewAnswer; open: Open }) {
   const { comesBack } = answer;
-  const tiles: [string, Compared, FigureUnit][] = [
+  const tiles: [string, Compared, FigureUnit, FigureName?][] = [
     ['Won', comesBack.wonValue, 'amount'],
     ['New customers', comesBack.newCustomers, 'count'],
-    ['Win rate', comesBack.winRate, 'share'],
+    ['Win rate', comesBack.winRate, 'share', 'winRate'],
     ['Left after spend', comesBack.contribution, 'amount'],
-    ['Cost of a new customer', comesBack.cacBlended, 'amount'],
-    ['Paid back in', comesBack.paybackMonths, 'months'],
-    ['LTV : CAC', comesBack.ltvToCac, 'ratio'],
+    ['Cost of a new customer', comesBack.cacBlended, 'amount', 'cacBlended'],
+    ['Paid back in', comesBack.paybackMonths, 'months', 'paybackMonths'],
+    ['LTV : CAC', comesBack.ltvToCac, 'ratio', 'ltvToCac'],
     ['Revenue kept and grown (NRR)', comesBack.nrr, 'share'],
     ['Revenue kept (GRR)', comesBack.grr, 'share'],
     ['Customers kept', comesBack.logoRetention, 'share'],
@@ -49,17 +53,18 @@ export function ComesBack({ answer, open }: { answer: OverviewAnswer; open: Open
     <section aria-label="What comes back">
       <h2 className="leader-head">What comes back</h2>
       <div className="tiles">
-        {tiles.map(([label, of, unit]) => (
-          <Tile key={label} label={label} of={of} unit={unit} answer={answer} open={open} />
+        {tiles.map(([label, of, unit, figure]) => (
+          <Tile key={label} label={label} of={of} unit={unit} answer={answer} open={open} {...(figure && { figure })} />
         ))}
       </div>
     </section>
   );
 }
 
-function Tile({ label, of, unit, answer, open, side }: TileProps) {
+function Tile({ label, of, unit, answer, open, figure, side }: TileProps) {
   const [range, none] = [rangeText(of.now, unit, answer.currency), whyNone(of.now)];
-  const figure = tileText(of.now, unit, answer.currency);
+  const shown = tileText(of.now, unit, answer.currency);
+  const page = wayTo(of.detailsUrl, answer, figure);
   return (
     <div className={`tile leader-tile${side ? ` leader-${side}` : ''}`}>
       <div className="leader-tile-head">
@@ -75,12 +80,16 @@ function Tile({ label, of, unit, answer, open, side }: TileProps) {
         </span>
       </div>
       <div className="tile-figure">
-        {none === null ? (
-          <button type="button" className="as-link" aria-label={`${label}: ${figure}`} onClick={() => open(of.detailsUrl, label)}>
-            {figure}
-          </button>
+        {none !== null ? (
+          shown
+        ) : page ? (
+          <Go href={page} aria-label={`${label}: ${shown}`}>
+            {shown}
+          </Go>
         ) : (
-          figure
+          <button type="button" className="as-link" aria-label={`${label}: ${shown}`} onClick={() => open(of.detailsUrl, label)}>
+            {shown}
+          </button>
         )}
       </div>
       <div className="tile-label">{none ?? <Beside of={of} unit={unit} range={of.now.small ? range : null} />}</div>
