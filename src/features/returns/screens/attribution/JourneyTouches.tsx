@@ -1,19 +1,13 @@
 import type { JourneyAnswer } from '#features/returns/contract/attribution.ts';
-import { capitalised, dayOfInstant, days, instant, money, percent } from '#ui/formats.ts';
+import { capitalised, days, instant, money, percent } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { SideMark } from '#ui/kit/Side.tsx';
 import { paths } from '#ui/paths.ts';
-import { kindWords } from './settingWords.ts';
+import { LineOfTime } from './LineOfTime.tsx';
+import { kindWords, milestoneWords } from './settingWords.ts';
 
 type Touch = JourneyAnswer['touches'][number];
-
-export const milestoneWords: Record<Touch['milestones'][number], string> = {
-  first: 'First touch',
-  lead: 'Made the lead',
-  deal: 'Led to the deal',
-  last: 'Last touch',
-};
 
 /** Touches of both sides on one line of time, then one by one. */
 export function JourneyTouches({ answer }: { answer: JourneyAnswer }) {
@@ -129,46 +123,6 @@ function Who({ touch }: { touch: Touch }) {
           </div>
         )
       )}
-    </>
-  );
-}
-
-const lanes = [
-  { side: 'marketing', label: 'Marketing', top: 24 },
-  { side: 'customer', label: 'Customer', top: 60 },
-  { side: 'sales', label: 'Sales', top: 96 },
-] as const;
-
-/** A picture: the table below has all of it. */
-function LineOfTime({ answer }: { answer: JourneyAnswer }) {
-  const { touches, conversion } = answer;
-  const from = Date.parse(touches[0]!.at);
-  const to = Date.parse(conversion?.at ?? touches.at(-1)!.at);
-  const place = (at: string): string => `${to === from ? 100 : ((Date.parse(at) - from) / (to - from)) * 100}%`;
-  const about = (touch: Touch): string =>
-    [instant(touch.at), touch.channel, ...touch.milestones.map((each) => milestoneWords[each])].join(', ');
-  return (
-    <>
-      <div className="line-of-time" role="img" aria-label={`${touches.length} touches from ${dayOfInstant(touches[0]!.at)} on`}>
-        {lanes.map(({ side, label, top }) => (
-          <div key={side} className="line-lane" style={{ top }}>
-            <span>{label}</span>
-          </div>
-        ))}
-        {touches.map((touch) => (
-          <span
-            key={touch.touchId}
-            className={`line-dot ${touch.side}${touch.milestones.length > 0 ? ' milestone' : ''}`}
-            style={{ left: place(touch.at), top: lanes.find(({ side }) => side === touch.side)?.top ?? 60 }}
-            title={about(touch)}
-          />
-        ))}
-        {conversion && <span className="line-end" />}
-      </div>
-      <div className="line-days">
-        <span>{dayOfInstant(touches[0]!.at)}</span>
-        <span>{conversion ? `converted ${dayOfInstant(conversion.at)}` : dayOfInstant(touches.at(-1)!.at)}</span>
-      </div>
     </>
   );
 }

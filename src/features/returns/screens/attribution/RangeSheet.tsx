@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AttributionAnswer, AttributionRow, ModelName } from '#features/returns/contract/attribution.ts';
+import { capitalised } from '#ui/formats.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { creditText, headline, labelOf, type Measure, rangeOf, rangeText, sizeOf } from './modelRanges.ts';
 import { channelSide } from './settingWords.ts';
@@ -24,15 +25,15 @@ export function RangeSheet({ answer, measure, open }: RangeSheetProps) {
   const rows = all ? answer.rows : answer.rows.slice(0, atFirst);
   return (
     <Sheet title="Who brought it, whichever model one believes">
-      <p className="sheet-words page-words">{headline(answer, counting) ?? 'No conversion of this period has a touch before it.'}</p>
+      <p className="sheet-words page-words">
+        {headline(answer, counting, measure) ?? 'No conversion of this period has a touch before it.'}
+      </p>
       {rows.length > 0 && (
         <div className="table-scroll" tabIndex={0} role="region" aria-label={`Range of credit by ${split}`}>
           <table className="plain tight">
             <thead>
               <tr>
-                <th scope="col" style={{ textTransform: 'capitalize' }}>
-                  {split}
-                </th>
+                <th scope="col">{capitalised(split)}</th>
                 <th scope="col" className="model-range-cell">
                   Least to most, ● by {label}
                 </th>

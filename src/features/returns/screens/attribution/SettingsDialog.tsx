@@ -1,22 +1,14 @@
-import { Button, Checkbox, Group, Modal, Radio, Select, SimpleGrid, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { ruleModels, ruleModelWords } from '#engine/attribution/models.ts';
-import {
-  attributionContent,
-  type AttributionContent,
-  type AttributionSettings,
-  conversionKinds,
-  journeyBases,
-  touchSides,
-} from '#features/returns/contract/attribution.ts';
+import { attributionContent, type AttributionContent, type AttributionSettings } from '#features/returns/contract/attribution.ts';
 import { dayOfInstant } from '#ui/formats.ts';
 import { Answer } from '#ui/kit/States.tsx';
 import { tell } from '#ui/kit/toast.tsx';
-import { WholeNumber } from '#ui/kit/WholeNumber.tsx';
 import { FormDialog } from '../ledger/FormDialog.tsx';
 import { setAttribution, useAttributionSettings } from './asking.ts';
 import { Work } from './Freshness.tsx';
-import { basisWords, conversionWords, settingFacts, sideLabels } from './settingWords.ts';
+import { CountingFields, JourneyFields } from './SettingFields.tsx';
+import { settingFacts } from './settingWords.ts';
 
 const title = 'How journeys are read';
 
@@ -88,94 +80,10 @@ function SettingsForm({ settings, onClose }: { settings: AttributionSettings; on
           <Work done={settings.building.progress} label={`Version ${settings.building.number}`} />
         </div>
       )}
-      <Journey draft={draft} change={change} />
-      <Counting draft={draft} change={change} />
+      <JourneyFields draft={draft} change={change} />
+      <CountingFields draft={draft} change={change} />
       <History settings={settings} />
     </FormDialog>
-  );
-}
-
-interface PartProps {
-  draft: AttributionContent;
-  change(changes: Partial<AttributionContent>): void;
-}
-
-function Journey({ draft, change }: PartProps) {
-  return (
-    <>
-      <Radio.Group
-        label="Whose touches make one journey"
-        value={draft.basis}
-        onChange={(basis) => change({ basis: basis as AttributionContent['basis'] })}
-      >
-        <Stack gap={6} mt={6}>
-          {journeyBases.map((basis) => (
-            <Radio key={basis} value={basis} label={`${basisWords[basis].label}: ${basisWords[basis].about}`} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <Select
-          label="It ends when"
-          description="A conversion"
-          allowDeselect={false}
-          value={draft.conversion}
-          data={conversionKinds.map((value) => ({ value, label: conversionWords[value].label }))}
-          onChange={(conversion) => change({ conversion: conversion as AttributionContent['conversion'] })}
-        />
-        <WholeNumber
-          label="Look-back, in days"
-          description="Older touches don’t count"
-          width="100%"
-          value={draft.lookBackDays}
-          min={1}
-          max={1000}
-          onChange={(days) => change({ lookBackDays: days ?? draft.lookBackDays })}
-        />
-      </SimpleGrid>
-      <Checkbox.Group
-        label="Whose touches count"
-        value={draft.sides}
-        onChange={(sides) => change({ sides: touchSides.filter((side) => sides.includes(side)) })}
-        error={draft.sides.length === 0 ? 'Choose at least one side.' : undefined}
-      >
-        <Group gap="lg" mt={6}>
-          {touchSides.map((side) => (
-            <Checkbox key={side} value={side} label={sideLabels[side]} />
-          ))}
-        </Group>
-      </Checkbox.Group>
-      <Checkbox
-        label="What machines sent counts too"
-        description="Mails of a sequence in a rep’s name, and automatic replies of customers"
-        checked={draft.automated}
-        onChange={(event) => change({ automated: event.currentTarget.checked })}
-      />
-    </>
-  );
-}
-
-function Counting({ draft, change }: PartProps) {
-  return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-      <Select
-        label="Model that counts in figures"
-        description={ruleModelWords[draft.model].formula}
-        inputWrapperOrder={['label', 'input', 'description']}
-        allowDeselect={false}
-        value={draft.model}
-        data={ruleModels.map((value) => ({ value, label: ruleModelWords[value].label }))}
-        onChange={(model) => change({ model: model as AttributionContent['model'] })}
-      />
-      <WholeNumber
-        label="Half-life of time decay, in days"
-        width="100%"
-        value={draft.halfLifeDays}
-        min={1}
-        max={1000}
-        onChange={(days) => change({ halfLifeDays: days ?? draft.halfLifeDays })}
-      />
-    </SimpleGrid>
   );
 }
 

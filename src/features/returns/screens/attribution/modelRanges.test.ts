@@ -42,17 +42,31 @@ test('the headline says whether the models agree on who comes first', () => {
     row('Email', { first: credit('3', 0.3), last: credit('4', 0.4) }),
   ]);
   assert.equal(
-    headline(agreed, 'first'),
+    headline(agreed, 'first', 'value'),
     'Paid Search comes first whichever model one believes: 60–70 % of the credited value. Of the others they differ most about Email: 30–40 %.',
   );
   const split = answer([
     row('Paid Search', { first: credit('7', 0.7), last: credit('2', 0.2) }),
     row('Email', { first: credit('3', 0.3), last: credit('8', 0.8) }),
   ]);
-  assert.match(headline(split, 'first')!, /^Paid Search gets 20–70 % of the credited value, depending on the model; not every model/);
-  assert.equal(headline(answer([]), 'first'), null);
+  assert.match(
+    headline(split, 'first', 'value')!,
+    /^Paid Search gets 20–70 % of the credited value, depending on the model; not every model/,
+  );
+  assert.equal(headline(answer([]), 'first', 'value'), null);
   const nobody = { ...row('Nobody in person', { first: credit('9', 0.9), last: credit('9', 0.9) }), group: null };
-  assert.match(headline(answer([nobody, ...agreed.rows]), 'first')!, /^Paid Search comes first/);
+  assert.match(headline(answer([nobody, ...agreed.rows]), 'first', 'value')!, /^Paid Search comes first/);
+});
+
+test('asked for conversions, the headline speaks of conversions', () => {
+  const both = answer([
+    row('Paid Search', { first: credit('9', 0.9, 4), last: credit('9', 0.9, 2) }),
+    row('Email', { first: credit('1', 0.1, 6), last: credit('1', 0.1, 8) }),
+  ]);
+  assert.match(
+    headline(both, 'first', 'conversions')!,
+    /^Email comes first whichever model one believes: 60–80 % of the credited conversions/,
+  );
 });
 
 test('a cell is written in the measure asked for, with its range where the model knows one', () => {

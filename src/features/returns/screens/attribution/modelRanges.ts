@@ -67,16 +67,16 @@ export const labelOf = (by: AttributionAnswer['by'], label: string): string => (
 export const hasValue = ({ rows }: AttributionAnswer): boolean => rows.some(({ spread }) => spread !== null);
 
 /** What the models say together, in one or two sentences; null where there is nothing to compare. */
-export function headline(answer: AttributionAnswer, counting: ModelName): string | null {
+export function headline(answer: AttributionAnswer, counting: ModelName, measure: Measure): string | null {
   // What no group is stated of is nobody to believe in.
-  const stated = answer.rows.filter(({ group }) => group !== null);
+  const stated = answer.rows.filter(({ group }) => group !== null).map((row) => inShares(row, answer, measure));
   const ranked = stated.flatMap((row) => {
     const range = rangeOf(row, 'share');
     return range ? [{ row, range, counts: sizeOf(row.models[counting], 'share') ?? 0 }] : [];
   });
   const first = ranked.toSorted((a, b) => b.counts - a.counts)[0];
   if (!first) return null;
-  const of = hasValue(answer) ? 'the credited value' : 'the credited conversions';
+  const of = hasValue(answer) && measure !== 'conversions' ? 'the credited value' : 'the credited conversions';
   const name = labelOf(answer.by, first.row.label);
   const everyModel = modelsOf(answer).every((model) => leads(first.row, stated, model));
   const range = shareRange(first.range.least.size, first.range.most.size);
@@ -91,6 +91,16 @@ export function headline(answer: AttributionAnswer, counting: ModelName): string
   if (!widest || spreadOf(widest.range) < 0.02) return others.length > 0 ? `${lead} The models hardly differ about the others.` : lead;
   const { least, most } = widest.range;
   return `${lead} Of the others they differ most about ${labelOf(answer.by, widest.row.label)}: ${shareRange(least.size, most.size)}.`;
+}
+
+/** Shares are of the value where there is one; asked for conversions, of these. */
+function inShares(row: AttributionRow, { models }: AttributionAnswer, measure: Measure): AttributionRow {
+  if (measure !== 'conversions') return row;
+  const shares = models.flatMap(({ model, conversions }) => {
+    const credit = row.models[model];
+    return credit && conversions ? [[model, { ...credit, share: credit.conversions / conversions }]] : [];
+  });
+  return { ...row, models: Object.fromEntries(shares) };
 }
 
 const spreadOf = ({ least, most }: ModelRange): number => most.size - least.size;

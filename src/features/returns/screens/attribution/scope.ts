@@ -8,7 +8,7 @@ export const splits: readonly { value: AttributionBy; label: string }[] = [
   { value: 'content', label: 'By content' },
   { value: 'member', label: 'By person' },
   { value: 'segment', label: 'By segment' },
-  { value: 'month', label: 'By month of touch' },
+  { value: 'month', label: 'By month' },
 ];
 
 export interface AttributionScope {

@@ -2,7 +2,7 @@
 
 import { ga4Groups } from '#engine/attribution/channel-groups.ts';
 import { ruleModelWords } from '#engine/attribution/models.ts';
-import type { AttributionContent, ConversionKind, JourneyBasis } from '#features/returns/contract/attribution.ts';
+import type { AttributionContent, ConversionKind, JourneyAnswer, JourneyBasis } from '#features/returns/contract/attribution.ts';
 import { count, plural } from '#ui/formats.ts';
 
 export const basisWords: Record<JourneyBasis, { label: string; about: string }> = {
@@ -20,9 +20,6 @@ export const conversionWords: Record<ConversionKind, { label: string; one: strin
 };
 
 export const sideLabels = { marketing: 'Marketing', sales: 'Sales', customer: 'Customer' } as const;
-
-export const conversionsText = (number: number, kind: ConversionKind | undefined): string =>
-  kind ? plural(number, conversionWords[kind].one, conversionWords[kind].many) : plural(number, 'conversion');
 
 /** What a setting says, as a list to read. */
 export function settingFacts(content: AttributionContent): [string, string][] {
@@ -43,6 +40,13 @@ export const kindWords = (kind: string): string => kind.replaceAll('_', ' ');
 
 /** Whose accent a channel wears: that of sales' own acts, of traffic, or neither: e-mail and names of one's own may be anybody's. */
 export function channelSide(channel: string): 'marketing' | 'sales' | 'neither' {
-  if (/^Sales /.test(channel)) return 'sales';
+  if (channel.startsWith('Sales ')) return 'sales';
   return channel !== 'Email' && (ga4Groups as readonly string[]).includes(channel) ? 'marketing' : 'neither';
 }
+
+export const milestoneWords: Record<JourneyAnswer['touches'][number]['milestones'][number], string> = {
+  first: 'First touch',
+  lead: 'Made the lead',
+  deal: 'Led to the deal',
+  last: 'Last touch',
+};
