@@ -35,4 +35,5 @@ export function ReturnsTabs() {
 }
 
 const isAt = (pathname: string, href: string): boolean =>
-  href === paths.returns() ? pathname === href : pathname === href || pathname.startsWith(`${href}/`);
+  href === paths.returns() ? pathname === href : pathname === href || pathname.startsWith(`${href}/`) || journeyUnder(pathname, href);
+const journeyUnder = (pathname: string, href: string): boolean => href === paths.attribution() && pathname.startsWith('/returns/journeys/');
