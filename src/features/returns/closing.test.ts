@@ -80,6 +80,10 @@ test('a closed month keeps its totals and hash, and says who closed it', async (
   assert.doesNotMatch(JSON.stringify(seen), /salaries|Salaries|60000|61000/);
 });
 
+test('the workspace keeps its currency while months are closed in it', async () => {
+  refused(await world.ask(world.lea, 'PATCH', '/workspace', { currency: 'CHF' }), 409, /closed in EUR, the first of them/);
+});
+
 test('a closed month takes no entry, and says the first day that does', async () => {
   const problem = refused(
     await world.ask(world.lea, 'POST', '/costs', { ...cost, occurredOn: '2025-01-31' }),

@@ -140,7 +140,9 @@ export async function addWorkspace(
   });
 }
 
+/** @throws Problem conflict: another currency while months of the ledger are closed in the present one */
 export async function changeWorkspace(tx: Tx, who: Who, change: z.output<typeof workspaceChange>): Promise<void> {
+  if (change.currency) await refuseWhileClosed(tx, who.workspaceId, change.currency);
   await sql`UPDATE workspaces SET name = coalesce(${change.name ?? null}, name), time_zone = coalesce(${change.timeZone ?? null}, time_zone),
       currency = coalesce(${change.currency ?? null}, currency), country = CASE WHEN ${change.country !== undefined} THEN ${change.country ?? null} ELSE country END
     WHERE id = ${who.workspaceId}`.execute(tx);
@@ -151,4 +153,17 @@ export async function changeWorkspace(tx: Tx, who: Who, change: z.output<typeof 
     memberId: who.memberId,
     body: change,
   });
+}
+
+/** What was closed was closed in a currency: another one would take it out of every sum. */
+async function refuseWhileClosed(tx: Tx, workspaceId: WorkspaceId, currency: string): Promise<void> {
+  const { rows } = await sql<{ currency: string; month: string }>`SELECT w.currency, to_char(c.month, 'YYYY-MM') AS month
+    FROM workspaces w JOIN period_closings c ON c.workspace_id = w.id AND c.reopened_at IS NULL
+    WHERE w.id = ${workspaceId} AND w.currency <> ${currency} ORDER BY c.month LIMIT 1`.execute(tx);
+  const closed = rows[0];
+  if (closed)
+    throw new Problem(
+      'conflict',
+      `Months of the ledger are closed in ${closed.currency}, the first of them ${closed.month}. Reopen them, or keep the currency.`,
+    );
 }
