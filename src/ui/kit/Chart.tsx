@@ -54,7 +54,7 @@ type Drawn = { axis: ChartProps['axis'] } & Required<Pick<ChartProps, 'categorie
 function drawing({ categories, series, marks, axis }: Drawn, { text, line, tooltip }: Ink) {
   const named = series.filter(({ colour }) => colour !== 'none').map(({ name }) => name);
   return {
-    grid: { left: 8, right: 8, top: (named.length > 1 ? 30 : 10) + (marks.length > 0 ? 14 : 0), bottom: 4, containLabel: true },
+    grid: { left: 8, right: 8, top: (named.length > 1 ? 30 : 10) + (marks.length > 0 ? 14 : 0), bottom: 10, containLabel: true },
     legend:
       named.length > 1
         ? { top: 0, left: 0, data: named, textStyle: { ...text, color: variable('--mantine-color-text') }, itemHeight: 8, itemWidth: 14 }
