@@ -3,7 +3,7 @@
 import { amountWords, readNumber } from './read-amount.ts';
 import { splitRow } from './read-cells.ts';
 import { codeOfName, longestName, mostNames } from './read-channels.ts';
-import { instantWords, readInstant } from './read-instant.ts';
+import { instantWords, readInstant, readRegularInstant } from './read-instant.ts';
 import { findMissing, isBlank, noteProblem, type Refused } from './read-problems.ts';
 import { columnRole, countRecord, longestId, recordHead, type Block, type RowReader } from './read-records.ts';
 import { copyBytes } from './read-words.ts';
@@ -59,8 +59,9 @@ function readId(reader: RowReader, { view }: Block, from: number, to: number): R
   return null;
 }
 
-function readTime(reader: RowReader, { bytes }: Block, from: number, to: number): Refused | null {
-  const time = readInstant(bytes, from, to);
+function readTime(reader: RowReader, { bytes, view }: Block, from: number, to: number): Refused | null {
+  const regular = to - from === 20 && bytes[to - 1] === 90 ? readRegularInstant(view, from) : -1;
+  const time = regular < 0 ? readInstant(bytes, from, to) : regular * 1000;
   if (time < 0) return { give: instantWords };
   reader.records[reader.words + 1] = Math.floor(time / 1000) | 0;
   reader.cellDetail = (time % 1000) << 16;

@@ -93,14 +93,13 @@ export function makeRowReader(setup: RowReaderSetup): RowReader {
   };
 }
 
-/** @returns room for the records of a block */
-export function startBlock(reader: RowReader, { bytes }: Block): Int32Array {
+/** Makes room for the records of a block and forgets the one before. */
+export function startBlock(reader: RowReader, { bytes }: Block): void {
   const room = bytes.length * wordsPerByte + scratchWords;
   if (reader.records.length < room) reader.records = new Int32Array(room);
   reader.bucketWords.fill(0);
   reader.bucketRows.fill(0);
   Object.assign(reader, { words: 0, values: noValues(), problems: noProblems() });
-  return reader.records;
 }
 
 /** Ends the record whose id and second are written already; a value is taken from `reader.number`. */

@@ -3,7 +3,6 @@
  * id stays the bytes it is written with, a channel becomes a code, a time seconds.
  */
 
-import { readNumber } from './read-amount.ts';
 import { isEnd } from './read-cells.ts';
 import { addName, findName, longestName } from './read-channels.ts';
 import { addToInstant, readInstant, readRegularInstant } from './read-instant.ts';
@@ -11,7 +10,6 @@ import { readOddRow } from './read-odd-row.ts';
 import {
   bucketOf,
   columnRole,
-  countRecord,
   isMarked,
   longestId,
   recordHead,
@@ -24,16 +22,29 @@ import {
 import { addToHash, bitsBefore, bytesBelowDash, copyBytes, finishHash } from './read-words.ts';
 
 /**
- * Reads the rows of a block into `reader.records` and counts them by bucket. Regular rows are read by words of four bytes in
- * one loop; a row with anything unusual in it (doubled quotes, blanks around a cell, anything wrong) is left to `readOddRow`, which takes its time.
- * The loop is long because it is run for every byte of a file: cell by cell in functions of their own it took half as long
- * again, 80 instead of 50 ns a row.
+ * Reads the rows of a block into `reader.records` and counts them by bucket.
  * @returns where the row begins that follows the last one read; −1 where the block ends inside a row
  */
 export function readRows(reader: RowReader, block: Block): number {
+  startBlock(reader, block);
+  return reader.isConversion ? readConversions(reader, block) : readTouches(reader, block);
+}
+
+/** There are mostly few: compiling a loop like the one below for them takes longer than they do. */
+function readConversions(reader: RowReader, block: Block): number {
+  let at = block.from;
+  while (at >= 0 && at < block.until) at = readOddRow(reader, block, at);
+  return at;
+}
+
+/**
+ * Regular rows are read by words of four bytes in one loop; a row with anything unusual in it (doubled quotes, blanks around
+ * a cell, anything wrong) is left to `readOddRow`, which takes its time. The loop is long because it is run for every byte of
+ * a file: cell by cell in functions of their own it took half as long again, 80 instead of 50 ns a row.
+ */
+function readTouches(reader: RowReader, block: Block): number {
   const { bytes, view, until, end, base, last } = block;
-  const { roles, channels, hashMask, number, bucketWords, bucketRows, bucketBits, isConversion, marks } = reader;
-  const records = startBlock(reader, block);
+  const { roles, channels, hashMask, bucketWords, bucketRows, bucketBits, marks, records } = reader;
   const scratch = records.length - scratchWords;
   const columns = roles.length;
   const complete = rolesTogether(roles) | rowEnded;
@@ -95,13 +106,9 @@ export function readRows(reader: RowReader, block: Block): number {
           if (code < 0) break;
           detail |= code;
         }
-      } else if (role === columnRole.other) {
+      } else {
         p = quote === 0 ? cellEnd(bytes, view, p) : quoteEnd(bytes, p, end);
         if (quote === 0 && p > begin && (bytes[begin] as number) <= 34) break;
-      } else {
-        p = cellEnd(bytes, view, p) - quote;
-        if (!readNumber(bytes, begin, p, number)) break;
-        detail |= number.decimals;
       }
       if (quote === 1 && bytes[p++] !== 34) break;
       found |= 1 << role;
@@ -111,8 +118,7 @@ export function readRows(reader: RowReader, block: Block): number {
       break;
     }
     if (found === complete && (p <= end || last)) {
-      if (isConversion) countRecord(reader, idHash, detail);
-      else if (marks === null || isMarked(marks, idHash)) {
+      if (marks === null || isMarked(marks, idHash)) {
         records[o] = idHash;
         records[o + 2] = detail;
         const words = recordHead + (detail >>> 26);

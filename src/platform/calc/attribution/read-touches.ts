@@ -32,11 +32,12 @@ export interface TouchesAsked {
   /** Touches of journeys that don't convert are wanted too. */
   readonly withNulls: boolean;
   onProgress?(bytesRead: number, bytesTotal: number): void;
-  /** For tests: parts of this many bytes, so many threads, ids that collide. */
+  /** For tests: parts of this many bytes, so many threads, ids that collide, and from where on large files are treated as such. */
   readonly partBytes?: number;
   readonly threads?: number;
   readonly hashMask?: number;
   readonly countedBytes?: number;
+  readonly rowsForHelp?: number;
 }
 
 export interface ReadTouches extends ReadJourneys {
@@ -63,6 +64,7 @@ const mostBucketBits = 12;
 /** Starting a thread takes as long as reading a few megabytes. */
 const bytesPerThread = 8 << 20;
 const mostThreads = 4;
+const rowsForHelp = 500_000;
 /** In larger files, journeys without a conversion are not looked at where they aren't needed: counting them takes a third of the time. */
 const countedBytes = 64 << 20;
 /** Marks of the journeys that convert must stay in the cache. */
@@ -81,7 +83,7 @@ export async function readTouches(asked: TouchesAsked): Promise<ReadTouches> {
       ...{ rankOf: names.rankOf, placeOfRank: names.placeOfRank, places: scale.places },
       ...{ lookBackSeconds: asked.lookBackSeconds, withNulls: asked.withNulls },
     };
-    const walks = await groupAll(plan, begun, grouping);
+    const walks = await groupAll(plan, begun, grouping, asked.rowsForHelp);
     const nulls = plan.marks === null ? walks.reduce((sum, each) => sum + each.nulls, 0) : null;
     return { journeys: joinWalks(walks, names.names.length), names: names.names, nulls, scale };
   } finally {
@@ -139,10 +141,15 @@ const receive = <T>(worker: Worker): Promise<T> =>
 
 // ── reading ─────────────────────────────────────────────────────────────────
 
-/** Bucket after bucket. */
-async function groupAll(plan: ReadingPlan, threads: readonly Thread[], grouping: Grouping): Promise<Walks[]> {
-  const others = threads.map(({ worker }) => receive<GroupedBucket[]>(worker));
-  for (const { worker } of threads) worker.postMessage(grouping);
+/** Bucket after bucket. Fewer rows than a thread takes to get going are grouped by this one. */
+async function groupAll(plan: ReadingPlan, threads: readonly Thread[], grouping: Grouping, forHelp = rowsForHelp): Promise<Walks[]> {
+  const rows = [...grouping.touches, ...grouping.conversions].reduce(
+    (sum, block) => sum + block.rows.reduce((all, each) => all + each, 0),
+    0,
+  );
+  const helping = rows < forHelp ? [] : threads;
+  const others = helping.map(({ worker }) => receive<GroupedBucket[]>(worker));
+  for (const { worker } of helping) worker.postMessage(grouping);
   const grouped = [groupBuckets(plan, grouping), ...(await Promise.all(others))].flat();
   return grouped.sort((one, other) => one.bucket - other.bucket).map(({ walks }) => walks);
 }
