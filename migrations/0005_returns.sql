@@ -167,7 +167,7 @@ CREATE TABLE accord.journey_backlog (
   CHECK (everything OR (record_id IS NOT NULL AND kind IS NOT NULL))
 );
 -- A projection: the journeys of a unit (account, contact, lead or deal) in order; the one after its last conversion is
--- open. `touches` holds the coded columns of its touches, one after the other; see features/returns/README.md.
+-- open. `touches` holds the coded columns of its touches, one after the other; see returns/queries/journey-bytes.ts.
 CREATE TABLE accord.journeys (
   workspace_id uuid NOT NULL,
   setting int NOT NULL,

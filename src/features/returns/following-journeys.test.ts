@@ -177,6 +177,10 @@ test('an import, an import that corrects it, and both taken back', async () => {
   );
   const touches = (channel: string) =>
     csv(['Touch ID', 'When', 'Side', 'Kind', 'Channel', 'Lead ID'], ['T-1', '2026-03-01T08:00:00Z', 'customer', 'visit', channel, 'L-1']);
+  // So many others that those of the next imports are followed one by one.
+  const others = Array.from({ length: 40 }, (_, at) => [`O-${at}`, `Other ${at}`, '2026-02-01T09:00:00Z']);
+  await company.import({ 'others.csv': csv(['Lead ID', 'Name', 'Created'], ...others) }, { source: 'others' });
+  await company.follow();
   const first = await company.import({
     'accounts.csv': accounts,
     'leads.csv': leads('A-1'),

@@ -92,7 +92,9 @@ async function followNoted(tx: Tx, workspaceId: WorkspaceId, settings: LiveSetti
       SELECT id FROM journey_backlog WHERE workspace_id = ${workspaceId}::uuid AND NOT everything ORDER BY id LIMIT ${drain.notes ?? notesAtOnce}) next
     WHERE b.workspace_id = ${workspaceId}::uuid AND b.id = next.id RETURNING b.kind, b.record_id AS id`.execute(tx);
   if (rows.length === 0) return false;
-  for (const ground of [settings.current, settings.building]) {
+  // A build that hasn't begun reads it all anyway.
+  const begun = settings.buildingProgress.after === undefined ? null : settings.building;
+  for (const ground of [settings.current, begun]) {
     if (!ground) continue;
     const reading = await readingOf(tx, workspaceId, ground, drain);
     const units = await concernedUnits(tx, workspaceId, ground.content.basis, rows);
