@@ -7,6 +7,7 @@ import { startWorker } from '#platform/jobs/worker.ts';
 import { csv } from '#tests/reliability/company.ts';
 import { type AttributedCompany, openAttributed } from '#tests/support/attributed.ts';
 import { answerEstimates } from './actions/estimate.ts';
+import { attributionCommand } from './commands/attribution.ts';
 import { attributionGroupings, creditsAsk, drivenModels, groupTouchesAsk, pathsAsk } from './contract/attribution.ts';
 import { returnsJobs } from './jobs.ts';
 import { getAttributedValue } from './queries/attributed-value.ts';
@@ -293,6 +294,25 @@ test('data-driven models answer off the request’s path, say how sure they are,
   assert.ok(after.models.find(({ model }) => model === 'first')!.estimate === null);
   const byCampaign = await company.answer({ by: 'campaign' });
   assert.equal(byCampaign.models.at(-1)!.whyNot, 'Data-driven models are asked by channel.');
+});
+
+test('the command line says the same', async () => {
+  const lines: string[] = [];
+  const io = {
+    database: company.database,
+    workspaceId: company.workspaceId,
+    out: (line: string) => void lines.push(line),
+    progress: () => {},
+  };
+  const run = (values: Record<string, string>, json: boolean) =>
+    attributionCommand.run({ values, positionals: [] }, { ...io, json } as unknown as Parameters<typeof attributionCommand.run>[1]);
+  assert.equal(await run({ by: 'campaign', model: 'first' }, true), 0);
+  const { rows, total } = JSON.parse(lines.pop()!);
+  const answer = await company.answer({ by: 'campaign', model: 'first' });
+  assert.deepEqual([rows, total], JSON.parse(JSON.stringify([answer.rows, answer.total])));
+  assert.equal(await run({ start: '2026-01-15' }, false), 0);
+  assert.match(lines.join('\n'), /nobody’s .*\nall .*\ndifference +0\.00/);
+  await assert.rejects(async () => run({ by: 'colour' }, false), { name: 'Problem', message: /^--by/ });
 });
 
 test('a touch typed in by hand comes into the answer through the worker', async () => {

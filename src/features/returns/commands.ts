@@ -1,7 +1,8 @@
-import type { z } from 'zod';
 import { majorUnits } from '#engine/values/money.ts';
 import type { CommandArgs, WorkspaceCommand, WorkspaceIo } from '#platform/cli/command.ts';
 import { Problem } from '#platform/errors.ts';
+import { attributionCommand } from './commands/attribution.ts';
+import { aligned, parsed } from './commands/table.ts';
 import { figureGroupings, type FigureName, type FiguresAnswer, type FiguresRow, figuresQuery, figureTable } from './contract/figures.ts';
 import { answerFigures } from './queries/figures.ts';
 
@@ -33,7 +34,7 @@ export const returnsCommand: WorkspaceCommand = {
   },
 };
 
-export const returnsCommands: readonly WorkspaceCommand[] = [returnsCommand];
+export const returnsCommands: readonly WorkspaceCommand[] = [returnsCommand, attributionCommand];
 
 /** The options under the names of the API's parameters. */
 function askedOf({ values, positionals }: CommandArgs): Record<string, unknown> {
@@ -51,14 +52,6 @@ function askedOf({ values, positionals }: CommandArgs): Record<string, unknown> 
     windowDays: values['window-days'],
   };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
-}
-
-function parsed<S extends z.ZodType>(schema: S, asked: unknown): z.output<S> {
-  const result = schema.safeParse(asked);
-  if (result.success) return result.data;
-  const optionOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  const fields = result.error.issues.map((issue) => ({ at: optionOf(String(issue.path[0] ?? '')), reason: issue.message }));
-  throw new Problem('bad-input', fields.map(({ at, reason }) => `${at}: ${reason}`).join('\n'), { fields });
 }
 
 /** What fits beside each other; the rest is told of all together. */
@@ -116,16 +109,4 @@ function textOf(name: FigureName, value: string | number | null, currency: strin
     default:
       return majorUnits(String(value), currency);
   }
-}
-
-/** Columns as wide as their widest cell; the first and the last to the left, numbers to the right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
-  const isText = (at: number): boolean => at === 0 || (at === widths.length - 1 && rows[0]![at]!.startsWith('= '));
-  return rows.map((row) =>
-    row
-      .map((text, at) => (isText(at) ? text.padEnd(widths[at]!) : text.padStart(widths[at]!)))
-      .join('  ')
-      .trimEnd(),
-  );
 }

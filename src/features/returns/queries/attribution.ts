@@ -27,8 +27,8 @@ import { countPresence, engineJourneys, groupsOfTouches, selectConverted } from 
 
 const mostRows = 500;
 
-/** Where an answer of the data-driven models is to be had. @param estimate asks for one; null where there is none by this grouping */
-export type AskForEstimate = (tx: Tx, setting: number) => Promise<Estimate & { isStale: boolean }>;
+/** Where an answer of the data-driven models is to be had; null: nobody has asked, and this asks for none. */
+export type AskForEstimate = (tx: Tx, setting: number) => Promise<(Estimate & { isStale: boolean }) | null>;
 
 export async function answerAttribution(
   database: Database,
@@ -248,7 +248,7 @@ function whyNot(
   if (asked.segment !== undefined) return 'Data-driven models are asked of all segments together.';
   if (answer) return answer.reason ?? answer.valueReason;
   if (estimate?.progress.state === 'failed') return `It could not be calculated: ${estimate.progress.why ?? 'the reason is not known'}`;
-  return 'It is being calculated.';
+  return estimate ? 'It is being calculated.' : 'It was not asked for yet: it is when somebody opens the page.';
 }
 
 // ── rows ────────────────────────────────────────────────────────────────────
