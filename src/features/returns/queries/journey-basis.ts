@@ -6,7 +6,6 @@
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { JourneyBasis } from '../contract/attribution.ts';
 import {
-  accountOfContact,
   accountOfDeal,
   accountOfLead,
   addAccounts,
@@ -18,10 +17,9 @@ import {
   type JourneyDeal,
   type JourneyLead,
   type JourneyRecords,
-  survivingAccount,
-  survivingContact,
 } from './journey-records.ts';
 import type { JourneyTouch, TouchLookup, TouchRelation } from './journey-touches.ts';
+import { accountOf, by, contactOf, dealsThat, isAlone, leadOf } from './touch-belonging.ts';
 
 export interface Basis {
   /** Reads the records by which it can be told what belongs to these units; ids of any kind. */
@@ -48,30 +46,6 @@ const among = (map: ReadonlyMap<string, unknown>, ids: Iterable<string>): string
 /** Records of a unit and those that were merged into it. */
 const mergedInto = (map: ReadonlyMap<string, { readonly mergedInto: string | null }>, units: ReadonlySet<string>): string[] =>
   [...map].flatMap(([id, { mergedInto }]) => (units.has(mergedInto ?? id) ? [id] : []));
-
-const leadOf = (touch: JourneyTouch, records: JourneyRecords): string | null =>
-  touch.lead ?? (touch.deal ? (records.deals.get(touch.deal)?.leadId ?? null) : null);
-
-function contactOf(touch: JourneyTouch, records: JourneyRecords): string | null {
-  if (touch.contact) return survivingContact(records, touch.contact);
-  const { lead, deal } = namedBy(touch, records);
-  return (lead && contactOfLead(records, lead)) || (deal && contactOfDeal(records, deal));
-}
-
-function accountOf(touch: JourneyTouch, records: JourneyRecords): string | null {
-  if (touch.account) return survivingAccount(records, touch.account);
-  const { lead, deal } = namedBy(touch, records);
-  return (
-    (lead && accountOfLead(records, lead)) ||
-    (touch.contact && accountOfContact(records, touch.contact)) ||
-    (deal && accountOfDeal(records, deal))
-  );
-}
-
-const namedBy = (touch: JourneyTouch, records: JourneyRecords) => ({
-  lead: (touch.lead && records.leads.get(touch.lead)) || null,
-  deal: (touch.deal && records.deals.get(touch.deal)) || null,
-});
 
 const noOne = 'account_id IS NULL AND contact_id IS NULL AND lead_id IS NULL';
 
@@ -241,49 +215,6 @@ const stated = (ids: readonly (string | null)[]): string[] => ids.filter((id) =>
 const contactsOf = ({ leads }: JourneyRecords): string[] => stated([...leads.values()].map(({ contactId }) => contactId));
 const survivors = (map: ReadonlyMap<string, { readonly mergedInto: string | null }>): string[] =>
   stated([...map.values()].map(({ mergedInto }) => mergedInto));
-const isAlone = ({ leadId, contactId }: JourneyDeal): boolean => !leadId && !contactId;
-
-// ── records by whom they belong to, made once for as many records as there are ──────────────
-
-interface By {
-  readonly madeFor: string;
-  readonly dealsOfLead: Map<string, JourneyDeal[]>;
-  readonly dealsOfContact: Map<string, JourneyDeal[]>;
-  /** Deals with neither lead nor contact. */
-  readonly dealsAlone: Map<string, JourneyDeal[]>;
-  readonly leadsOfContact: Map<string, string[]>;
-}
-const known = new WeakMap<JourneyRecords, By>();
-
-function by(records: JourneyRecords): By {
-  const madeFor = Object.values(records)
-    .map(({ size }) => size)
-    .join();
-  const before = known.get(records);
-  if (before?.madeFor === madeFor) return before;
-  const made: By = { madeFor, dealsOfLead: new Map(), dealsOfContact: new Map(), dealsAlone: new Map(), leadsOfContact: new Map() };
-  for (const each of records.deals.values()) {
-    push(made.dealsOfLead, each.leadId, each);
-    push(made.dealsOfContact, contactOfDeal(records, each), each);
-    if (isAlone(each)) push(made.dealsAlone, accountOfDeal(records, each), each);
-  }
-  for (const each of records.leads.values()) push(made.leadsOfContact, contactOfLead(records, each), each.id);
-  known.set(records, made);
-  return made;
-}
-
-function dealsThat(records: JourneyRecords, lead: string | null, contact: string | null): string[] {
-  const { dealsOfLead, dealsOfContact } = by(records);
-  const deals = [...((lead && dealsOfLead.get(lead)) || []), ...((contact && dealsOfContact.get(contact)) || [])];
-  return deals.length > 1 ? [...new Set(deals.map(({ id }) => id))] : deals.map(({ id }) => id);
-}
-
-function push<T>(map: Map<string, T[]>, key: string | null, value: T): void {
-  if (!key) return;
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
 
 function firstDeal(deals: readonly JourneyDeal[]): string | null {
   const openedAt = (each: JourneyDeal): number => each.openedAt ?? Number.POSITIVE_INFINITY;
