@@ -35,7 +35,8 @@ test('milestones are the last counted touches by the moment the lead, the deal w
     return [journey!.lead, journey!.deal];
   };
   assert.deepEqual(milestones([1, 3, 5, 7], won(8, { leadAt: 4, dealAt: 5 })), [1, 2]);
-  assert.deepEqual(milestones([3, 5], won(8, { leadAt: 2, dealAt: 9 })), [-1, 1], 'a lead that was there before every touch has none');
+  assert.deepEqual(milestones([3, 5], won(8, { leadAt: 2, dealAt: 8 })), [-1, 1], 'a lead that was there before every touch has none');
+  assert.deepEqual(milestones([3, 5], won(8, { leadAt: 4, dealAt: 9 })), [0, -1], 'a deal opened after the lead converted led to nothing');
   assert.deepEqual(milestones([1, 20], won(22, { leadAt: 2 }), [], 10), [-1, -1], 'the touch that made it is too old to count');
   assert.deepEqual(milestones([1, 3, 5], won(8), [2, 4]), [0, -1], 'without a lead of its own, the unit’s earliest');
   assert.deepEqual(milestones([19, 21, 23], won(25), [2, 22], 10), [1, -1], 'within the look-back');

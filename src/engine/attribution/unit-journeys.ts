@@ -17,7 +17,7 @@ export interface UnitJourney {
   /** The touches from this place up to, not including, `to`. */
   readonly from: number;
   readonly to: number;
-  /** Position within the journey of the last touch at or before the lead (the deal) was opened; −1 where there is none. */
+  /** Position within the journey of the last touch at or before the lead (the deal) was opened; −1 where there is none, or it was opened after the conversion. */
   readonly lead: number;
   readonly deal: number;
 }
@@ -39,7 +39,8 @@ export function journeysOfUnit(
   const journeys = conversions.map((each, at): UnitJourney => {
     const { from, to } = countedBetween(times, 0, times.length, each.at, lookBack);
     const leadAt = each.leadAt ?? leads.find((opened) => opened >= each.at - lookBack && opened <= each.at) ?? null;
-    return { conversion: at, from, to, lead: lastUpTo(times, from, to, leadAt), deal: lastUpTo(times, from, to, each.dealAt) };
+    const milestone = (moment: number | null): number => (moment === null || moment > each.at ? -1 : lastUpTo(times, from, to, moment));
+    return { conversion: at, from, to, lead: milestone(leadAt), deal: milestone(each.dealAt) };
   });
   const open = openJourney(times, conversions.at(-1)?.at ?? null, lookBack);
   return open ? [...journeys, open] : journeys;
@@ -54,9 +55,8 @@ function openJourney(times: readonly number[], after: number | null, lookBack: n
   return { conversion: -1, from: first, to, lead: -1, deal: -1 };
 }
 
-function lastUpTo(times: readonly number[], from: number, to: number, moment: number | null): number {
-  if (moment === null) return -1;
+function lastUpTo(times: readonly number[], from: number, to: number, moment: number): number {
   let at = to - 1;
   while (at >= from && times[at]! > moment) at--;
-  return at - from < 0 ? -1 : at - from;
+  return at - from;
 }
