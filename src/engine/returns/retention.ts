@@ -22,12 +22,13 @@ export interface Movement {
 
 /** Of all accounts that were customers at either end. @param start and end: amounts above 0 by account */
 export function movementsOf(start: ReadonlyMap<string, bigint>, end: ReadonlyMap<string, bigint>): Movement[] {
-  const kept = Array.from(start, ([account, amount]) => movement(account, amount, end.get(account) ?? 0n));
-  const added = Array.from(end).flatMap(([account, amount]) => (start.has(account) ? [] : movement(account, 0n, amount)));
+  const kept = Array.from(start, ([account, amount]) => movementOf(account, amount, end.get(account) ?? 0n));
+  const added = Array.from(end).flatMap(([account, amount]) => (start.has(account) ? [] : movementOf(account, 0n, amount)));
   return [...kept, ...added];
 }
 
-const movement = (account: string, start: bigint, end: bigint): Movement => ({
+/** Of one account. @param start and end: amounts from 0 */
+export const movementOf = (account: string, start: bigint, end: bigint): Movement => ({
   account,
   start,
   end,

@@ -179,6 +179,19 @@ test('amounts in another currency count by the rate of the day they closed, and 
   assert.ok(!notes.some((note) => note.includes('CHF')));
 });
 
+test('revenue without a rate is in no sum, and named', async () => {
+  const one = await account('Zürich');
+  await add('revenue_entries', [{ account_id: one, occurred_on: '2008-02-01', kind: 'new', amount: 1_200, currency: 'CHF' }]);
+  const asked = 'start=2008-01-01&end=2008-12-31';
+  const before = await figures(asked);
+  assert.deepEqual([before.total.parts.newCustomers!.count, before.total.parts.customersAtEnd!.count], [0, 0]);
+  assert.ok(before.notes.includes('1 entry of revenue in CHF without a rate: in no sum.'));
+  await world.send(world.lea, 'POST', '/exchange-rates', { currency: 'CHF', onDay: '2008-01-01', rate: '2' });
+  const { total, notes } = await figures(asked);
+  assert.deepEqual([total.parts.newCustomers!.count, total.parts.customersAtEnd!.amount], [1, '200']);
+  assert.ok(!notes.some((note) => note.includes('CHF')));
+});
+
 test('an account is a new customer once: by its first won deal or its first revenue, merged ones together', async () => {
   const [one, twin, old, payer] = [
     await account('One'),
@@ -420,6 +433,9 @@ test('contradictions are refused with the parameter’s name', async () => {
   refused(await world.ask(world.lea, 'GET', '/figures/records?part=won&cursor=nonsense'), 400, /does not belong to this list/);
   refused(await world.ask(world.lea, 'GET', '/figures/records?part=won&group=SMB&by=segment'), 400, /JSON/);
   refused(await world.ask(world.lea, 'GET', '/returns/changes?by=product&volume=leads'), 400, /Leads tell no product/);
+  refused(await world.ask(world.lea, 'GET', '/figures/trend?start=1000-01-01&end=9999-12-31'), 400, /108,000 months/);
+  refused(await world.ask(world.lea, 'GET', '/returns/where-next?start=1000-01-01'), 400, /months: ask for a period of up to 600/);
+  assert.equal((await figures('start=1000-01-01&end=9999-12-31&lagDays=1000')).total.parts.won!.count > 0, true);
 });
 
 test('a list is paged without gaps, newest first', async () => {

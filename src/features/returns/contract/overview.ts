@@ -78,7 +78,7 @@ export const overviewAnswer = z.object({
     sentence: z.string(),
     caveat: z.string(),
     amount,
-    /** The best three by the lower end of their range. */
+    /** The first three there: highest marginal return first, then those of which it can't be told. */
     rows: z.array(z.object({ group: z.string().nullable(), label: z.string(), marginal: numberFigure, brings: amountFigure })),
     detailsUrl: z.string(),
   }),

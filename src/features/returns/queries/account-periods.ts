@@ -2,9 +2,9 @@
 
 import { firstDayOf, periodOf, type Step } from '#engine/returns/cohorts.ts';
 import type { RevenueBasis } from '../contract/figures.ts';
-import { paidOn } from './account-course.ts';
+import { firstPaidOn, paidOn } from './account-course.ts';
 import type { Ground } from './figure-scope.ts';
-import { counts, type FreshRevenue, negativeKinds } from './revenue-columns.ts';
+import type { FreshRevenue } from './revenue-columns.ts';
 
 /** By period (see engine/returns/cohorts.ts): minor units, above 0. */
 type Periods = ReadonlyMap<number, bigint>;
@@ -29,8 +29,10 @@ export function periodsOfAccounts({ revenue: fresh, asOf }: Ground, basis: Reven
   // What a running period comes to depends on the last day on record.
   if (!own || own.asOf !== asOf) ofFresh.set(key, (own = { asOf, byCode: [], versions: [] }));
   const read = basis === 'terms' ? termsReader(fresh, step, asOf) : activityReader(fresh, step, asOf);
-  for (const [code, version] of fresh.books.versions.entries()) {
-    if (version === undefined || own.versions[code] === version) continue;
+  const { versions } = fresh.books.courses;
+  for (let code = 1; code < fresh.revenue.dictionaries.account.texts.length; code++) {
+    const version = versions[code]!;
+    if (own.versions[code] === version) continue;
     own.byCode[code] = read(code);
     own.versions[code] = version;
   }
@@ -40,27 +42,25 @@ export function periodsOfAccounts({ revenue: fresh, asOf }: Ground, basis: Reven
 function termsReader({ books }: FreshRevenue, step: Step, asOf: number): (code: number) => Periods {
   const last = periodOf(asOf, step);
   return (code) => {
-    const course = books.courses[code];
     const periods = new Map<number, bigint>();
-    if (!course || course.days.length === 0) return periods;
-    for (let period = periodOf(course.days[0]!, step); period <= last; period++) {
-      const amount = paidOn(course, Math.min(firstDayOf(period + 1, step) - 1, asOf));
-      if (amount > 0n) periods.set(period, amount);
+    const first = firstPaidOn(books.courses, code);
+    if (first > asOf) return periods;
+    for (let period = periodOf(first, step); period <= last; period++) {
+      const amount = paidOn(books.courses, code, Math.min(firstDayOf(period + 1, step) - 1, asOf));
+      if (amount > 0) periods.set(period, BigInt(amount));
     }
     return periods;
   };
 }
 
 function activityReader({ revenue, books }: FreshRevenue, step: Step, asOf: number): (code: number) => Periods {
-  const { on, kind } = revenue.numbers;
-  const negative = negativeKinds(revenue);
+  const { on } = revenue.numbers;
   return (code) => {
     const sums = new Map<number, bigint>();
     for (let row = books.head[code]! - 1; row >= 0; row = books.next[row]! - 1) {
-      if (on[row]! > asOf || !counts(revenue, row)) continue;
+      if (on[row]! > asOf || books.signed[row] === 0) continue;
       const period = periodOf(on[row]!, step);
-      const amount = revenue.amounts.amount[row]!;
-      sums.set(period, (sums.get(period) ?? 0n) + (negative[kind[row]!] ? -amount : amount));
+      sums.set(period, (sums.get(period) ?? 0n) + BigInt(books.signed[row]!));
     }
     for (const [period, amount] of sums) if (amount <= 0n) sums.delete(period);
     return sums;

@@ -5,44 +5,42 @@ import { readId } from '#engine/funnel/ids.ts';
 import { namesOf } from '#features/records/queries/names.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { FigureRecordsQuery, RecordsAnswer } from '../contract/figures.ts';
+import { makeExactSums } from './exact-sums.ts';
 import type { Days, Ground } from './figure-scope.ts';
 import { makePager } from './page.ts';
-import { counts, negativeKinds } from './revenue-columns.ts';
+import { counts } from './revenue-columns.ts';
 
-type Visit = (row: number, signed: bigint) => void;
+type Visit = (row: number, signed: number) => void;
 
-function visitBilled({ revenue: { revenue } }: Ground, { start, end }: Days, visit: Visit): void {
-  const { on, kind } = revenue.numbers;
-  const negative = negativeKinds(revenue);
-  for (let row = 0; row < revenue.count; row++) {
-    if (on[row]! < start || on[row]! > end || !counts(revenue, row)) continue;
-    const amount = revenue.amounts.amount[row]!;
-    visit(row, negative[kind[row]!] ? -amount : amount);
-  }
+function visitBilled({ revenue: { revenue, books } }: Ground, { start, end }: Days, visit: Visit): void {
+  const { on } = revenue.numbers;
+  for (let row = 0; row < revenue.count; row++)
+    if (on[row]! >= start && on[row]! <= end && counts(revenue, row)) visit(row, books.signed[row]!);
 }
 
 export function sumBilled(ground: Ground, days: Days): { count: number; amount: bigint } {
-  let [count, amount] = [0, 0n];
+  let count = 0;
+  const sums = makeExactSums(1);
   visitBilled(ground, days, (_row, signed) => {
     count++;
-    amount += signed;
+    sums.add(0, signed);
   });
-  return { count, amount };
+  return { count, amount: sums.of(0) };
 }
 
 /** Newest first. @throws Problem bad-input for a cursor that was made up */
 export async function listBilled(ground: Ground, days: Days, { limit, cursor }: FigureRecordsQuery): Promise<RecordsAnswer> {
   const { revenue } = ground.revenue;
-  const pager = makePager<bigint>(limit, cursor);
-  let sum = 0n;
+  const pager = makePager<number>(limit, cursor);
+  const sums = makeExactSums(1);
   visitBilled(ground, days, (row, signed) => {
-    sum += signed;
+    sums.add(0, signed);
     pager.offer(revenue.numbers.on[row]!, () => readId(revenue.ids, row), signed);
   });
   const { shown, total, next } = pager.page();
   const booked = new Map(shown.map(({ id, kept }) => [id, String(kept)]));
   const items = await ground.database.inWorkspace(ground.workspaceId, (tx) => readEntries(tx, ground.workspaceId, booked));
-  return { of: 'revenue', items, next, total, sum: { amount: String(sum), currency: ground.currency } };
+  return { of: 'revenue', items, next, total, sum: { amount: String(sums.of(0)), currency: ground.currency } };
 }
 
 interface EntryRow {

@@ -1,7 +1,8 @@
 /** Accounts by slice: new ones, those at either end, those that left. Every count and every list of them goes through `partsOfAccounts`. */
 
 import type { RevenueBasis } from '../contract/figures.ts';
-import { makeAmountsReader } from './account-amounts.ts';
+import { readBothEnds } from './account-amounts.ts';
+import { makeExactSums } from './exact-sums.ts';
 import type { Ground } from './figure-scope.ts';
 import { type FirstWins, groupsOfAccounts } from './first-wins.ts';
 import { countOf, sliceOn, type Slices } from './slices.ts';
@@ -19,7 +20,7 @@ export type CustomerPart = (typeof customerParts)[number];
 export type CustomerTally = Record<CustomerPart, number> & Record<'brought' | 'atStart' | 'left' | 'atEnd', bigint>;
 
 /** @param amount what it paid at the start, of who left too; at the end; what an active one brought; 0 for new ones */
-type Visit = (part: CustomerPart, slice: number, account: number, amount: bigint) => void;
+type Visit = (part: CustomerPart, slice: number, account: number, amount: number) => void;
 
 export interface CustomerAsk {
   readonly ground: Ground;
@@ -35,22 +36,21 @@ export function partsOfAccounts(ask: CustomerAsk): (visit: Visit) => void {
   const { wins, slices } = ask;
   const groups = groupsOfAccounts(wins, slices);
   const isPaid = paidByAccount(ask);
-  const amountsOf = makeAmountsReader(ask.ground, wins, ask.basis);
+  const ends = readBothEnds(ask.ground, wins, ask.basis, slices.periods);
   return (visit) => {
     for (let at = 0; at < wins.count; at++) {
       const slice = sliceOn(slices, wins.days[at]!, groups[at]!);
       if (slice < 0) continue;
-      visit('newCustomers', slice, at, 0n);
-      if (isPaid(at)) visit('paidCustomers', slice, at, 0n);
-      if (wins.brought[at]! > 0n) visit('activeCustomers', slice, at, wins.brought[at]!);
+      visit('newCustomers', slice, at, 0);
+      if (isPaid(at)) visit('paidCustomers', slice, at, 0);
+      if (wins.brought[at]! > 0) visit('activeCustomers', slice, at, wins.brought[at]!);
     }
-    for (const [period, days] of slices.periods.entries()) {
-      const { start, end } = amountsOf(days);
+    for (const [period, { start, end }] of ends.entries()) {
       for (let at = 0; at < wins.count; at++) {
         const slice = slices.arePeriods ? period : groups[at]!;
-        if (start[at]! > 0n) visit('customersAtStart', slice, at, start[at]!);
-        if (start[at]! > 0n && end[at]! === 0n) visit('customersLeft', slice, at, start[at]!);
-        if (end[at]! > 0n) visit('customersAtEnd', slice, at, end[at]!);
+        if (start[at]! > 0) visit('customersAtStart', slice, at, start[at]!);
+        if (start[at]! > 0 && end[at]! === 0) visit('customersLeft', slice, at, start[at]!);
+        if (end[at]! > 0) visit('customersAtEnd', slice, at, end[at]!);
       }
     }
   };
@@ -66,20 +66,21 @@ function paidByAccount({ ground, wins, slices, paidCampaigns }: CustomerAsk): (a
 }
 
 export function tallyCustomers(parts: (visit: Visit) => void, slices: Slices): CustomerTally[] {
-  const tallies = Array.from(
-    { length: countOf(slices) },
-    (): CustomerTally => ({
-      ...{ newCustomers: 0, paidCustomers: 0, activeCustomers: 0, customersAtStart: 0, customersLeft: 0, customersAtEnd: 0 },
-      ...{ brought: 0n, atStart: 0n, left: 0n, atEnd: 0n },
-    }),
-  );
+  const count = countOf(slices);
+  const counts = perPart(() => new Int32Array(count));
+  const sums = perPart(() => makeExactSums(count));
   parts((part, slice, _account, amount) => {
-    const tally = tallies[slice]!;
-    tally[part]++;
-    if (part === 'activeCustomers') tally.brought += amount;
-    else if (part === 'customersAtStart') tally.atStart += amount;
-    else if (part === 'customersLeft') tally.left += amount;
-    else if (part === 'customersAtEnd') tally.atEnd += amount;
+    counts[part][slice]!++;
+    if (amount !== 0) sums[part].add(slice, amount);
   });
-  return tallies;
+  return Array.from({ length: count }, (_, slice) => ({
+    ...perPart((part) => counts[part][slice]!),
+    brought: sums.activeCustomers.of(slice),
+    atStart: sums.customersAtStart.of(slice),
+    left: sums.customersLeft.of(slice),
+    atEnd: sums.customersAtEnd.of(slice),
+  }));
 }
+
+const perPart = <T>(make: (part: CustomerPart) => T): Record<CustomerPart, T> =>
+  Object.fromEntries(customerParts.map((part) => [part, make(part)])) as Record<CustomerPart, T>;

@@ -65,14 +65,13 @@ export function partsOfDeals(deals: DealColumns, slices: Slices): (row: number, 
       const slice = closed[row] === noDay ? -1 : sliceOn(slices, closed[row]!, group);
       if (slice >= 0) visit(state === won ? 'won' : 'lost', slice);
       if (slice >= 0 && state === won && opened[row] !== noDay) visit('cycle', slice);
-      if (closed[row] === noDay || closed[row]! <= slices.days.start) return;
+      if (closed[row] === noDay || opened[row] === noDay || closed[row]! <= slices.days.start) return;
     }
-    const isOpen = (day: number): boolean =>
-      state === open ? opened[row] === noDay || opened[row]! <= day : opened[row] !== noDay && opened[row]! <= day && closed[row]! > day;
-    slicesAtEnd(slices, group, isOpen, (slice) => {
+    // One that is open without a day of opening has been so since ever.
+    const from = opened[row] === noDay ? -Infinity : opened[row]!;
+    slicesAtEnd(slices, group, from, state === open ? Infinity : closed[row]!, (slice) => {
       visit('open', slice);
-      if (state === open && probability[row]! >= 0 && hasAmount[row] !== amountIs.notStated && hasAmount[row] !== amountIs.withoutRate)
-        visit('forecast', slice);
+      if (state === open && probability[row]! >= 0 && hasBooked(deals, row)) visit('forecast', slice);
     });
   };
 }
@@ -81,17 +80,28 @@ export function tallyDeals(deals: DealColumns, slices: Slices): { tallies: DealT
   const tallies = Array.from({ length: countOf(slices) }, emptyTally);
   const gaps = emptyGaps();
   const parts = partsOfDeals(deals, slices);
+  const openDeal = openDeals(deals);
   for (let row = 0; row < deals.count; row++) {
     noteUndated(deals, row, gaps);
     parts(row, (part, slice) => {
-      add(tallies[slice]!, part, deals, row);
+      add(tallies[slice]!, part, deals, row, openDeal);
       if (part !== 'cycle') noteGaps(deals, row, part, gaps);
     });
   }
   return { tallies, gaps };
 }
 
-function add(tally: DealTally, part: DealPart, deals: DealColumns, row: number): void {
+/** A deal that is open at the end of many periods is one object. */
+function openDeals({ amounts, numbers }: DealColumns): (row: number) => OpenDeal {
+  const known = new Map<number, OpenDeal>();
+  return (row) => {
+    let deal = known.get(row);
+    if (!deal) known.set(row, (deal = { amount: amounts.amount[row]!, probability: fraction(numbers.probability[row]!, 10_000) }));
+    return deal;
+  };
+}
+
+function add(tally: DealTally, part: DealPart, deals: DealColumns, row: number, openDeal: (row: number) => OpenDeal): void {
   const amount = deals.amounts.amount[row]!;
   switch (part) {
     case 'won':
@@ -116,28 +126,13 @@ function add(tally: DealTally, part: DealPart, deals: DealColumns, row: number):
       tally.pipeline += amount;
       return;
     case 'forecast':
-      tally.forecast.push({ amount, probability: fraction(deals.numbers.probability[row]!, 10_000) });
+      tally.forecast.push(openDeal(row));
       tally.forecastValue += amount;
   }
 }
 
 const hasBooked = ({ numbers }: DealColumns, row: number): boolean =>
   numbers.hasAmount[row] === amountIs.booked || numbers.hasAmount[row] === amountIs.withoutCurrency;
-
-/** All slices together; of periods only what adds up over them (won, lost), not what is open at each end. */
-export function tallyTogether(tallies: readonly DealTally[]): DealTally {
-  const all = emptyTally();
-  for (const each of tallies) {
-    for (const name of ['won', 'lost', 'open'] as const) all[name] += each[name];
-    for (const name of ['wonValue', 'lostValue', 'cycleValue', 'pipeline', 'forecastValue'] as const) all[name] += each[name];
-    all.wonAmounts.count += each.wonAmounts.count;
-    all.wonAmounts.sum += each.wonAmounts.sum;
-    all.wonAmounts.sumOfSquares += each.wonAmounts.sumOfSquares;
-    for (const days of each.cycleDays) all.cycleDays.push(days);
-    for (const deal of each.forecast) all.forecast.push(deal);
-  }
-  return all;
-}
 
 const emptyGaps = (): DealGaps => ({
   withoutRate: new Map(),

@@ -1,7 +1,7 @@
 /** Costs by slice, and the very entries behind them: both by one condition. */
 
 import { type RawBuilder, sql } from 'kysely';
-import { dayText } from '#engine/values/calendarDay.ts';
+import { dayNumber, dayText } from '#engine/values/calendarDay.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { FigureBy } from '../contract/figures.ts';
 import type { CostCategory, CostSide } from '../contract/ledger.ts';
@@ -77,7 +77,12 @@ function rawValue(workspaceId: WorkspaceId, { by, lagDays }: CostsAsk): RawBuild
   }
 }
 
-export const costDays = ({ days: { start, end }, lagDays }: CostsAsk): Days => ({ start: start - lagDays, end: end - lagDays });
+/** Before the year 1000 no day is written and nothing was posted. */
+const firstDay = dayNumber(1000, 1, 1);
+export const costDays = ({ days: { start, end }, lagDays }: Pick<CostsAsk, 'days' | 'lagDays'>): Days => ({
+  start: Math.max(firstDay, start - lagDays),
+  end: Math.max(firstDay, end - lagDays),
+});
 
 function within(ask: CostsAsk): RawBuilder<unknown> {
   const { start, end } = costDays(ask);

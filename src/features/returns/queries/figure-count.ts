@@ -40,14 +40,19 @@ export interface FigureReadings {
   readonly unbooked: readonly { currency: string; entries: number }[];
   readonly paidCampaigns: ReadonlySet<string>;
   readonly attributed: AttributedValues | null;
-  readonly leads: FunnelColumns;
+  /** Null: not asked for; then there is no close rate and no revenue per lead. */
+  readonly leads: FunnelColumns | null;
 }
 
-export interface Counted {
+export interface CountedSlices {
   readonly slices: Slices;
   readonly counts: readonly SliceCounts[];
-  readonly total: SliceCounts;
   readonly gaps: DealGaps;
+  /** By currency, entries of revenue without a rate. */
+  readonly unbooked: ReadonlyMap<string, number>;
+}
+export interface Counted extends CountedSlices {
+  readonly total: SliceCounts;
 }
 
 export type FigureScopeAsked = Omit<FiguresQuery, 'by' | 'rows' | 'target'>;
@@ -71,7 +76,7 @@ function medianCycle(ground: Ground, days: Days): number {
   return Math.max(0, Math.min(1000, sorted[Math.ceil(sorted.length / 2) - 1] ?? 0));
 }
 
-export async function readFigures(ground: Ground, question: FigureQuestion): Promise<FigureReadings> {
+export async function readFigures(ground: Ground, question: FigureQuestion, withLeads = true): Promise<FigureReadings> {
   const { database, workspaceId, surroundings } = ground;
   const ask: CostsAsk = { by: question.by, days: question.days, lagDays: question.lagDays, pay: ground.pay };
   const read = await database.inWorkspace(
@@ -93,7 +98,7 @@ export async function readFigures(ground: Ground, question: FigureQuestion): Pro
     question.by === 'channel' || question.by === 'campaign'
       ? await getAttributedValue(database, workspaceId, { by: question.by, ...textOfDays(question.days) })
       : null;
-  return { ...read, costs, attributed, leads: (await columnsCacheOf(database).fresh(workspaceId)).columns };
+  return { ...read, costs, attributed, leads: withLeads ? (await columnsCacheOf(database).fresh(workspaceId)).columns : null };
 }
 
 /** Whether allocation keys move costs between the slices. */
@@ -107,32 +112,33 @@ export function countFigures(ground: Ground, question: FigureQuestion, readings:
   return { ...grouped, total: counts[0]! };
 }
 
-function countSlices(
+export function countSlices(
   ground: Ground,
   question: FigureQuestion,
   readings: FigureReadings,
   costCells: readonly CostCellOfFigures[],
-): Omit<Counted, 'total'> {
+): CountedSlices {
   const slices = slicesOf(ground, question.by, question.days);
   const wins = firstWinsOf(ground);
   const customers: CustomerAsk = { ground, wins, slices, basis: question.basis, paidCampaigns: readings.paidCampaigns };
-  const cohort: CohortAsk = { leads: readings.leads, slices, windowDays: question.windowDays, asOf: ground.asOf };
+  const cohort: CohortAsk | null = readings.leads && { leads: readings.leads, slices, windowDays: question.windowDays, asOf: ground.asOf };
   // Groups are known once everything that has some was asked.
   const accounts = partsOfAccounts(customers);
-  const grouping = groupingOfCohort(cohort);
+  const grouping = cohort && groupingOfCohort(cohort);
   const { attributed } = readings;
   if (!slices.arePeriods) for (const { value } of costCells) groupNumber(slices.names, value);
   if (!slices.arePeriods) for (const { group } of attributed?.rows ?? []) groupNumber(slices.names, group);
   const count = countOf(slices);
   const { tallies, gaps } = tallyDeals(ground.fresh.deals, slices);
   const ofAccounts = tallyCustomers(accounts, slices);
-  const ofLeads = grouping && tallyCohort(cohort, grouping, count);
+  const ofLeads = cohort && grouping && tallyCohort(cohort, grouping, count);
   const ofCosts = costsAreKeptBy(question.by) ? tallyCosts(costCells, count, (value) => sliceOf(slices, value)) : null;
   const byValue = new Map(attributed?.rows.map((row) => [row.group, row]));
   const isAttributed = attributed !== null && attributed.model !== null;
   return {
     slices,
     gaps,
+    unbooked: wins.unbooked,
     counts: tallies.map((deals, slice) => ({
       deals,
       customers: ofAccounts[slice]!,

@@ -1,9 +1,10 @@
 /** What a reader must know beside the formulas: what is left out, what is not set, whose pay is not in it. */
 
 import { dayText } from '#engine/values/calendarDay.ts';
-import type { Counted, FigureQuestion, FigureReadings } from './figure-count.ts';
+import type { CountedSlices, FigureQuestion, FigureReadings } from './figure-count.ts';
 import { costsAreKeptBy } from './figure-costs.ts';
 import type { Ground } from './figure-scope.ts';
+import type { SliceCounts } from './figure-values.ts';
 
 export interface Note {
   readonly text: string;
@@ -11,7 +12,14 @@ export interface Note {
   readonly mend: 'settings' | 'ledger' | 'rates' | 'attribution' | null;
 }
 
-export function notesOfFigures(ground: Ground, question: FigureQuestion, counted: Counted, readings: FigureReadings): Note[] {
+/** @param whole counts of the whole period, or those that follow each other in it */
+export function notesOfFigures(
+  ground: Ground,
+  question: FigureQuestion,
+  counted: CountedSlices,
+  whole: readonly SliceCounts[],
+  readings: FigureReadings,
+): Note[] {
   return [
     ...payNotes(ground),
     ...when(ground.settings.grossMarginPercent === null, {
@@ -25,7 +33,8 @@ export function notesOfFigures(ground: Ground, question: FigureQuestion, counted
         mend: 'rates',
       }),
     ),
-    ...scopeNotes(ground, question, counted),
+    ...unbookedNotes(counted.unbooked),
+    ...scopeNotes(ground, question, whole),
     ...when(
       question.by === 'channel' && readings.attributed?.model != null,
       'Attributed value is by channel group; deals, leads and costs are by the channel they name.',
@@ -34,8 +43,15 @@ export function notesOfFigures(ground: Ground, question: FigureQuestion, counted
   ];
 }
 
+/** Of revenue. */
+export const unbookedNotes = (unbooked: ReadonlyMap<string, number>): Note[] =>
+  [...unbooked].map(([currency, entries]) => ({
+    text: `${count(entries, 'entry', 'entries')} of revenue in ${currency} without a rate: in no sum.`,
+    mend: 'rates',
+  }));
+
 /** Of what the records don't tell. */
-function gapNotes({ currency: own }: Ground, { gaps }: Counted): Note[] {
+function gapNotes({ currency: own }: Ground, { gaps }: CountedSlices): Note[] {
   const of = (number: number, what: string, then: string): Note[] =>
     when(number > 0, { text: `${count(number, what)} ${then}`, mend: null });
   return [
@@ -50,9 +66,8 @@ function gapNotes({ currency: own }: Ground, { gaps }: Counted): Note[] {
   ];
 }
 
-function scopeNotes(ground: Ground, { by, days, lagDays, windowDays, allocated }: FigureQuestion, { total }: Counted): Note[] {
-  const { customers, cohort } = total;
-  const young = cohort?.tooYoung ?? 0;
+function scopeNotes(ground: Ground, { by, days, lagDays, windowDays, allocated }: FigureQuestion, whole: readonly SliceCounts[]): Note[] {
+  const young = whole.reduce((sum, { cohort }) => sum + (cohort?.tooYoung ?? 0), 0);
   const asOf = dayText(ground.asOf);
   return [
     ...when(young > 0, `${count(young, 'lead')} opened less than ${windowDays} days before ${asOf}: too young for the close rate.`),
@@ -64,7 +79,7 @@ function scopeNotes(ground: Ground, { by, days, lagDays, windowDays, allocated }
       'Cost by group includes what allocation keys spread onto it; its list shows the entries booked to the group itself.',
     ),
     ...when(
-      customers.customersAtEnd === 0,
+      whole.at(-1)?.customers.customersAtEnd === 0,
       'No account is a customer by its revenue at the end of the period: ARPA, LTV and payback need revenue entries.',
     ),
   ];

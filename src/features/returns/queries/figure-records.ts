@@ -12,6 +12,7 @@ import { listBilled } from './billed.ts';
 import { entriesByIds } from './costs.ts';
 import { type CustomerPart, customerParts, partsOfAccounts } from './customer-tally.ts';
 import { type DealPart, dealParts, partsOfDeals } from './deal-tally.ts';
+import { makeExactSums } from './exact-sums.ts';
 import { type FigureQuestion, questionOf } from './figure-count.ts';
 import { type CostPart, costsAreKeptBy, pageOfCosts, readPaidCampaigns } from './figure-costs.ts';
 import type { Surroundings } from './figure-groups.ts';
@@ -103,10 +104,10 @@ async function listAccounts(asking: Asking, part: CustomerPart): Promise<Records
   const slice = askedSlice(slices, asking);
   if (slice === null) return nothing(asked.part);
   const pager = makePager<AccountCounted>(asked.limit, asked.cursor);
-  let sum = 0n;
+  const sums = makeExactSums(1);
   parts((found, at, account, amount) => {
     if (found !== part || (slice !== undefined && at !== slice)) return;
-    sum += amount;
+    sums.add(0, amount);
     pager.offer(wins.days[account]!, () => wins.ids[account]!, { account, amount });
   });
   const { shown, total, next } = pager.page();
@@ -121,13 +122,13 @@ async function listAccounts(asking: Asking, part: CustomerPart): Promise<Records
     ),
     next,
     total,
-    sum: hasAmount ? { amount: String(sum), currency: ground.currency } : null,
+    sum: hasAmount ? { amount: String(sums.of(0)), currency: ground.currency } : null,
   };
 }
 
 interface AccountCounted {
   readonly account: number;
-  readonly amount: bigint;
+  readonly amount: number;
 }
 
 /** Accounts as in their list, with the day of their first win and what else counted. */

@@ -6,6 +6,7 @@ import { dayReader } from '#engine/time/zone-days.ts';
 import { monthText } from '#engine/time/months.ts';
 import { dayNumber, dayText } from '#engine/values/calendarDay.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
+import { Problem } from '#platform/errors.ts';
 import type { FigureSettings } from '../contract/figures.ts';
 import type { PayVisible } from '../policy.ts';
 import { dealsOf, type FreshDeals } from './deal-columns.ts';
@@ -94,11 +95,12 @@ export function numberOfDay(text: string): number {
   return dayNumber(year!, month!, day!);
 }
 
-/** The asked days; left out: so many months up to the last one that is complete on record. */
+/** The asked days; left out: so many months up to the last one that is complete on record, or from a later start up to now. */
 export function daysAsked(asked: { start?: string | undefined; end?: string | undefined }, asOf: number, months = 12): Days {
-  const end = asked.end === undefined ? firstDayOf(periodOf(asOf + 1, 'month'), 'month') - 1 : numberOfDay(asked.end);
-  const start = asked.start === undefined ? firstDayOf(periodOf(end, 'month') - (months - 1), 'month') : numberOfDay(asked.start);
-  return { start: Math.min(start, end), end };
+  const complete = firstDayOf(periodOf(asOf + 1, 'month'), 'month') - 1;
+  const start = asked.start === undefined ? null : numberOfDay(asked.start);
+  const end = asked.end === undefined ? (start === null || start <= complete ? complete : Math.max(start, asOf)) : numberOfDay(asked.end);
+  return { start: start ?? Math.min(end, firstDayOf(periodOf(end, 'month') - (months - 1), 'month')), end };
 }
 
 export const textOfDays = ({ start, end }: Days): { start: string; end: string } => ({ start: dayText(start), end: dayText(end) });
@@ -117,15 +119,22 @@ export interface NamedDays extends Days {
   readonly partial: boolean;
 }
 
-/** The months or quarters that the days touch, cut by them. At most 600: no page shows more. */
+/** No page shows more. */
+const mostPeriods = 600;
+
+/** The months or quarters that the days touch, cut by them. @throws Problem bad-input for more than fit a page */
 export function periodsWithin({ start, end }: Days, step: Step, asOf: number): NamedDays[] {
-  const periods: NamedDays[] = [];
-  for (let period = periodOf(start, step); firstDayOf(period, step) <= end && periods.length < 600; period++) {
+  const count = periodOf(end, step) - periodOf(start, step) + 1;
+  if (count > mostPeriods)
+    throw new Problem('bad-input', `These are ${count.toLocaleString('en')} ${step}s: ask for a period of up to ${mostPeriods}.`, {
+      fields: [{ at: 'start', reason: 'is too early' }],
+    });
+  return Array.from({ length: count }, (_, at) => {
+    const period = periodOf(start, step) + at;
     const [first, last] = [firstDayOf(period, step), firstDayOf(period + 1, step) - 1];
     const days = { start: Math.max(first, start), end: Math.min(last, end) };
-    periods.push({ ...days, name: periodName(period, step), partial: days.start > first || days.end < last || last > asOf });
-  }
-  return periods;
+    return { ...days, name: periodName(period, step), partial: days.start > first || days.end < last || last > asOf };
+  });
 }
 
 export const periodName = (period: number, step: Step): string =>

@@ -15,6 +15,7 @@ import {
 import type { PayVisible } from '../policy.ts';
 import { creditsPath } from './credits-path.ts';
 import { type Counted, countFigures, type FigureQuestion, type FigureReadings, questionOf, readFigures } from './figure-count.ts';
+import { costDays } from './figure-costs.ts';
 import { labelsOf } from './figure-groups.ts';
 import { type Note, notesOfFigures, textsOf } from './figure-notes.ts';
 import { type Ground, monthsOf, readGround, textOfDays } from './figure-scope.ts';
@@ -28,14 +29,17 @@ export const answerFigures = async (
   asked: FiguresQuery,
 ): Promise<FiguresAnswer> => (await figuresIn(await readGround(database, workspaceId, pay), asked)).answer;
 
-/** The answer, and its notes with where each is mended. */
-export async function figuresIn(ground: Ground, asked: FiguresQuery): Promise<{ answer: FiguresAnswer; notes: Note[] }> {
+/** The answer, and its notes with where each is mended. @param withLeads false: without close rate and revenue per lead */
+export async function figuresIn(ground: Ground, asked: FiguresQuery, withLeads = true): Promise<{ answer: FiguresAnswer; notes: Note[] }> {
   const { database, workspaceId } = ground;
   const question = questionOf(ground, asked.by, asked);
-  const readings = await readFigures(ground, question);
+  const readings = await readFigures(ground, question, withLeads);
   const counted = countFigures(ground, question, readings);
   const { shown, rest } = ordered(counted, asked.rows);
-  const rows = shown.map((slice) => rowOf(ground, question, counted, slice, asked.target));
+  const total = ofOne(ground, question, counted.total, undefined, asked.target);
+  const rows = shown.map((slice) =>
+    asked.by === 'none' ? { group: null, ...total } : rowOf(ground, question, counted, slice, asked.target),
+  );
   const label = await database.inWorkspace(workspaceId, (tx) =>
     labelsOf(
       tx,
@@ -44,13 +48,13 @@ export async function figuresIn(ground: Ground, asked: FiguresQuery): Promise<{ 
       rows.map(({ group }) => group),
     ),
   );
-  const notes = notesOfFigures(ground, question, counted, readings);
+  const notes = notesOfFigures(ground, question, counted, [counted.total], readings);
   const answer: FiguresAnswer = {
     by: asked.by,
     ...answeredScope(ground, question, readings, asked.target),
     notes: textsOf(notes),
     rows: rows.map((row) => ({ ...row, label: label(row.group) })),
-    total: ofOne(ground, question, counted.total, undefined, asked.target),
+    total,
     notShown: notShown(counted, rest),
   };
   return { answer, notes };
@@ -68,8 +72,8 @@ export function answeredScope(ground: Ground, question: FigureQuestion, { attrib
     basis: question.basis,
     allocated: question.allocated,
     lagDays,
-    costStart: dayText(days.start - lagDays),
-    costEnd: dayText(days.end - lagDays),
+    costStart: dayText(costDays({ days, lagDays }).start),
+    costEnd: dayText(costDays({ days, lagDays }).end),
     windowDays: question.windowDays,
     target: target ?? null,
     costBasis: ground.costBasis,

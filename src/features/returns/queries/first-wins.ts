@@ -3,9 +3,10 @@
 import { compareIds } from '#engine/funnel/ids.ts';
 import { noDay } from '#platform/db/row-columns.ts';
 import type { DealColumns, FreshDeals } from './deal-columns.ts';
+import { makeExactSums } from './exact-sums.ts';
 import { type Dimension, groupNumber } from './figure-groups.ts';
 import type { Ground } from './figure-scope.ts';
-import { counts, type FreshRevenue, negativeKinds } from './revenue-columns.ts';
+import type { FreshRevenue } from './revenue-columns.ts';
 import { dimensionOf, type Slices } from './slices.ts';
 
 /** Accounts side by side. */
@@ -21,9 +22,11 @@ export interface FirstWins {
   /** By code of revenue: the account here; −1: it never brought anything. */
   readonly ofCodes: Int32Array;
   /** Net revenue up to the last day on record; 0 where nothing is left after contractions and refunds. */
-  readonly brought: BigInt64Array;
+  readonly brought: Float64Array;
   /** The first day of revenue, or `noDay`. */
   readonly firstRevenue: Int32Array;
+  /** By currency, entries of revenue that are in no sum: without a rate for their day. */
+  readonly unbooked: ReadonlyMap<string, number>;
   /** As stated by the account, where no deal tells. */
   readonly segments: readonly (string | null)[];
 }
@@ -48,9 +51,10 @@ export function firstWinsOf({ fresh, revenue, asOf }: Pick<Ground, 'fresh' | 're
   return wins;
 }
 
-function findFirstWins({ deals }: FreshDeals, { revenue, books }: FreshRevenue, asOf: number): FirstWins {
+function findFirstWins({ deals }: FreshDeals, fresh: FreshRevenue, asOf: number): FirstWins {
+  const { revenue, books } = fresh;
   const firstDeal = firstWonDeals(deals);
-  const firstRevenue = firstRevenueDays(revenue, books.head.length);
+  const firstRevenue = firstRevenueDays(fresh, books.head.length);
   const ids: string[] = [];
   const [days, dealRows, codes, revenueDays]: [number[], number[], number[], number[]] = [[], [], [], []];
   const segments: (string | null)[] = [];
@@ -93,7 +97,8 @@ function findFirstWins({ deals }: FreshDeals, { revenue, books }: FreshRevenue, 
     codes: Int32Array.from(codes),
     ofCodes,
     firstRevenue: Int32Array.from(revenueDays),
-    brought: broughtUpTo(revenue, ofCodes, ids.length, asOf),
+    brought: broughtUpTo(fresh, ofCodes, ids.length, asOf),
+    unbooked: countUnbooked(fresh),
     segments,
   };
 }
@@ -121,28 +126,33 @@ function firstWonDeals(deals: DealColumns): Int32Array {
 }
 
 /** By code of the account: the first day of an entry that brought something, or `noDay`. */
-function firstRevenueDays(revenue: FreshRevenue['revenue'], length: number): Int32Array {
-  const { on, account, kind } = revenue.numbers;
-  const negative = negativeKinds(revenue);
+function firstRevenueDays({ revenue, books: { signed } }: FreshRevenue, length: number): Int32Array {
+  const { on, account } = revenue.numbers;
   const first = new Int32Array(length).fill(noDay);
-  for (let row = 0; row < revenue.count; row++)
-    if (on[row]! < first[account[row]!]! && counts(revenue, row) && !negative[kind[row]!] && revenue.amounts.amount[row]! > 0n)
-      first[account[row]!] = on[row]!;
+  for (let row = 0; row < revenue.count; row++) if (signed[row]! > 0 && on[row]! < first[account[row]!]!) first[account[row]!] = on[row]!;
   return first;
 }
 
-function broughtUpTo(revenue: FreshRevenue['revenue'], ofCodes: Int32Array, count: number, asOf: number): BigInt64Array {
-  const brought = new BigInt64Array(count);
-  const { on, account, kind } = revenue.numbers;
-  const negative = negativeKinds(revenue);
+/** By currency, entries that are in no sum. */
+function countUnbooked({ revenue }: FreshRevenue): Map<string, number> {
+  const { booked, voided, currency } = revenue.numbers;
+  const unbooked = new Map<string, number>();
+  for (let row = 0; row < revenue.count; row++) {
+    if (booked[row] === 1 || voided[row] === 1) continue;
+    const code = revenue.dictionaries.currency.texts[currency[row]!] ?? '';
+    unbooked.set(code, (unbooked.get(code) ?? 0) + 1);
+  }
+  return unbooked;
+}
+
+function broughtUpTo({ revenue, books: { signed } }: FreshRevenue, ofCodes: Int32Array, count: number, asOf: number): Float64Array {
+  const sums = makeExactSums(count);
+  const { on, account } = revenue.numbers;
   for (let row = 0; row < revenue.count; row++) {
     const at = ofCodes[account[row]!]!;
-    if (at < 0 || on[row]! > asOf || !counts(revenue, row)) continue;
-    const amount = revenue.amounts.amount[row]!;
-    brought[at] = brought[at]! + (negative[kind[row]!] ? -amount : amount);
+    if (at >= 0 && on[row]! <= asOf && signed[row] !== 0) sums.add(at, signed[row]!);
   }
-  for (let at = 0; at < count; at++) if (brought[at]! < 0n) brought[at] = 0n;
-  return brought;
+  return sums.notNegative();
 }
 
 /** The group of each account: that of its first won deal; by segment, without one, its own. */

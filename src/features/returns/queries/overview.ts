@@ -17,18 +17,21 @@ import {
   retentionQuery,
   type RetentionAnswer,
   returnsVersion,
-  trendQuery,
   whereNextQuery,
 } from '../contract/figures.ts';
 import type { OverviewAnswer, OverviewQuery } from '../contract/overview.ts';
 import { payVisible } from '../policy.ts';
 import { budgetVariance } from './budgets.ts';
 import { changesIn } from './changes.ts';
-import { type Days, daysAsked, daysBefore, numberOfDay, readGround, textOfDays } from './figure-scope.ts';
+import { tallyDeals } from './deal-tally.ts';
+import { readCosts, tallyCosts } from './figure-costs.ts';
+import { firstWinsOf } from './first-wins.ts';
+import { type Days, type Ground, daysAsked, daysBefore, numberOfDay, readGround, textOfDays } from './figure-scope.ts';
 import { shownAmount } from './figure-values.ts';
 import { figuresIn } from './figures.ts';
 import { retentionIn } from './retention.ts';
-import { trendIn } from './trend.ts';
+import { sliceOf, sliceOn, slicesOf } from './slices.ts';
+import { readMarks } from './trend.ts';
 import { waterfallSteps } from './waterfall.ts';
 import { whereNextIn } from './where-next.ts';
 
@@ -40,7 +43,7 @@ export async function answerOverview(database: Database, who: Who, asked: Overvi
   const ground = await readGround(database, who.workspaceId, payVisible(who));
   const now = daysAsked(asked, ground.asOf, 1);
   const before = beforeOf(asked, now);
-  const figures = (days: Days) => figuresIn(ground, figuresQuery.parse(textOfDays(days)));
+  const figures = (days: Days) => figuresIn(ground, figuresQuery.parse(textOfDays(days)), false);
   const retention = (days: Days) => retentionIn(ground, retentionQuery.parse(textOfDays(days)));
   const { answer: ofNow, notes } = await figures(now);
   const both: Both = { now: ofNow, before: (await figures(before)).answer };
@@ -50,7 +53,7 @@ export async function answerOverview(database: Database, who: Who, asked: Overvi
     changesQuery.parse({ ...textOfDays(now), beforeStart: textOfDays(before).start, beforeEnd: textOfDays(before).end }),
   );
   const next = await whereNextIn(ground, whereNextQuery.parse(whereNextDays(now)));
-  const trend = await trendIn(ground, trendQuery.parse(textOfDays(monthsUpTo(now))));
+  const trend = await monthsOf(ground, monthsUpTo(now));
   return {
     ...textOfDays(now),
     beforeStart: textOfDays(before).start,
@@ -79,14 +82,8 @@ export async function answerOverview(database: Database, who: Who, asked: Overvi
       detailsUrl: `/api/v1/returns/where-next?${new URLSearchParams({ by: next.by, start: next.start, end: next.end })}`,
     },
     budget: await budgetOf(database, who, now),
-    trend: trend.points.map(({ period, parts }) => ({
-      month: period,
-      costMarketing: parts.costMarketing?.amount ?? '0',
-      costSales: parts.costSales?.amount ?? '0',
-      wonValue: parts.won?.amount ?? '0',
-      newCustomers: parts.newCustomers?.count ?? 0,
-    })),
-    marks: trend.marks,
+    trend,
+    marks: await readMarks(ground, monthsUpTo(now)),
     waterfall: waterfallOf(both.now),
     notes: [...notes, ...kept.now.notes.map((text) => ({ text, mend: null }))],
   };
@@ -106,6 +103,29 @@ const whereNextDays = ({ end }: Days): { start: string; end: string } =>
 
 function monthsUpTo({ end }: Days): Days {
   return { start: firstDayOf(periodOf(end, 'month') - (trendMonths - 1), 'month'), end };
+}
+
+/** What the small chart shows of each month. */
+async function monthsOf(ground: Ground, days: Days): Promise<OverviewAnswer['trend']> {
+  const { database, workspaceId, surroundings, pay } = ground;
+  const cells = await database.inWorkspace(workspaceId, (tx) =>
+    readCosts(tx, workspaceId, { by: 'month', days, lagDays: 0, pay }, surroundings),
+  );
+  const slices = slicesOf(ground, 'month', days);
+  const { tallies } = tallyDeals(ground.fresh.deals, slices);
+  const costs = tallyCosts(cells, tallies.length, (value) => sliceOf(slices, value));
+  const customers = new Int32Array(tallies.length);
+  for (const day of firstWinsOf(ground).days) {
+    const slice = sliceOn(slices, day, 0);
+    if (slice >= 0) customers[slice]!++;
+  }
+  return slices.periods.map(({ name }, at) => ({
+    month: name,
+    costMarketing: String(costs[at]!.costMarketing.amount),
+    costSales: String(costs[at]!.costSales.amount),
+    wonValue: String(tallies[at]!.wonValue),
+    newCustomers: customers[at]!,
+  }));
 }
 
 interface Both {

@@ -1,6 +1,6 @@
 /** What became of the customers of the start by the end: NRR, GRR, logo retention and the bridge between the two, and the accounts behind each step. */
 
-import { type Bridge, bridgeOf, type Movement, movementsOf, retentionOf } from '#engine/returns/retention.ts';
+import { type Movement, movementOf, retentionOf } from '#engine/returns/retention.ts';
 import { dayText } from '#engine/values/calendarDay.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import {
@@ -14,9 +14,11 @@ import {
   type RevenueBasis,
   returnsVersion,
 } from '../contract/figures.ts';
-import { makeAmountsReader } from './account-amounts.ts';
+import { readBothEnds } from './account-amounts.ts';
+import { firstPaidOn } from './account-course.ts';
 import { labelsOf } from './figure-groups.ts';
 import { type Days, daysAsked, daysBefore, type Ground, readGround, textOfDays } from './figure-scope.ts';
+import { textsOf, unbookedNotes } from './figure-notes.ts';
 import { shownAccounts } from './figure-records.ts';
 import { shownNumber } from './figure-values.ts';
 import { type FirstWins, firstWinsOf, groupsOfAccounts } from './first-wins.ts';
@@ -47,6 +49,7 @@ export async function retentionIn(ground: Ground, asked: RetentionQuery): Promis
       shown.map(([group]) => slices.names.values[group]!),
     ),
   );
+  const total = retentionOfOne(question, moved, undefined);
   return {
     by: asked.by,
     ...textOfDays(question.days),
@@ -59,9 +62,9 @@ export async function retentionIn(ground: Ground, asked: RetentionQuery): Promis
     formulas: formulas(question),
     rows: shown.slice(0, mostRows).map(([group, own]) => {
       const value = slices.names.values[group]!;
-      return { group: value, label: label(value), ...retentionOfOne(question, own, value) };
+      return { group: value, label: label(value), ...(asked.by === 'none' ? total : retentionOfOne(question, own, value)) };
     }),
-    total: retentionOfOne(question, moved, undefined),
+    total,
     notShown: shown.length > mostRows ? { groups: shown.length - mostRows } : null,
   };
 }
@@ -77,20 +80,22 @@ export async function listRetentionRecords(
   const { wins, slices } = question;
   const moved = moveAccounts(question);
   const group = asked.group === undefined || asked.by === 'none' ? undefined : sliceOf(slices, asked.group);
-  const pager = makePager<Moved>(asked.limit, asked.cursor);
+  const pager = makePager<Moved & { amount: bigint }>(asked.limit, asked.cursor);
   let sum = 0n;
   for (const each of moved) {
-    const amount = partsOf(each)[asked.part];
-    if (amount === undefined || (group !== undefined && each.group !== group)) continue;
-    sum += amount;
-    pager.offer(wins.days[each.at]!, () => wins.ids[each.at]!, each);
+    if (group !== undefined && each.group !== group) continue;
+    visitParts(each, (part, amount) => {
+      if (part !== asked.part) return;
+      sum += amount;
+      pager.offer(wins.days[each.at]!, () => wins.ids[each.at]!, { ...each, amount });
+    });
   }
   const { shown, total, next } = pager.page();
   const counted = shown.map(({ kept }) => ({ ...kept, account: kept.at }));
-  const items = await shownAccounts(ground, wins, counted, (each) => ({
-    before: String(each.start),
-    after: String(each.end),
-    amount: String(partsOf(each)[asked.part]),
+  const items = await shownAccounts(ground, wins, counted, ({ movement, amount }) => ({
+    before: String(movement.start),
+    after: String(movement.end),
+    amount: String(amount),
     amountCurrency: ground.currency,
   }));
   return { of: 'account', items, next, total, sum: { amount: String(sum), currency: ground.currency } };
@@ -115,7 +120,8 @@ function questionOf(ground: Ground, asked: Pick<RetentionQuery, 'start' | 'end' 
 }
 
 /** An account that was a customer at either end. */
-interface Moved extends Omit<Movement, 'account'> {
+interface Moved {
+  readonly movement: Movement;
   readonly at: number;
   readonly group: number;
   /** Was a customer at some time before the start. */
@@ -124,74 +130,70 @@ interface Moved extends Omit<Movement, 'account'> {
 
 function moveAccounts({ ground, days, basis, slices, wins }: RetentionQuestion): Moved[] {
   const groups = groupsOfAccounts(wins, slices);
-  const { start, end } = makeAmountsReader(ground, wins, basis)(days);
-  const [before, after] = [new Map<string, bigint>(), new Map<string, bigint>()];
-  for (let at = 0; at < wins.count; at++) {
-    if (start[at]! > 0n) before.set(String(at), start[at]!);
-    if (end[at]! > 0n) after.set(String(at), end[at]!);
-  }
+  const [ends] = readBothEnds(ground, wins, basis, [days]);
+  const { start, end } = ends!;
   const earlier = basis === 'terms' ? days.start : daysBefore(days).start;
-  return movementsOf(before, after).map(({ account, ...movement }) => {
-    const at = Number(account);
-    return { ...movement, at, group: groups[at]!, wasBefore: movement.added > 0n && paidBefore(ground, wins, basis, at, earlier) };
-  });
+  const moved: Moved[] = [];
+  for (let at = 0; at < wins.count; at++) {
+    if (start[at] === 0 && end[at] === 0) continue;
+    const movement = movementOf(wins.ids[at]!, BigInt(start[at]!), BigInt(end[at]!));
+    moved.push({ movement, at, group: groups[at]!, wasBefore: start[at] === 0 && paidBefore(ground, wins, basis, at, earlier) });
+  }
+  return moved;
 }
 
 function paidBefore({ revenue }: Ground, wins: FirstWins, basis: RevenueBasis, at: number, day: number): boolean {
-  const course = revenue.books.courses[wins.codes[at]!];
-  return basis === 'terms' ? (course?.days[0] ?? Infinity) < day : wins.firstRevenue[at]! < day;
+  return (basis === 'terms' ? firstPaidOn(revenue.books.courses, wins.codes[at]!) : wins.firstRevenue[at]!) < day;
 }
 
-const startOf = (moved: readonly Moved[]): number => Number(moved.reduce((sum, { start }) => sum + start, 0n));
+const startOf = (moved: readonly Moved[]): number => moved.reduce((sum, { movement }) => sum + Number(movement.start), 0);
 
-/** What an account is to each part, by how much; in parts that are not named it isn't. */
-function partsOf(moved: Moved): Partial<Record<RetentionPart, bigint>> {
-  const { start, end, added, expansion, contraction, churn, wasBefore } = moved;
-  return {
-    ...(start > 0n && { start }),
-    ...(added > 0n && (wasBefore ? { returned: added } : { new: added })),
-    ...(expansion > 0n && { expansion }),
-    ...(contraction > 0n && { contraction }),
-    ...(churn > 0n && { churned: churn }),
-    ...(start > 0n && end > 0n && { kept: end }),
-    ...(end > 0n && { end }),
-  };
+/** Tells each part an account is in, and by how much. */
+function visitParts({ movement, wasBefore }: Moved, visit: (part: RetentionPart, amount: bigint) => void): void {
+  const { start, end, added, expansion, contraction, churn } = movement;
+  if (start > 0n) visit('start', start);
+  if (added > 0n) visit(wasBefore ? 'returned' : 'new', added);
+  if (expansion > 0n) visit('expansion', expansion);
+  if (contraction > 0n) visit('contraction', contraction);
+  if (churn > 0n) visit('churned', churn);
+  if (start > 0n && end > 0n) visit('kept', end);
+  if (end > 0n) visit('end', end);
 }
 
 type RetentionOfOne = RetentionAnswer['total'];
 
 function retentionOfOne(question: RetentionQuestion, moved: readonly Moved[], group: string | null | undefined): RetentionOfOne {
-  const movements = moved.map((each) => ({ ...each, account: '' }));
+  const movements = moved.map(({ movement }) => movement);
   const { nrr, grr, logo } = retentionOf(movements);
-  const bridge = Object.fromEntries(retentionParts.map((part) => [part, { count: 0, amount: 0n }])) as Record<
-    RetentionPart,
-    { count: number; amount: bigint }
-  >;
-  for (const each of moved)
-    for (const [part, amount] of Object.entries(partsOf(each)) as [RetentionPart, bigint][]) {
-      bridge[part].count++;
-      bridge[part].amount += amount;
-    }
+  const perPart = <T>(make: (part: RetentionPart) => T): Record<RetentionPart, T> =>
+    Object.fromEntries(retentionParts.map((part) => [part, make(part)])) as Record<RetentionPart, T>;
+  const bridge = perPart(() => ({ count: 0, amount: 0n }));
+  const add = (part: RetentionPart, amount: bigint): void => {
+    bridge[part].count++;
+    bridge[part].amount += amount;
+  };
+  for (const each of moved) visitParts(each, add);
   return {
     nrr: shownNumber(nrr),
     grr: shownNumber(grr),
     logoRetention: shownNumber(logo),
-    bridge: Object.fromEntries(
-      retentionParts.map((part) => [
-        part,
-        {
-          count: bridge[part].count,
-          amount: String(bridge[part].amount),
-          recordsUrl: recordsUrl(question, part, group, bridge[part].count),
-        },
-      ]),
-    ) as RetentionOfOne['bridge'],
-    difference: String(differenceOf(bridgeOf(movements))),
+    bridge: perPart((part) => ({
+      count: bridge[part].count,
+      amount: String(bridge[part].amount),
+      recordsUrl: recordsUrl(question, part, group, bridge[part].count),
+    })),
+    difference: String(differenceOf(bridge)),
   };
 }
 
-const differenceOf = ({ start, added, expansion, contraction, churn, end }: Bridge): bigint =>
-  end - (start + added + expansion - contraction - churn);
+const differenceOf = (bridge: Record<RetentionPart, { readonly amount: bigint }>): bigint =>
+  bridge.end.amount -
+  (bridge.start.amount +
+    bridge.new.amount +
+    bridge.returned.amount +
+    bridge.expansion.amount -
+    bridge.contraction.amount -
+    bridge.churned.amount);
 
 function recordsUrl(
   { by, days, basis }: RetentionQuestion,
@@ -217,8 +219,9 @@ function formulas({ basis, days }: RetentionQuestion): RetentionAnswer['formulas
   };
 }
 
-function notesOf({ ground, days, basis, by }: RetentionQuestion, moved: readonly Moved[]): string[] {
+function notesOf({ ground, days, basis, by, wins }: RetentionQuestion, moved: readonly Moved[]): string[] {
   return [
+    ...textsOf(unbookedNotes(wins.unbooked)),
     ...(moved.length === 0 ? ['No account is a customer by its revenue at either end: retention needs revenue entries.'] : []),
     ...(days.end > ground.asOf ? [`Nothing is on record after ${dayText(ground.asOf)}: the end is as of that day.`] : []),
     ...(basis === 'terms'

@@ -17,8 +17,9 @@ import {
   type RowColumns,
   trimRowColumns,
 } from '#platform/db/row-columns.ts';
-import { type AccountCourse, courseOf } from './account-course.ts';
+import { type Courses, longer, makeCourses, readCourse } from './account-course.ts';
 import { type ColumnGround, groundStamp, readColumnGround } from './column-ground.ts';
+import { isExact } from './exact-sums.ts';
 
 const revenueFields = {
   on: 'date',
@@ -35,7 +36,7 @@ const revenueFields = {
   segment: 'text',
   /** Taken out of account by the undoing of its import: the row stays, and counts for nothing. */
   voided: 'present',
-  /** 1 once it is booked; 0: there is no rate for its day. */
+  /** 1 once it is booked; 0: there is no rate for its day, or it is more than can be counted exactly. */
   booked: 'present',
 } as const;
 export type RevenueColumns = RowColumns<typeof revenueFields>;
@@ -52,15 +53,13 @@ export interface AccountBooks {
   /** By code of an account: its last row + 1, and from row to row the one before + 1. */
   head: Int32Array;
   next: Int32Array;
-  /** By code; of those in `changed` out of date. */
-  readonly courses: (AccountCourse | undefined)[];
+  /** By row: booked, contractions and refunds negative, whole and within ±2^52; 0 where it doesn't count. */
+  signed: Float64Array;
+  /** Of the accounts in `changed` out of date. */
+  readonly courses: Courses;
   readonly changed: Set<number>;
   /** The last day on record as of which the courses were read. */
   asOf: number;
-  /** Grows whenever a course is read anew. */
-  version: number;
-  /** By code: the version at which its course was read. */
-  readonly versions: number[];
 }
 
 const caches = new WeakMap<Database, ColumnsCache<FreshRevenue>>();
@@ -149,21 +148,23 @@ function keepNew(fresh: FreshRevenue): void {
   books.changed.add(account);
 }
 
-function longer(numbers: Int32Array, least: number): Int32Array {
-  const wider = new Int32Array(Math.ceil(least * 1.5) + 1024);
-  wider.set(numbers);
-  return wider;
-}
-
 /** In the workspace's currency by the rate of its day. */
-function book({ revenue, rates }: FreshRevenue, row: number): void {
+function book({ revenue, books, rates }: FreshRevenue, row: number): void {
   const { numbers, amounts, dictionaries } = revenue;
   const from = dictionaries.currency.texts[numbers.currency[row]!]!;
   const on = numbers.on[row]!;
   const booked = rates.booked(amounts.amount[row]!, from, on);
-  amounts.amount[row] = booked ?? 0n;
-  numbers.booked[row] = booked === null ? 0 : 1;
+  const isCountable = booked !== null && isExact(booked);
+  amounts.amount[row] = isCountable ? booked : 0n;
+  numbers.booked[row] = isCountable ? 1 : 0;
   if (numbers.hasDealAmount[row] === 1) amounts.dealAmount[row] = rates.booked(amounts.dealAmount[row]!, from, on) ?? 0n;
+  if (row >= books.signed.length) {
+    const wider = new Float64Array(Math.ceil(row * 1.5) + 1024);
+    wider.set(books.signed);
+    books.signed = wider;
+  }
+  const kind = kindAt(revenue, row);
+  books.signed[row] = counts(revenue, row) ? Number(signedRevenue({ kind, amount: amounts.amount[row]! })) : 0;
 }
 
 // ── by account ──────────────────────────────────────────────────────────────
@@ -171,11 +172,10 @@ function book({ revenue, rates }: FreshRevenue, row: number): void {
 const emptyBooks = (): AccountBooks => ({
   head: new Int32Array(1024),
   next: new Int32Array(1024),
-  courses: [],
+  signed: new Float64Array(1024),
+  courses: makeCourses(),
   changed: new Set(),
   asOf: 0,
-  version: 0,
-  versions: [],
 });
 
 /** So many accounts are read before others get their turn: some 20 ms. */
@@ -187,7 +187,7 @@ async function readAllCourses(fresh: FreshRevenue): Promise<void> {
   fresh.books.asOf = lastRevenueDay(fresh.revenue, today);
   let left = accountsAtOnce;
   for (const account of fresh.books.changed) {
-    readCourse(fresh, account);
+    readAgain(fresh, account);
     if (--left > 0) continue;
     left = accountsAtOnce;
     await new Promise((resolve) => setImmediate(resolve));
@@ -200,17 +200,18 @@ export function bringCoursesTo(fresh: FreshRevenue, asOf: number): void {
   const { books } = fresh;
   if (asOf !== books.asOf) {
     const back = asOf < books.asOf;
-    for (const [account, course] of books.courses.entries()) if (course && (back || course.rereadOn <= asOf)) books.changed.add(account);
+    const { versions, rereadOn } = books.courses;
+    for (let account = 0; account < versions.length; account++)
+      if (versions[account] !== 0 && (back || rereadOn[account]! <= asOf)) books.changed.add(account);
     books.asOf = asOf;
   }
-  for (const account of books.changed) readCourse(fresh, account);
+  for (const account of books.changed) readAgain(fresh, account);
   books.changed.clear();
 }
 
-function readCourse({ revenue, books }: FreshRevenue, account: number): void {
+function readAgain({ revenue, books }: FreshRevenue, account: number): void {
   const id = revenue.dictionaries.account.texts[account] ?? '';
-  books.courses[account] = courseOf(id, entriesOf(revenue, books, account), books.asOf);
-  books.versions[account] = ++books.version;
+  readCourse(books.courses, account, id, entriesOf(revenue, books, account), books.asOf);
 }
 
 /** The account's entries that count, in the order in which they were read. */
@@ -238,10 +239,6 @@ const entryAt = (revenue: RevenueColumns, row: number): RevenueEntry => {
   };
 };
 
-/** By code of a kind: whether its amounts count negative. */
-export const negativeKinds = ({ dictionaries }: RevenueColumns): boolean[] =>
-  dictionaries.kind.texts.map((kind) => kind !== null && signedRevenue({ kind: kind as RevenueKind, amount: 1n }) < 0n);
-
 /** The last day of an entry that counts, up to a day; that day itself where there is none. */
 export function lastRevenueDay(revenue: RevenueColumns, most: number): number {
   let last = -Infinity;
@@ -256,6 +253,5 @@ function countLive({ numbers, count }: RevenueColumns): number {
   return live;
 }
 
-/** Estimated: some 400 bytes an account beside its turning days. */
-const bytesOfBooks = ({ head, next, courses }: AccountBooks): number =>
-  head.byteLength + next.byteLength + courses.reduce((sum, course) => sum + 400 + (course?.days.length ?? 0) * 12, 0);
+const bytesOfBooks = ({ head, next, signed, courses: { starts, days, amounts } }: AccountBooks): number =>
+  head.byteLength + next.byteLength + signed.byteLength + starts.byteLength * 4 + days.byteLength + amounts.byteLength;

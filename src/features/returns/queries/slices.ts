@@ -28,7 +28,7 @@ export function slicesOf(ground: Ground, by: FigureBy, days: Days): Slices {
   const names = makeGroupNames();
   const arePeriods = isPeriod(by);
   const periods = arePeriods ? periodsWithin(days, by, ground.asOf) : [{ ...days, name: '', partial: days.end > ground.asOf }];
-  const ofDays = new Int32Array(Math.max(0, Math.min(days.end - days.start + 1, 400_000)));
+  const ofDays = new Int32Array(arePeriods ? days.end - days.start + 1 : 0);
   for (const [at, period] of periods.entries()) ofDays.fill(at, period.start - days.start, period.end - days.start + 1);
   const ofDeals = groupsOfDeals(arePeriods ? 'none' : by, ground.fresh.deals, surroundings, names);
   return { by, days, periods, arePeriods, names, surroundings, ofDeals, ofDays };
@@ -53,11 +53,17 @@ export function sliceOn({ arePeriods, days, ofDays }: Slices, day: number, group
   return arePeriods ? ofDays[day - days.start]! : group;
 }
 
-/** The slices at whose end a thing that lasts is seen: `isThere` is asked for each period's last day. */
-export function slicesAtEnd(slices: Slices, group: number, isThere: (day: number) => boolean, visit: (slice: number) => void): void {
-  if (!slices.arePeriods) {
-    if (isThere(slices.days.end)) visit(group);
+/**
+ * The slices at whose last day a thing is there that lasts from one day until before another.
+ * @param from and until may be infinite
+ */
+export function slicesAtEnd(slices: Slices, group: number, from: number, until: number, visit: (slice: number) => void): void {
+  const { arePeriods, days, periods, ofDays } = slices;
+  if (!arePeriods) {
+    if (from <= days.end && days.end < until) visit(group);
     return;
   }
-  for (const [at, { end }] of slices.periods.entries()) if (isThere(end)) visit(at);
+  const first = from <= days.start ? 0 : from > days.end ? periods.length : ofDays[from - days.start]!;
+  const after = until > days.end ? periods.length : until <= days.start ? 0 : ofDays[until - days.start]!;
+  for (let period = first; period < after; period++) visit(period);
 }

@@ -6,7 +6,7 @@ import { signedAgreements } from '#features/agreement/queries/in-force.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import type { TrendAnswer, TrendQuery } from '../contract/figures.ts';
 import type { PayVisible } from '../policy.ts';
-import { countFigures, questionOf, readFigures } from './figure-count.ts';
+import { countSlices, questionOf, readFigures } from './figure-count.ts';
 import { notesOfFigures, textsOf } from './figure-notes.ts';
 import { type Days, type Ground, readGround } from './figure-scope.ts';
 import { answeredScope, ofOne } from './figures.ts';
@@ -18,11 +18,11 @@ export async function trendIn(ground: Ground, asked: TrendQuery): Promise<TrendA
   const question = questionOf(ground, asked.every, asked);
   const readings = await readFigures(ground, question);
   const marks = await readMarks(ground, question.days);
-  const counted = countFigures(ground, question, readings);
+  const counted = countSlices(ground, question, readings, readings.costs);
   return {
     every: asked.every,
     ...answeredScope(ground, question, readings, asked.target),
-    notes: textsOf(notesOfFigures(ground, question, counted, readings)),
+    notes: textsOf(notesOfFigures(ground, question, counted, counted.counts, readings)),
     points: counted.slices.periods.map(({ name, start, end, partial }, at) => ({
       ...{ period: name, start: dayText(start), end: dayText(end), partial },
       ...ofOne(ground, question, counted.counts[at]!, name, asked.target, { start, end }),

@@ -14,7 +14,7 @@ import type { PayVisible } from '../policy.ts';
 import { type MonthlyCosts, readMonthlyCosts } from './figure-costs.ts';
 import { type GroupNames, groupNumber, groupsOfDeals, labelsOf, makeGroupNames, type Surroundings } from './figure-groups.ts';
 import { payNotes, textsOf } from './figure-notes.ts';
-import { type Days, daysAsked, type Ground, readGround, textOfDays } from './figure-scope.ts';
+import { type Days, daysAsked, type Ground, periodsWithin, readGround, textOfDays } from './figure-scope.ts';
 import { shownAmount, shownNumber } from './figure-values.ts';
 
 /** Those with the most spend: to draw for more would take too long, and little is spent on them. */
@@ -89,7 +89,7 @@ interface Places {
 function placesOf(ground: Ground, by: WhereNextQuery['by'], days: Days, costs: MonthlyCosts, surroundings: Surroundings): Places {
   const names = makeGroupNames();
   const firstMonth = periodOf(days.start, 'month');
-  const count = periodOf(days.end, 'month') - firstMonth + 1;
+  const count = periodsWithin(days, 'month', ground.asOf).length;
   for (const { value } of costs) groupNumber(names, value);
   const months = monthsOfDeals(ground, by, days, surroundings, names, { firstMonth, count });
   for (const { value, month, amount } of costs) {
