@@ -1,6 +1,7 @@
 /** Figures, retention, cohorts, trend, waterfall, changes, where next: questions and answers, shared by server, command line and screens. */
 
 import { z } from 'zod';
+import type { Basis } from '#engine/returns/revenue.ts';
 import { dayNumber, dayText } from '#engine/values/calendarDay.ts';
 
 /** Changes whenever a formula below changes, so that an old number can be told from a new one. */
@@ -42,7 +43,7 @@ export type AccountBy = (typeof accountGroupings)[number];
  * the time until the next one is due, and an account whose term ends without one has left. `activity`: an account is
  * a customer in the months in which it brought revenue (a marketplace, a shop).
  */
-export const revenueBases = ['terms', 'activity'] as const;
+export const revenueBases = ['terms', 'activity'] as const satisfies readonly Basis[];
 export type RevenueBasis = (typeof revenueBases)[number];
 
 // ── parts of questions ──────────────────────────────────────────────────────

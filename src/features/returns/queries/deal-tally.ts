@@ -56,7 +56,7 @@ type Visit = (part: DealPart, slice: number) => void;
 
 /** Tells every part and slice in which a deal counts. */
 export function partsOfDeals(deals: DealColumns, slices: Slices): (row: number, visit: Visit) => void {
-  const { status, opened, closed, probability, hasAmount } = deals.numbers;
+  const { status, opened, closed, probability } = deals.numbers;
   const codes = deals.dictionaries.status.codes;
   const [won, open] = [codes.get('won'), codes.get('open')];
   return (row, visit) => {

@@ -54,7 +54,7 @@ const askedSlice = (slices: Slices, { asked }: Asking): number | null | undefine
 // ── deals ───────────────────────────────────────────────────────────────────
 
 async function listDeals(asking: Asking, part: DealPart | 'decided'): Promise<RecordsAnswer> {
-  const { ground, question, surroundings, asked } = asking;
+  const { ground, question, asked } = asking;
   const { deals } = ground.fresh;
   const slices = slicesOf(ground, question.by, question.days);
   const slice = askedSlice(slices, asking);
@@ -150,7 +150,7 @@ export async function shownAccounts<Counted extends { readonly account: number }
 // ── leads ───────────────────────────────────────────────────────────────────
 
 async function listLeads(asking: Asking, part: CohortPart): Promise<RecordsAnswer> {
-  const { ground, question, surroundings, asked } = asking;
+  const { ground, question, asked } = asking;
   const { columns } = await columnsCacheOf(ground.database).fresh(ground.workspaceId);
   const slices = slicesOf(ground, question.by, question.days);
   const ask = { leads: columns, slices, windowDays: question.windowDays, asOf: ground.asOf };
