@@ -49,7 +49,7 @@ export async function hasJourneyWork(tx: Tx, workspaceId: WorkspaceId): Promise<
 }
 
 async function drainAll(database: Database, workspaceId: WorkspaceId, options: DrainOptions): Promise<void> {
-  const drain: Drain = { ...options, known: new Map() };
+  const drain: Drain = { ...options, known: new Map(), toldAt: 0 };
   for (;;) {
     if (options.isToStop?.()) return;
     try {
@@ -65,6 +65,8 @@ async function drainAll(database: Database, workspaceId: WorkspaceId, options: D
 interface Drain extends DrainOptions {
   /** By number of the setting. */
   readonly known: Map<number, Reading>;
+  /** When open screens were last told how far a walk has come, epoch milliseconds. */
+  toldAt: number;
 }
 
 /** What is kept in mind from one transaction to the next. */
@@ -139,8 +141,15 @@ async function buildOn(tx: Tx, workspaceId: WorkspaceId, { building, buildingPro
   const progress = { after: until, done: Math.min(of, (buildingProgress.done ?? 0) + records), of, currency: building.currency };
   await sql`UPDATE attribution_settings SET progress = ${JSON.stringify(progress)}::jsonb, built_at = CASE WHEN ${isLast} THEN clock_timestamp() END
     WHERE workspace_id = ${workspaceId}::uuid AND number = ${building.setting}`.execute(tx);
-  await announceChange(tx, workspaceId, 'attribution');
+  await tellProgress(tx, workspaceId, drain, isLast);
   return true;
+}
+
+/** A walk has hundreds of stretches; who looks on is told once a second. */
+async function tellProgress(tx: Tx, workspaceId: WorkspaceId, drain: Drain, isLast: boolean): Promise<void> {
+  if (!isLast && Date.now() - drain.toldAt < 1_000) return;
+  drain.toldAt = Date.now();
+  await announceChange(tx, workspaceId, 'attribution');
 }
 
 async function walkStretch(tx: Tx, workspaceId: WorkspaceId, ground: JourneyGround, after: string, drain: Drain) {
@@ -189,7 +198,7 @@ async function walkOn(tx: Tx, workspaceId: WorkspaceId, { current }: LiveSetting
     await sql`UPDATE journey_backlog SET after = ${until}::uuid WHERE workspace_id = ${workspaceId}::uuid AND id = ${walk.id}::uuid`.execute(
       tx,
     );
-  if (changed > 0) await announceChange(tx, workspaceId, 'attribution');
+  if (changed > 0 || isLast) await tellProgress(tx, workspaceId, drain, isLast);
   return true;
 }
 

@@ -147,8 +147,17 @@ export function groupsOfTouches(
       ofJourneys(journeys, rows, (row) => converted.segment[row]!),
       segments.texts,
     );
-  const months = gather(converted, rows, journeys.starts, touches.months);
-  return { codes: months, count: 65_536, groupOf: monthText };
+  return fromTheFirst(gather(converted, rows, journeys.starts, touches.months));
+}
+
+/** Months counted from the first there is, so that there are few codes. */
+function fromTheFirst(months: Uint16Array): TouchGroupCodes {
+  let [first, last] = [65_535, 0];
+  for (const month of months) {
+    if (month < first) first = month;
+    if (month > last) last = month;
+  }
+  return { codes: months.map((month) => month - first), count: Math.max(0, last - first + 1), groupOf: (code) => monthText(first + code) };
 }
 
 /** The same code for all touches of a journey. */
