@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { measureAttainment } from './attainment.ts';
 import { measureAttribution } from './attribution.ts';
 import { measureClocks } from './clocks.ts';
+import { measureFreshness } from './freshness.ts';
 import { measureFunnel } from './funnel.ts';
 import { measureImport } from './import.ts';
 import { measureInbox } from './inbox.ts';
@@ -33,6 +34,7 @@ const scenarios: Record<string, { about: string; measure(ground: Ground): Promis
   attainment: { about: 'attainment of both sides, speed to lead, who hands to whom', measure: measureAttainment },
   attribution: { about: 'every model of attribution, beside DuckDB’s SQL', measure: measureAttribution },
   returns: { about: 'figures, ledger and attribution: every page, after a start and after a change', measure: measureReturns },
+  freshness: { about: 'from a touch to the page of attribution, at ten touches a lead', measure: measureFreshness },
   startup: { about: 'from starting to serving, new and existing data folder', measure: measureStartup },
   web: { about: 'size of the scripts, Lighthouse', measure: measureWeb },
   parse: { about: 'reading CSV, beside papaparse and csv-parse', measure: measureParsing },
@@ -89,7 +91,9 @@ export async function runBench(args: readonly string[]): Promise<number> {
 
 /** Files, database, its copy and its journal took 30 KB a lead. */
 function missingGigabytes({ names, leads }: { names: readonly string[]; leads: number }): number {
-  const filling = names.some((name) => ['import', 'lists', 'funnel', 'routing', 'clocks', 'inbox', 'attainment', 'returns'].includes(name));
+  const filling = names.some((name) =>
+    ['import', 'lists', 'funnel', 'routing', 'clocks', 'inbox', 'attainment', 'returns', 'freshness'].includes(name),
+  );
   const { bavail, bsize } = statfsSync(tmpdir());
   return Math.ceil(((filling ? leads * 30_000 : 0) + 1e9 - bavail * bsize) / 1e9);
 }

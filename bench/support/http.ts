@@ -22,6 +22,8 @@ export const owner = {
 export interface OpenServer {
   /** The JSON of a path below /api/v1; throws on anything but success. */
   get<T>(path: string): Promise<T>;
+  /** Writes as a person's browser would. */
+  post(path: string, body: object): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -44,5 +46,9 @@ export async function openServer({ database }: Company): Promise<OpenServer> {
   const { email, password } = owner;
   const entered = await (firstRun ? ask('POST', '/setup', '', owner) : ask('POST', '/session', '', { email, password }));
   const cookie = entered.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  return { get: async <T>(path: string) => (await ask('GET', path, cookie)).json<T>(), close: () => server.close() };
+  return {
+    get: async <T>(path: string) => (await ask('GET', path, cookie)).json<T>(),
+    post: (path, body) => ask('POST', path, cookie, body),
+    close: () => server.close(),
+  };
 }
