@@ -39,7 +39,7 @@ export async function startWorker(options: {
       }
     };
   }
-  const concurrency = options.concurrency ?? 3;
+  const concurrency = options.concurrency ?? 5;
   const pool = openPool(options.ownerUrl, concurrency + 2);
   const runner = await run({
     pgPool: pool,

@@ -1,6 +1,5 @@
 /** Allocation keys as they are shown, and one as it was applied in a month. */
 
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import { allocate } from '#engine/values/allocate.ts';
 import { majorUnits } from '#engine/values/money.ts';

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import { namesOf } from '#features/records/queries/names.ts';
-import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import type { Tx } from '#platform/db/database.ts';
 import { isId } from '#platform/db/ids.ts';
 import { notFound, Problem } from '#platform/errors.ts';
 import { mayDo, type Who } from '#platform/http/route.ts';
