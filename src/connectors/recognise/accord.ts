@@ -4,6 +4,7 @@ import {
   importFieldsOf,
   importKinds,
   referenceKindOf,
+  type CustomSource,
   type FieldSource,
   type ImportKind,
   type ReferencePart,
@@ -11,6 +12,7 @@ import {
 } from '#features/intake/contract.ts';
 import type { Field } from '#features/records/contract.ts';
 import { fitted, resolverFor } from './template.ts';
+import { trafficColumns } from './traffic-columns.ts';
 
 const keyColumn: Record<ImportKind, string> = {
   member: 'E-mail',
@@ -37,8 +39,14 @@ export function recogniseOwn(header: readonly string[], match: string): { kind: 
     .filter(({ candidate, share }) => isOwn(candidate, resolve) && share >= knownShare)
     .sort((a, b) => b.share - a.share)
     .map(({ candidate }) => candidate);
-  return kind === undefined ? null : { kind, mapping: fitted(templateOf(kind), resolve, match) };
+  if (kind === undefined) return null;
+  const mapping = fitted(templateOf(kind), resolve, match);
+  return { kind, mapping: kind === 'touch' ? { ...mapping, custom: trafficOf(header) } : mapping };
 }
+
+/** A touch may carry where its visit came from, in columns that are no field of ours. */
+const trafficOf = (header: readonly string[]): Record<string, CustomSource> =>
+  Object.fromEntries([...trafficColumns(header)].flatMap(([column, key]) => (key === null ? [] : [[key, { column, type: 'text' }]])));
 
 /** Members have no id column of their own, so they need their side; the others begin with theirs. */
 const isOwn = (kind: ImportKind, resolve: (name: string) => string | null): boolean =>
@@ -53,7 +61,8 @@ function shareKnown(kind: ImportKind, header: readonly string[]): number {
   );
   // The first column is a record's own id: a file of contacts also holds “Account ID”.
   if (kind !== 'member' && others.has((header[0] ?? '').toLowerCase())) return 0;
-  return header.filter((name) => known.has(name.trim().toLowerCase())).length / header.length;
+  const traffic = kind === 'touch' ? trafficColumns(header) : new Map();
+  return header.filter((name) => known.has(name.trim().toLowerCase()) || traffic.has(name)).length / header.length;
 }
 
 const columnsOf = (field: Field): string[] => {

@@ -2,6 +2,14 @@
 
 import type { ImportKind } from '#features/intake/contract.ts';
 
+/** As names are compared: words in small letters with one blank between, whatever stood there. */
+export const normalName = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
 /** Singular and plural; the first is used in sentences. */
 export const kindWords: Record<ImportKind, readonly [string, ...string[]]> = {
   member: ['members', 'member', 'users', 'user', 'reps', 'sales reps', 'sales team', 'sales teams', 'employees', 'staff', 'team', 'agents'],

@@ -7,6 +7,7 @@ import {
   referenceKindOf,
   type ColumnSuggestion,
   type Condition,
+  type CustomSource,
   type FieldSource,
   type ImportKind,
   type ReferenceSource,
@@ -14,7 +15,8 @@ import {
 } from '#features/intake/contract.ts';
 import type { Field } from '#features/records/contract.ts';
 import type { SourceTable } from '../tables.ts';
-import { aliasesOf, kindWords } from './aliases.ts';
+import { aliasesOf, kindWords, normalName } from './aliases.ts';
+import { trafficBesideChannel, trafficNotes } from './traffic-columns.ts';
 
 /** Below this a likeness proposes nothing: "city" and "company" score 55. */
 const likeEnough = 80;
@@ -26,6 +28,8 @@ export interface PlainProposal {
   readonly mapping: TableMapping | null;
   readonly columns: readonly ColumnSuggestion[];
   readonly because: string;
+  /** What a person should know of how its rows are read. */
+  readonly notes?: readonly string[];
 }
 
 export function proposePlain(table: SourceTable): PlainProposal {
@@ -35,12 +39,26 @@ export function proposePlain(table: SourceTable): PlainProposal {
     .filter(({ kind, columns }) => kind !== 'cost' || !lacksRequired(kind, columns))
     .map((candidate) => ({ ...candidate, weight: weigh(table, candidate.kind, candidate.columns) }))
     .sort((a, b) => b.weight - a.weight);
-  const best = ranked[0];
+  const best = withTraffic(table, ranked[0]);
   if (best === undefined || best.weight < shareEnough || lacksRequired(best.kind, best.columns)) {
     return { kind: null, mapping: null, columns: withoutTargets(table), because: 'its columns are of no system known here' };
   }
   const mapping = mappingFrom(table, best.kind, best.columns);
-  return { kind: best.kind, mapping, columns: best.columns, because: `its columns look most like ${kindWords[best.kind][0]}` };
+  const notes = best.kind === 'touch' ? trafficNotes(table.header) : [];
+  return { kind: best.kind, mapping, columns: best.columns, because: `its columns look most like ${kindWords[best.kind][0]}`, notes };
+}
+
+interface Candidate {
+  readonly kind: ImportKind;
+  readonly columns: readonly ColumnSuggestion[];
+  readonly weight: number;
+}
+
+/** Only once it is the best: tables of leads have columns of traffic too, and would else be taken for touches. */
+function withTraffic(table: SourceTable, best: Candidate | undefined): Candidate | undefined {
+  if (best?.kind !== 'touch') return best;
+  const columns = suggestColumns(table, 'touch', trafficBesideChannel(table.header));
+  return { kind: 'touch', columns, weight: weigh(table, 'touch', columns) };
 }
 
 const examplesOf = (table: SourceTable, column: string): readonly string[] =>
@@ -48,9 +66,17 @@ const examplesOf = (table: SourceTable, column: string): readonly string[] =>
 const withoutTargets = (table: SourceTable): ColumnSuggestion[] =>
   table.header.map((column) => ({ column, examples: examplesOf(table, column), target: null, score: 0 }));
 
-/** The best pairs first; a target that is taken is taken. */
-export function suggestColumns(table: SourceTable, kind: ImportKind): ColumnSuggestion[] {
-  const pairs = table.header.flatMap((column) => [
+/**
+ * The best pairs first; a target that is taken is taken.
+ * @param own columns that are an own field, by its key, or nothing (null): they are given to no other target
+ */
+export function suggestColumns(
+  table: SourceTable,
+  kind: ImportKind,
+  own: ReadonlyMap<string, string | null> = new Map(),
+): ColumnSuggestion[] {
+  const others = table.header.filter((column) => !own.has(column));
+  const pairs = others.flatMap((column) => [
     ...importFieldsOf(kind).map((field) => ({
       column,
       field: field.name,
@@ -59,6 +85,7 @@ export function suggestColumns(table: SourceTable, kind: ImportKind): ColumnSugg
     { column, field: 'id', score: idScore(column, kind) },
   ]);
   const taken = new Map<string, { field: string; score: number }>();
+  for (const [column, key] of own) if (key !== null) taken.set(column, { field: `custom.${key}`, score: 100 });
   const used = new Set<string>();
   for (const { column, field, score } of pairs.filter((pair) => pair.score >= likeEnough).sort((a, b) => b.score - a.score)) {
     if (taken.has(column) || used.has(field)) continue;
@@ -85,23 +112,16 @@ function fits(table: SourceTable, column: string, field: Field): boolean {
   return isDay ? profile.dateStyle !== null : profile.dateStyle === null || numeric;
 }
 
-const normal = (name: string): string =>
-  name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
 function scoreOf(column: string, field: Field, kind: ImportKind): number {
-  const name = normal(column);
-  const names = [field.label, field.name, ...aliasesOf(kind, field.name)].map(normal);
+  const name = normalName(column);
+  const names = [field.label, field.name, ...aliasesOf(kind, field.name)].map(normalName);
   if (names.includes(name)) return 100;
   // A short name is like many others by chance.
   return name.length < 4 ? 0 : Math.max(...names.map((other) => ratio(name, other))) - 2;
 }
 
 function idScore(column: string, kind: ImportKind): number {
-  const name = normal(column);
+  const name = normalName(column);
   const words = kindWords[kind].map((word) => `${word} id`);
   return name === 'id' || words.includes(name) ? 100 : /^(external|record|row) id$/.test(name) ? 95 : 0;
 }
@@ -109,7 +129,7 @@ function idScore(column: string, kind: ImportKind): number {
 function weigh(table: SourceTable, kind: ImportKind, columns: readonly ColumnSuggestion[]): number {
   const sum = columns.reduce((total, column) => total + column.score / 100, 0);
   const named = kindWords[kind].some((word) =>
-    normal(table.name)
+    normalName(table.name)
       .replace(/ (csv|tsv|txt|xlsx)$/, '')
       .includes(word),
   );
@@ -134,11 +154,13 @@ const derivable: Record<string, readonly string[]> = { 'deal.name': ['accountId'
 function mappingFrom(table: SourceTable, kind: ImportKind, columns: readonly ColumnSuggestion[]): TableMapping {
   const fields: Record<string, FieldSource> = {};
   const references: Record<string, ReferenceSource> = {};
+  const custom: Record<string, CustomSource> = {};
   const key: string[] = [];
   for (const { column, target } of columns) {
     if (target === null) continue;
     const field = importFieldsOf(kind).find((candidate) => candidate.name === target.field);
-    if (field === undefined) key.push(column);
+    if (target.field.startsWith('custom.')) custom[target.field.slice('custom.'.length)] = { column, type: 'text' };
+    else if (field === undefined) key.push(column);
     else if (referenceKindOf(field) === null) fields[field.name] = column;
     else references[field.name] = referenceTo(field, column);
   }
@@ -147,7 +169,7 @@ function mappingFrom(table: SourceTable, kind: ImportKind, columns: readonly Col
   // A lead's company is its account where one of that name is here; a list of leads makes no accounts by itself.
   if (kind === 'lead' && typeof fields.company === 'string')
     references.accountId ??= { column: fields.company, by: 'name', missing: 'quiet' };
-  return { match: table.name, kind, ...(key.length > 0 ? { key } : {}), fields, references };
+  return { match: table.name, kind, ...(key.length > 0 ? { key } : {}), fields, references, custom };
 }
 
 /** A deal's name from what it has, its status from the words of its stage, its close from one date for both. */

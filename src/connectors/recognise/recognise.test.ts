@@ -539,6 +539,80 @@ test('a table of no known system gets its targets by name and likeness, each onc
   assert.match(questions[0] ?? '', /does “03\/04\/2026” in “Date created” name the day or the month first/);
 });
 
+/** Column → target of the only table. */
+const targetsOf = ({ tables }: Recognition): Record<string, string | null> =>
+  Object.fromEntries((tables[0]?.columns ?? []).map((column) => [column.column, column.target?.field ?? null]));
+
+test('columns that tell where a visit came from become own fields of the touch', async () => {
+  const spellings = [
+    ['utm_source', 'utm_medium'],
+    ['UTM Source', 'UTM Medium'],
+    ['Source', 'Medium'],
+    ['Session source', 'Session medium'],
+    ['Traffic source', 'utmMedium'],
+    ['Campaign source', 'Campaign medium'],
+  ] as const;
+  for (const [source, medium] of spellings) {
+    const table = await tableOf(
+      'touches.csv',
+      ['Date', 'Type', 'Company', source, 'Channel', medium, 'utm_campaign', 'utm_term', 'utm_content'],
+      { Date: '2026-03-27', Type: 'visit', [source]: 'google', [medium]: 'cpc', utm_term: 'crm', utm_content: 'blue' },
+    );
+    const { recognition, records, problems } = await recordsOf([table]);
+    assert.deepEqual([recognition.dialect, problems], ['plain', []]);
+    assert.deepEqual(targetsOf(recognition), {
+      Date: 'occurredAt',
+      Type: 'kind',
+      Company: 'accountId',
+      [source]: 'custom.source',
+      Channel: 'channel',
+      [medium]: 'custom.medium',
+      utm_campaign: 'campaignId',
+      utm_term: 'custom.term',
+      utm_content: 'custom.content',
+    });
+    assert.deepEqual(only(records, 'touch').custom, { source: 'google', medium: 'cpc', term: 'crm', content: 'blue' });
+  }
+});
+
+test('of two columns of sources the link’s own tag is taken, and the other is no channel', async () => {
+  const table = await tableOf('touches.csv', ['Source', 'Date', 'Type', 'Company', 'utm_source', 'utm_medium']);
+  const { Source, utm_source } = targetsOf(recognise([table]));
+  assert.deepEqual([Source, utm_source], [null, 'custom.source']);
+});
+
+test('a lone column “Source” or “Medium” is still the channel, a lone utm_source isn’t', async () => {
+  for (const [column, target] of [
+    ['Source', 'channel'],
+    ['Medium', 'channel'],
+    ['utm_source', 'custom.source'],
+  ] as const) {
+    const table = await tableOf('touches.csv', ['Date', 'Type', 'Company', column]);
+    assert.equal(targetsOf(recognise([table]))[column], target, column);
+  }
+});
+
+test('“Source / medium” in one column is left out, and said: half of it would mislead', async () => {
+  const header = ['Date', 'Type', 'Company', 'Session source / medium'];
+  const recognition = recognise([await tableOf('touches.csv', header)]);
+  assert.equal(targetsOf(recognition)['Session source / medium'], null);
+  assert.match(recognition.notes.join(), /^touches\.csv: “Session source \/ medium” holds two things and is left out/);
+});
+
+test('touches in our own columns keep where they came from', async () => {
+  const header = ['Touch ID', 'When', 'Side', 'Kind', 'Lead ID', 'Source', 'utm_medium', 'utm_content'];
+  const touch = { 'Touch ID': 'T-1', When: '2026-03-27T08:00:00Z', Side: 'customer', Kind: 'visit', Source: 'bing', utm_medium: 'cpc' };
+  const { recognition, records, problems } = await recordsOf([await tableOf('touches.csv', header, touch)]);
+  assert.deepEqual([recognition.dialect, problems], ['accord', []]);
+  assert.deepEqual(only(records, 'touch').custom, { source: 'bing', medium: 'cpc', content: null });
+  assert.equal(targetsOf(recognition)['utm_medium'], 'custom.medium');
+});
+
+test('a table of leads with tags is still one of leads', async () => {
+  const table = await tableOf('export.csv', ['Lead ID', 'Full name', 'Email', 'Type', 'Date', 'utm_source', 'utm_medium', 'utm_content']);
+  assert.equal(recognise([table]).tables[0]?.kind, 'lead');
+});
+
 test('what nothing is known of is left out, and said', async () => {
   const { tables } = recognise([
     await tableOf('weather.csv', ['station', 'temperature', 'humidity'], { station: 'x', temperature: '1', humidity: '2' }),

@@ -22,6 +22,7 @@ import { pipedriveTemplates } from './pipedrive.ts';
 import { proposePlain } from './plain.ts';
 import { salesforceMarks, salesforceTemplates } from './salesforce.ts';
 import { fits, fitted, resolverFor, targetsByColumn, type Template } from './template.ts';
+import { trafficNotes } from './traffic-columns.ts';
 
 /** One table as recognised, with its entry in the mapping. */
 interface Verdict {
@@ -71,7 +72,10 @@ function dialectOfSet(tables: readonly RecognisedTable[]): Dialect {
 function verdictOf(table: SourceTable, withCompanies: boolean): Verdict {
   const match = table.name;
   const own = recogniseOwn(table.header, match);
-  if (own !== null) return mapped(table, 'accord', own.mapping, 'its columns are Accord’s own');
+  if (own !== null) {
+    const notes = own.kind === 'touch' ? trafficNotes(table.header) : [];
+    return { ...mapped(table, 'accord', own.mapping, 'its columns are Accord’s own'), notes };
+  }
   const google = recogniseGoogleAds(table);
   if (google !== null) return adVerdict(table, 'google-ads', google);
   const meta = recogniseMetaAds(table);
@@ -132,9 +136,9 @@ function aside(table: SourceTable, dialect: Dialect, because: string, setAside: 
 }
 
 function plainVerdict(table: SourceTable): Verdict {
-  const { kind, mapping, columns, because } = proposePlain(table);
+  const { kind, mapping, columns, because, notes = [] } = proposePlain(table);
   if (mapping === null) return aside(table, 'plain', because, 'nobody has said yet what its rows are');
-  return { table: { table: table.name, dialect: 'plain', kind, because, setAside: null, columns }, entry: mapping };
+  return { table: { table: table.name, dialect: 'plain', kind, because, setAside: null, columns }, entry: mapping, notes };
 }
 
 /** Ambiguous dates in columns that are read as dates. */
