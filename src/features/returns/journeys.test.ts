@@ -285,3 +285,18 @@ test('the company’s own rules group channels; a campaign’s channel stands in
   assert.deepEqual(await company.credit('linear', { by: 'campaign' }), { Spring: '800000', 'No campaign': '400000' });
   assert.deepEqual(await company.strays(), []);
 });
+
+test('by lead, a contact’s deal that came of no lead has the touches that name the contact alone', async () => {
+  const { company, account, ada } = await lind();
+  await company.set({ basis: 'lead' });
+  await company.record('deal', won({ name: 'More seats', accountId: account, contactId: ada }));
+  await company.touch(on('03-20'), 'Email', { contactId: ada });
+  await company.follow();
+  const journeys = await company.journeys();
+  assert.ok(journeys.includes('Ada Lind → More seats: Email'), journeys.join('\n'));
+  assert.ok(journeys.includes('Ada’s request → …: Email'), journeys.join('\n'));
+  await company.touch(on('03-21'), 'Direct', { contactId: ada });
+  await company.follow();
+  assert.ok((await company.journeys()).includes('Ada Lind → More seats: Email > Direct'));
+  assert.deepEqual(await company.strays(), []);
+});

@@ -148,7 +148,9 @@ const lead: Basis = {
     if (own) return [own];
     const contact = contactOf(touch, records);
     const leads = (contact && by(records).leadsOfContact.get(contact)) || [];
-    return leads.length > 0 ? leads : first(contact ?? accountOf(touch, records) ?? touch.deal);
+    // A deal of the contact that came of no lead (an expansion, say) is the contact's own, and so is what led to it.
+    const alone = contact !== null && (by(records).dealsOfContact.get(contact) ?? []).some(({ leadId }) => !leadId);
+    return leads.length > 0 ? [...leads, ...(alone ? [contact] : [])] : first(contact ?? accountOf(touch, records) ?? touch.deal);
   },
   unitOfLead: ({ id }) => id,
   unitOfDeal: (deal, records) => deal.leadId ?? contactOfDeal(records, deal) ?? accountOfDeal(records, deal) ?? deal.id,
