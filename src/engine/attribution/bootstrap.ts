@@ -148,7 +148,7 @@ interface Reasons {
 function whyNot({ conversions, value }: Totals): Reasons {
   const reason =
     conversions < fewestConversions
-      ? `${conversions} conversions with touches are too few to say how sure a share is; it takes ${fewestConversions}`
+      ? `${conversions} ${conversions === 1 ? 'conversion with touches is' : 'conversions with touches are'} too few to say how sure a share is; it takes ${fewestConversions}`
       : null;
   return { reason, valueReason: reason ?? (value === 0 ? 'the conversions have no value' : null) };
 }

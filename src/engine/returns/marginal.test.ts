@@ -50,12 +50,12 @@ test('places that can’t be told apart are not told apart', () => {
   const returns = returnsOfSpend([place(chance, 'search', 3, 0.6, 8), place(chance, 'social', 3, 0.6, 8)], new Chance(1));
   const { best, reason } = whereNext(returns);
   assert.equal(best, null);
-  assert.match(reason!, /^these months don't show which of \w+, \w+ would bring most$/);
+  assert.match(reason!, /^these months don’t show which of \w+, \w+ would bring most$/);
 });
 
 test('what can’t be told says why', () => {
   const [few] = returnsOfSpend([steady(100n, 300n, 9, 5)], new Chance(1));
-  assert.equal(few!.marginal.reason, "can't be told: 5 months with spend are too few; 6 are needed");
+  assert.equal(few!.marginal.reason, 'can’t be told: 5 months with spend are too few; 6 are needed');
   const [steadily, unlucky, rare] = returnsOfSpend(
     [
       steady(100n, 300n, 9, 12),
@@ -64,11 +64,27 @@ test('what can’t be told says why', () => {
     ],
     new Chance(1),
   );
-  assert.equal(steadily!.marginal.reason, "can't be told: spend hardly varied from month to month");
+  assert.equal(steadily!.marginal.reason, 'can’t be told: spend hardly varied from month to month');
   assert.deepEqual([steadily!.average.value, steadily!.marginal.value, steadily!.bestShare], [3, null, null]);
-  assert.equal(unlucky!.elasticity.reason, "can't be told: 6 wins are too few; 10 are needed");
-  assert.equal(rare!.marginal.reason, "can't be told: value came in 2 months only; 3 are needed");
+  assert.equal(unlucky!.elasticity.reason, 'can’t be told: 6 wins are too few; 10 are needed');
+  assert.equal(rare!.marginal.reason, 'can’t be told: value came in 2 months only; 3 are needed');
   assert.match(whereNext([steadily!, unlucky!]).reason!, /of no place can be told/);
+});
+
+test('one win, one month is said in the singular', () => {
+  const one = (spends: bigint[], wins: number) => ({
+    key: 'one',
+    months: spends.map((spend, at) => ({ spend, value: at === 0 ? 9n : 0n, wins })),
+  });
+  const [month] = returnsOfSpend([one([5n], 1)], new Chance(1));
+  assert.equal(month!.marginal.reason, 'can’t be told: 1 month with spend is too few; 6 are needed');
+  const [value] = returnsOfSpend([one([1n, 2n, 3n, 4n, 5n, 6n], 2)], new Chance(1));
+  assert.equal(value!.marginal.reason, 'can’t be told: value came in 1 month only; 3 are needed');
+  const [win] = returnsOfSpend(
+    [{ key: 'one', months: [1n, 2n, 3n, 4n, 5n, 6n].map((spend) => ({ spend, value: spend, wins: spend === 1n ? 1 : 0 })) }],
+    new Chance(1),
+  );
+  assert.equal(win!.marginal.reason, 'can’t be told: 1 win is too few; 10 are needed');
 });
 
 test('without spend there is neither', () => {

@@ -71,12 +71,17 @@ export function returnsOfSpend(places: readonly SpendPlace[], draws: Draws): Ret
 function whyUntold(months: readonly SpendMonth[]): string | null {
   const withSpend = months.filter(({ spend }) => spend > 0n);
   const wins = winsOf(months);
-  if (withSpend.length < fewestMonths) return `${withSpend.length} months with spend are too few; ${fewestMonths} are needed`;
-  if (wins < fewestWins) return `${wins} wins are too few; ${fewestWins} are needed`;
+  if (withSpend.length < fewestMonths) return tooFew(withSpend.length, 'month with spend', 'months with spend', fewestMonths);
+  if (wins < fewestWins) return tooFew(wins, 'win', 'wins', fewestWins);
   if (deviationOf(withSpend.map(({ spend }) => Math.log(Number(spend)))) < leastVariation) return 'spend hardly varied from month to month';
   const withValue = withSpend.filter(({ value }) => value > 0n).length;
-  return withValue < fewestMonthsWithValue ? `value came in ${withValue} months only; ${fewestMonthsWithValue} are needed` : null;
+  return withValue < fewestMonthsWithValue
+    ? `value came in ${withValue} ${withValue === 1 ? 'month' : 'months'} only; ${fewestMonthsWithValue} are needed`
+    : null;
 }
+
+const tooFew = (number: number, one: string, many: string, needed: number): string =>
+  `${number} ${number === 1 ? `${one} is` : `${many} are`} too few; ${needed} are needed`;
 
 const winsOf = (months: readonly SpendMonth[]): number => months.reduce((sum, { wins }) => sum + wins, 0);
 
@@ -147,7 +152,7 @@ function figuresOf(place: SpendPlace, slope: Slope | null, reason: string | null
   }
   const average = told(Number(value) / Number(spend), wins, rangeOf(sample.average));
   if (slope === null) {
-    const cannot: Figure<number> = { ...untold<number>('', wins), reason: `can't be told: ${reason}` };
+    const cannot: Figure<number> = { ...untold<number>('', wins), reason: `can’t be told: ${reason}` };
     return { ...of, average, elasticity: cannot, marginal: cannot };
   }
   const elasticity = told(within01(slope.slope), wins, rangeOf(sample.elasticity));
@@ -195,7 +200,7 @@ export function whereNext(returns: readonly ReturnOfSpend[]): NextAmount {
   if (order.length === 1) return { order, best: null, reason: `only ${first.key} can be told, so there is nothing to hold it against` };
   const byChance = order.toSorted((a, b) => b.bestShare! - a.bestShare!);
   if (byChance[0]!.bestShare! >= sureEnough) return { order, best: byChance[0]!, reason: null };
-  return { order, best: null, reason: `these months don't show which of ${likely(byChance).join(', ')} would bring most` };
+  return { order, best: null, reason: `these months don’t show which of ${likely(byChance).join(', ')} would bring most` };
 }
 
 /** The fewest places of which one was first in 95 % of the draws. */

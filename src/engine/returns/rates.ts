@@ -18,8 +18,12 @@ export interface LeadCohort {
 }
 
 /** lead → won by cohort: won ÷ leads old enough. */
-export const closeRate = ({ leads, won, tooYoung }: LeadCohort): Figure<number> =>
-  shareOf(won, leads, tooYoung > 0 ? `all ${tooYoung} leads are too young to tell` : 'there was no lead');
+export const closeRate = ({ leads, won, tooYoung }: LeadCohort): Figure<number> => shareOf(won, leads, whyNone(tooYoung));
+
+function whyNone(tooYoung: number): string {
+  if (tooYoung === 0) return 'there was no lead';
+  return tooYoung === 1 ? 'the only lead is too young to tell' : `all ${tooYoung} leads are too young to tell`;
+}
 
 /** A share that goes into another formula: counted, so that it has an interval, or stated, so that it has none. */
 export interface Rate {

@@ -70,9 +70,15 @@ function scopeNotes(ground: Ground, { by, days, lagDays, windowDays, allocated }
   const young = whole.reduce((sum, { cohort }) => sum + (cohort?.tooYoung ?? 0), 0);
   const asOf = dayText(ground.asOf);
   return [
-    ...when(young > 0, `${count(young, 'lead')} opened less than ${windowDays} days before ${asOf}: too young for the close rate.`),
+    ...when(
+      young > 0,
+      `${count(young, 'lead')} opened less than ${count(windowDays, 'day')} before ${asOf}: too young for the close rate.`,
+    ),
     ...when(days.end > ground.asOf, `Nothing is on record after ${asOf}.`),
-    ...when(lagDays > 0, `Cost is that of ${lagDays} days earlier: what was spent then is held against what was won in the period.`),
+    ...when(
+      lagDays > 0,
+      `Cost is that of ${count(lagDays, 'day')} earlier: what was spent then is held against what was won in the period.`,
+    ),
     ...when(!costsAreKeptBy(by), `Costs are not kept by ${by}: they are in the total only.`),
     ...when(
       allocated,

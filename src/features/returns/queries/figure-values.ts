@@ -162,7 +162,10 @@ function ltvOf(
   if (grossMargin === null) return untold(noMargin, churn?.n ?? null);
   const { horizon, ...figure } = ltv({ arpa: arpa.value, grossMargin, churn, horizonMonths });
   return figure.value === null && horizon !== null
-    ? { ...figure, reason: `${figure.reason}; ${horizon.months} months would bring ${moneyText(String(horizon.value), currency)}` }
+    ? {
+        ...figure,
+        reason: `${figure.reason}; ${horizon.months} ${horizon.months === 1 ? 'month' : 'months'} would bring ${moneyText(String(horizon.value), currency)}`,
+      }
     : figure;
 }
 

@@ -43,7 +43,7 @@ test('the headline says whether the models agree on who comes first', () => {
   ]);
   assert.equal(
     headline(agreed, 'first', 'value'),
-    'Paid Search comes first whichever model one believes: 60–70 % of the credited value. Of the others they differ most about Email: 30–40 %.',
+    'First whichever model one believes: Paid Search, 60–70 % of the credited value. Of the others they differ most about Email: 30–40 %.',
   );
   const split = answer([
     row('Paid Search', { first: credit('7', 0.7), last: credit('2', 0.2) }),
@@ -51,11 +51,11 @@ test('the headline says whether the models agree on who comes first', () => {
   ]);
   assert.match(
     headline(split, 'first', 'value')!,
-    /^Paid Search gets 20–70 % of the credited value, depending on the model; not every model/,
+    /^Paid Search: 20–70 % of the credited value, depending on the model; not first by every model\./,
   );
   assert.equal(headline(answer([]), 'first', 'value'), null);
   const nobody = { ...row('Nobody in person', { first: credit('9', 0.9), last: credit('9', 0.9) }), group: null };
-  assert.match(headline(answer([nobody, ...agreed.rows]), 'first', 'value')!, /^Paid Search comes first/);
+  assert.match(headline(answer([nobody, ...agreed.rows]), 'first', 'value')!, /^First whichever model one believes: Paid Search,/);
 });
 
 test('asked for conversions, the headline speaks of conversions', () => {
@@ -63,10 +63,7 @@ test('asked for conversions, the headline speaks of conversions', () => {
     row('Paid Search', { first: credit('9', 0.9, 4), last: credit('9', 0.9, 2) }),
     row('Email', { first: credit('1', 0.1, 6), last: credit('1', 0.1, 8) }),
   ]);
-  assert.match(
-    headline(both, 'first', 'conversions')!,
-    /^Email comes first whichever model one believes: 60–80 % of the credited conversions/,
-  );
+  assert.match(headline(both, 'first', 'conversions')!, /^First whichever model one believes: Email, 60–80 % of the credited conversions/);
 });
 
 test('a cell is written in the measure asked for, with its range where the model knows one', () => {

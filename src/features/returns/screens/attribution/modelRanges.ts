@@ -66,7 +66,7 @@ export const labelOf = (by: AttributionAnswer['by'], label: string): string => (
 /** Whether anything has an amount: else models are compared by conversions. */
 export const hasValue = ({ rows }: AttributionAnswer): boolean => rows.some(({ spread }) => spread !== null);
 
-/** What the models say together, in one or two sentences; null where there is nothing to compare. */
+/** What the models say together, in words that fit a channel called “Sales meetings” as well as one called “Email”, in one or two sentences; null where there is nothing to compare. */
 export function headline(answer: AttributionAnswer, counting: ModelName, measure: Measure): string | null {
   // What no group is stated of is nobody to believe in.
   const stated = answer.rows.filter(({ group }) => group !== null).map((row) => inShares(row, answer, measure));
@@ -82,10 +82,10 @@ export function headline(answer: AttributionAnswer, counting: ModelName, measure
   const range = shareRange(first.range.least.size, first.range.most.size);
   const whole = first.range.least.size === first.range.most.size;
   const lead = everyModel
-    ? `${name} comes first whichever model one believes: ${range} of ${of}.`
+    ? `First whichever model one believes: ${name}, ${range} of ${of}.`
     : whole
-      ? `${name} gets ${range} of ${of}.`
-      : `${name} gets ${range} of ${of}, depending on the model; not every model puts it first.`;
+      ? `${name}: ${range} of ${of}.`
+      : `${name}: ${range} of ${of}, depending on the model; not first by every model.`;
   const others = ranked.filter(({ row }) => row !== first.row);
   const widest = others.toSorted((a, b) => spreadOf(b.range) - spreadOf(a.range))[0];
   if (!widest || spreadOf(widest.range) < 0.02) return others.length > 0 ? `${lead} The models hardly differ about the others.` : lead;
