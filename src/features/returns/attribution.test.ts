@@ -198,6 +198,55 @@ test('paths: every conversion goes one way, and the links carry all of them', as
   assert.ok(answer.paths.some(({ open }) => open > 0));
 });
 
+test('every number of the paths opens into the conversions that make it: ways, steps, links, lengths and the rest', async () => {
+  const scopes = [
+    { steps: 2, limit: 200 },
+    { steps: 8, limit: 3 },
+    { steps: 3, limit: 4, start: '2026-01-15', end: '2026-03-10', segment: '"SMB"' },
+    { segment: 'null' },
+  ];
+  let opened = 0;
+  const same = async (url: string, conversions: number, value?: string): Promise<void> => {
+    const { items, total, sum } = await allPages(query(url));
+    assert.deepEqual([total, items.length, sum.conversions], [conversions, conversions, conversions], url);
+    if (value !== undefined) assert.equal(sum.value, value, url);
+    opened++;
+  };
+  for (const scope of scopes) {
+    const { paths, nodes, links, lengths, notShown, total } = await answerPaths(
+      company.database,
+      company.workspaceId,
+      pathsAsk.parse(scope),
+    );
+    for (const { recordsUrl, conversions, value } of [...nodes, ...links, ...paths]) await same(recordsUrl!, conversions, value);
+    for (const { recordsUrl, conversions } of lengths) await same(recordsUrl, conversions);
+    if (notShown) await same(notShown.recordsUrl, notShown.conversions, notShown.value);
+    await same(total.recordsUrl, total.conversions, total.value);
+    await same(total.withoutTouchesUrl, total.withoutTouches);
+    // As touches, it is the same value: each conversion is shared out among its own.
+    const touches = await allPages({ ...query(paths[0]!.recordsUrl!), which: 'touches' });
+    assert.equal(touches.sum.value, paths[0]!.value);
+  }
+  assert.ok(opened > 150, `${opened}`);
+});
+
+test('a way that nobody went is empty, one that is none is refused', async () => {
+  for (const asked of [
+    { path: '["Nowhere"]' },
+    { path: '["Direct","Nowhere"]' },
+    { at: '[0,"Nowhere"]' },
+    { at: '[5,"Direct"]', steps: 5 },
+    { at: '"converted"', to: '"more"' },
+    { beyond: 200 },
+  ])
+    assert.deepEqual((await company.credits(asked)).sum, { conversions: 0, value: '0' }, JSON.stringify(asked));
+  assert.throws(() => creditsAsk.parse({ path: 'Direct' }), /a path is JSON/);
+  assert.throws(() => creditsAsk.parse({ path: '[]' }), /a path is JSON/);
+  assert.throws(() => creditsAsk.parse({ at: '"start"' }), /a station is JSON/);
+  assert.throws(() => creditsAsk.parse({ to: '"more"' }), /where it comes from/);
+  assert.throws(() => creditsAsk.parse({ length: 22 }));
+});
+
 test('channel groups: each touch by one rule, what fell through is named, and all of it opens', async () => {
   const { database, workspaceId } = company;
   const groups = await answerChannelGroups(database, workspaceId);

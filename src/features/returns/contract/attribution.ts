@@ -114,15 +114,21 @@ export const newAttributionSetting = z.strictObject({
 // ── credit by group, all models side by side ────────────────────────────────
 
 /** JSON: text in quotes, or `null` for what is not stated. */
-const group = z
-  .string()
-  .max(12_000)
-  .transform((text, context): string | null => {
-    const value = parseJson(text);
-    if (value === null || typeof value === 'string') return value;
-    context.addIssue({ code: 'custom', message: 'a group is JSON: text in quotes, or null for what is not stated' });
-    return z.NEVER;
-  });
+const word = z.union([z.string(), z.null()]);
+const group = written(word, 'a group is JSON: text in quotes, or null for what is not stated');
+
+/** Written as JSON in an address. */
+function written<Schema extends z.ZodType>(schema: Schema, message: string) {
+  return z
+    .string()
+    .max(12_000)
+    .transform((text, context): z.output<Schema> => {
+      const { success, data } = schema.safeParse(parseJson(text));
+      if (success) return data;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    });
+}
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -272,6 +278,13 @@ export type AttributionAnswer = z.output<typeof attributionAnswer>;
 
 // ── what stands behind a number ─────────────────────────────────────────────
 
+/** Steps of the flow that are drawn before “later touches”. */
+const steps = z.coerce.number().int().min(2).max(8).default(5);
+const station = z.union([z.tuple([z.number().int().min(0).max(7), word]), z.enum(['more', 'converted'])]);
+/** Where a way passes on the flow: a step, from 0, and its channel; the touches after the drawn steps; the conversion. */
+export type FlowStation = z.output<typeof station>;
+const writtenStation = written(station, 'a station is JSON: [step, channel] such as [0, "Email"], "more" or "converted"');
+
 export const creditsAsk = z
   .strictObject({
     by: z.enum(attributionGroupings).default('channel'),
@@ -282,10 +295,21 @@ export const creditsAsk = z
     model: z.enum(ruleModels).optional(),
     /** `conversions` with their credit to the group; `touches` that are credited; `unattributed` conversions. */
     which: z.enum(['conversions', 'touches', 'unattributed']).default('conversions'),
+    /** Only journeys that went exactly this way (JSON: channels in order, equal ones in a row being one, null for none). */
+    path: written(z.array(word).min(1), 'a path is JSON: a list of channels such as ["Email", "Direct"]').optional(),
+    /** Only journeys on none of the so many most frequent ways. */
+    beyond: z.coerce.number().int().min(1).max(200).optional(),
+    /** Only journeys that pass a station of the flow drawn with `steps` (JSON, as `nodes` tell), and go from it straight to another. */
+    at: writtenStation.optional(),
+    to: writtenStation.optional(),
+    steps,
+    /** Only journeys of so many touches; 21: of more than 20. */
+    length: z.coerce.number().int().min(0).max(21).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     cursor: z.string().max(200).optional(),
   })
-  .refine(inOrder, endsBeforeStart);
+  .refine(inOrder, endsBeforeStart)
+  .refine(({ at, to }) => to === undefined || at !== undefined, { message: 'say also `at`: where it comes from', path: ['to'] });
 export type CreditsAsk = z.output<typeof creditsAsk>;
 
 const conversion = z.object({
@@ -409,8 +433,7 @@ export const journeysAnswer = z.object({
 export const pathsAsk = z
   .strictObject({
     ...scope,
-    /** Steps drawn before “later touches”. */
-    steps: z.coerce.number().int().min(2).max(8).default(5),
+    steps,
     /** Paths listed. */
     limit: z.coerce.number().int().min(1).max(200).default(30),
   })
@@ -431,9 +454,11 @@ export const pathsAnswer = z.object({
       channel: z.string().nullable(),
       conversions: count,
       value: amount,
+      /** The conversions that pass here. Below the API's root, as all addresses of records. */
+      recordsUrl: z.string(),
     }),
   ),
-  links: z.array(z.object({ source: z.string(), target: z.string(), conversions: count, value: amount })),
+  links: z.array(z.object({ source: z.string(), target: z.string(), conversions: count, value: amount, recordsUrl: z.string() })),
   /** Most conversions first. */
   paths: z.array(
     z.object({
@@ -442,15 +467,23 @@ export const pathsAnswer = z.object({
       value: amount,
       /** Journeys open now that have come exactly this way. */
       open: count,
+      /** Null: a way of hundreds of steps, too long for an address. */
+      recordsUrl: z.string().nullable(),
     }),
   ),
   /** Paths beyond the limit. */
-  notShown: z.object({ paths: count, conversions: count, value: amount }).nullable(),
+  notShown: z.object({ paths: count, conversions: count, value: amount, recordsUrl: z.string() }).nullable(),
   /** How many touches conversions have: 0, 1, 2 … 20, and 21 for more. */
-  lengths: z.array(z.object({ touches: count, conversions: count })),
+  lengths: z.array(z.object({ touches: count, conversions: count, recordsUrl: z.string() })),
   /** Days from the first counted touch to the conversion; null without conversions. */
   daysToConvert: z.object({ median: z.number(), p90: z.number() }).nullable(),
-  total: z.object({ conversions: count, value: amount, withoutTouches: count }),
+  total: z.object({
+    conversions: count,
+    value: amount,
+    recordsUrl: z.string(),
+    withoutTouches: count,
+    withoutTouchesUrl: z.string(),
+  }),
   notes: z.array(z.string()),
 });
 export type PathsAnswer = z.output<typeof pathsAnswer>;

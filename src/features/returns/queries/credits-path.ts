@@ -1,17 +1,33 @@
-import type { AttributionAsk, CreditsAsk } from '../contract/attribution.ts';
+import type { AttributionAsk, CreditsAsk, FlowStation } from '../contract/attribution.ts';
+
+/** As `creditsAsk` has them; what is left out doesn’t narrow it. */
+interface Opened {
+  readonly group?: string | null;
+  readonly which?: CreditsAsk['which'];
+  readonly path?: readonly (string | null)[];
+  readonly beyond?: number;
+  readonly at?: FlowStation;
+  readonly to?: FlowStation;
+  readonly steps?: number;
+  readonly length?: number;
+}
 
 /** The address of what stands behind a number of attribution, below the API's root. `group` left out: of all groups. */
-export function creditsPath(
-  asked: Pick<AttributionAsk, 'by' | 'start' | 'end' | 'segment'>,
-  of: { group?: string | null; which?: CreditsAsk['which'] },
-): string {
+export function creditsPath(asked: Pick<AttributionAsk, 'by' | 'start' | 'end' | 'segment'>, of: Opened): string {
+  const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value));
   const parts: [string, string | undefined][] = [
     ['by', asked.by],
     ['start', asked.start],
     ['end', asked.end],
-    ['segment', asked.segment === undefined ? undefined : JSON.stringify(asked.segment)],
-    ['group', of.group === undefined ? undefined : JSON.stringify(of.group)],
+    ['segment', json(asked.segment)],
+    ['group', json(of.group)],
     ['which', of.which ?? 'conversions'],
+    ['path', json(of.path)],
+    ['beyond', of.beyond?.toString()],
+    ['at', json(of.at)],
+    ['to', json(of.to)],
+    ['steps', of.steps?.toString()],
+    ['length', of.length?.toString()],
   ];
   const query = parts.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]));
   return `/api/v1/attribution/credits?${query.join('&')}`;

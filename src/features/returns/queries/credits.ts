@@ -7,6 +7,7 @@ import type { CreditsAnswer, CreditsAsk } from '../contract/attribution.ts';
 import { comesAfter, inOrder, placeOf, readPlace, sharesOfRow, writePlace, type ConvertedPlace } from './converted-pages.ts';
 import { type Found, readItems } from './credited-items.ts';
 import { type FreshJourneys, journeysOf } from './journey-columns.ts';
+import { onWay } from './on-way.ts';
 import { engineJourneys, groupsOfTouches, selectConverted } from './selected-journeys.ts';
 
 /** @throws Problem bad-input for a cursor that was made up */
@@ -41,7 +42,7 @@ interface FoundPage {
 /** Nothing is awaited here: the columns change under whoever waits. */
 function findCredited(fresh: FreshJourneys, asked: CreditsAsk, model: RuleModel, after: ConvertedPlace | null): FoundPage {
   const { converted } = fresh.store;
-  const selected = selectConverted(fresh, asked);
+  const selected = onWay(fresh, selectConverted(fresh, asked), asked);
   const rows = inOrder(converted, asked.which === 'unattributed' ? selected.filter((row) => converted.length[row] === 0) : selected);
   const journeys = engineJourneys(fresh, rows);
   const groups = groupsOfTouches(fresh, rows, journeys, asked.by);

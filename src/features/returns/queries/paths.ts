@@ -1,12 +1,26 @@
 /** Which ways lead to conversion: links between steps, the most frequent paths, how long they are. */
 
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
-import type { PathsAnswer, PathsAsk } from '../contract/attribution.ts';
+import type { FlowStation, PathsAnswer, PathsAsk } from '../contract/attribution.ts';
 import { answeredScope } from './attribution.ts';
 import { notesOn, readAttributionState } from './attribution-state.ts';
+import { creditsPath } from './credits-path.ts';
 import { type FreshJourneys, journeysOf } from './journey-columns.ts';
 import { type ConvertedRows, isLive, type OpenRows } from './journey-store.ts';
 import { selectConverted } from './selected-journeys.ts';
+import {
+  channelOf,
+  convertedStation,
+  endsOf,
+  lengthTold,
+  linkOf,
+  longerThanTold,
+  moreStation,
+  rankedWays,
+  stationsOf,
+  stepOf,
+  type Way,
+} from './ways.ts';
 
 export async function answerPaths(database: Database, workspaceId: WorkspaceId, asked: PathsAsk): Promise<PathsAnswer> {
   const fresh = await journeysOf(database).fresh(workspaceId);
@@ -22,70 +36,69 @@ function countPaths(
   fresh: FreshJourneys,
   asked: PathsAsk,
 ): Omit<PathsAnswer, keyof ReturnType<typeof answeredScope> | 'setting' | 'freshness'> {
-  const { converted } = fresh.store;
+  const { converted, open } = fresh.store;
   const rows = selectConverted(fresh, asked);
-  const paths = groupByPath(converted, rows);
-  const listed = paths
-    .toSorted((a, b) => b.conversions - a.conversions || b.value - a.value || (a.key < b.key ? -1 : 1))
-    .slice(0, asked.limit);
-  const open = countOpen(fresh.store.open, listed);
-  const wordsOf = (codes: readonly number[]): string[] => codes.map((code) => fresh.words.channel[code] ?? '');
-  const total = { conversions: rows.length, value: 0, withoutTouches: 0 };
-  for (const row of rows) {
-    total.value += converted.amounts[row]!;
-    if (converted.length[row] === 0) total.withoutTouches++;
-  }
-  const rest = paths.length - listed.length;
+  const ways = rankedWays(converted, rows);
+  const listed = ways.slice(0, asked.limit);
   return {
-    ...flowsOf(paths, asked.steps, fresh.words.channel),
-    paths: listed.map(({ channels, conversions, value }, at) => ({
-      channels: wordsOf(channels),
-      conversions,
-      value: String(value),
-      open: open[at]!,
-    })),
-    notShown: rest === 0 ? null : { paths: rest, ...beyond(paths, listed) },
-    lengths: lengthsOf(converted, rows),
+    ...flowsOf(ways, asked, fresh.words.channel),
+    paths: pathsOf(listed, countOpen(open, listed), asked, fresh.words.channel),
+    notShown: beyond(ways, asked),
+    lengths: lengthsOf(converted, rows, asked),
     daysToConvert: daysToConvert(converted, rows),
-    total: { ...total, value: String(total.value) },
+    total: totalOf(converted, rows, asked),
     notes: notesOn(fresh, rows),
   };
 }
 
-interface CountedPath {
-  /** Codes; equal ones in a row are one. */
-  readonly channels: readonly number[];
-  readonly key: string;
-  conversions: number;
-  value: number;
+const openedWay = (asked: PathsAsk, of: Parameters<typeof creditsPath>[1]): string => creditsPath({ ...asked, by: 'channel' }, of);
+
+/** Beside it, a request has its headers; a server takes 16 KiB of both. */
+const longestAddress = 8_000;
+
+function pathsOf(
+  listed: readonly Way[],
+  open: readonly number[],
+  asked: PathsAsk,
+  words: readonly (string | null)[],
+): PathsAnswer['paths'] {
+  return listed.map(({ channels, conversions, value }, at) => {
+    const path = channels.map((code) => words[code] ?? null);
+    const recordsUrl = openedWay(asked, { path });
+    return {
+      channels: path.map((channel) => channel ?? ''),
+      conversions,
+      value: String(value),
+      open: open[at]!,
+      recordsUrl: recordsUrl.length > longestAddress ? null : recordsUrl,
+    };
+  });
 }
 
-function groupByPath(converted: ConvertedRows, rows: Uint32Array): CountedPath[] {
-  const paths = new Map<string, CountedPath>();
-  for (const row of rows) {
-    if (converted.length[row] === 0) continue;
-    const channels = collapsed(converted.touches.channels, converted.from[row]!, converted.length[row]!);
-    const key = channels.join();
-    let path = paths.get(key);
-    if (!path) paths.set(key, (path = { channels, key, conversions: 0, value: 0 }));
-    path.conversions++;
-    path.value += converted.amounts[row]!;
-  }
-  return [...paths.values()];
-}
-
-function collapsed(codes: Uint16Array, from: number, length: number): number[] {
-  const path: number[] = [];
-  for (let at = from; at < from + length; at++) if (at === from || codes[at] !== codes[at - 1]) path.push(codes[at]!);
-  return path;
-}
-
-function beyond(paths: readonly CountedPath[], listed: readonly CountedPath[]): { conversions: number; value: string } {
-  const sum = (some: readonly CountedPath[], pick: (path: CountedPath) => number): number =>
-    some.reduce((total, path) => total + pick(path), 0);
+function beyond(ways: readonly Way[], asked: PathsAsk): PathsAnswer['notShown'] {
+  const rest = ways.slice(asked.limit);
+  if (rest.length === 0) return null;
+  const sum = (pick: (way: Way) => number): number => rest.reduce((total, way) => total + pick(way), 0);
   return {
-    conversions: sum(paths, (path) => path.conversions) - sum(listed, (path) => path.conversions),
-    value: String(sum(paths, (path) => path.value) - sum(listed, (path) => path.value)),
+    paths: rest.length,
+    conversions: sum(({ conversions }) => conversions),
+    value: String(sum(({ value }) => value)),
+    recordsUrl: openedWay(asked, { beyond: asked.limit }),
+  };
+}
+
+function totalOf(converted: ConvertedRows, rows: Uint32Array, asked: PathsAsk): PathsAnswer['total'] {
+  let [value, withoutTouches] = [0, 0];
+  for (const row of rows) {
+    value += converted.amounts[row]!;
+    if (converted.length[row] === 0) withoutTouches++;
+  }
+  return {
+    conversions: rows.length,
+    value: String(value),
+    recordsUrl: openedWay(asked, {}),
+    withoutTouches,
+    withoutTouchesUrl: openedWay(asked, { which: 'unattributed' }),
   };
 }
 
@@ -94,7 +107,7 @@ function beyond(paths: readonly CountedPath[], listed: readonly CountedPath[]): 
 const step = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
 
 /** By hash first: a million open journeys are looked through without making their paths. */
-function countOpen(open: OpenRows, listed: readonly CountedPath[]): number[] {
+function countOpen(open: OpenRows, listed: readonly Way[]): number[] {
   const byHash = Map.groupBy(listed.keys(), (at) => listed[at]!.channels.reduce(step, 0x811c9dc5));
   const counts = new Array<number>(listed.length).fill(0);
   const { channels } = open.touches;
@@ -129,44 +142,35 @@ interface Flow {
   value: number;
 }
 
-/** A path's stations are numbers, so that ten thousand paths make no texts: step × 65,536 + channel, and the two ends. */
-function flowsOf(paths: readonly CountedPath[], steps: number, words: readonly (string | null)[]): Pick<PathsAnswer, 'nodes' | 'links'> {
-  const more = steps * stationsAStep;
-  const converted = (steps + 1) * stationsAStep;
+function flowsOf(ways: readonly Way[], asked: PathsAsk, words: readonly (string | null)[]): Pick<PathsAnswer, 'nodes' | 'links'> {
+  const { steps } = asked;
   const nodes = new Map<number, Flow>();
   const links = new Map<number, Flow>();
-  for (const { channels, conversions, value } of paths) {
-    let before = -1;
-    const pass = (station: number): void => {
+  for (const { channels, conversions, value } of ways) {
+    const stations = stationsOf(channels, steps);
+    for (const [at, station] of stations.entries()) {
       addFlow(nodes, station, conversions, value);
-      if (before >= 0) addFlow(links, before * (steps + 2) * stationsAStep + station, conversions, value);
-      before = station;
-    };
-    for (let at = 0; at < channels.length && at < steps; at++) pass(at * stationsAStep + channels[at]!);
-    if (channels.length > steps) pass(more);
-    pass(converted);
+      if (at > 0) addFlow(links, linkOf(stations[at - 1]!, station, steps), conversions, value);
+    }
   }
-  const idOf = (station: number): string =>
-    station === more ? 'more' : station === converted ? 'converted' : `${Math.floor(station / stationsAStep)}:${station % stationsAStep}`;
   const told = ({ conversions, value }: Flow) => ({ conversions, value: String(value) });
+  const written = (station: number): FlowStation => writtenStation(station, steps, words);
   return {
     nodes: [...nodes]
       .map(([station, flow]) => {
-        const kind = station === more ? 'more' : station === converted ? 'converted' : 'channel';
-        const channel = kind === 'channel' ? (words[station % stationsAStep] ?? null) : null;
-        return { id: idOf(station), step: Math.floor(station / stationsAStep), kind, channel, ...told(flow) } as const;
+        const recordsUrl = openedWay(asked, { at: written(station), steps });
+        return { ...nodeOf(station, steps, words), step: stepOf(station), ...told(flow), recordsUrl };
       })
       .sort((a, b) => a.step - b.step || b.conversions - a.conversions),
     links: [...links]
       .map(([link, flow]) => {
-        const all = (steps + 2) * stationsAStep;
-        return { source: idOf(Math.floor(link / all)), target: idOf(link % all), ...told(flow) };
+        const [source, target] = endsOf(link, steps);
+        const recordsUrl = openedWay(asked, { at: written(source), to: written(target), steps });
+        return { source: idOf(source, steps), target: idOf(target, steps), ...told(flow), recordsUrl };
       })
       .sort((a, b) => b.conversions - a.conversions),
   };
 }
-
-const stationsAStep = 65_536;
 
 function addFlow(flows: Map<number, Flow>, key: number, conversions: number, value: number): void {
   const flow = flows.get(key);
@@ -177,14 +181,36 @@ function addFlow(flows: Map<number, Flow>, key: number, conversions: number, val
   }
 }
 
+type Node = PathsAnswer['nodes'][number];
+const kindOf = (station: number, steps: number): Node['kind'] =>
+  station === moreStation(steps) ? 'more' : station === convertedStation(steps) ? 'converted' : 'channel';
+
+function idOf(station: number, steps: number): string {
+  const kind = kindOf(station, steps);
+  return kind === 'channel' ? `${stepOf(station)}:${channelOf(station)}` : kind;
+}
+
+function nodeOf(station: number, steps: number, words: readonly (string | null)[]): Pick<Node, 'id' | 'kind' | 'channel'> {
+  const kind = kindOf(station, steps);
+  return { id: idOf(station, steps), kind, channel: kind === 'channel' ? (words[channelOf(station)] ?? null) : null };
+}
+
+/** Codes are of the setting; an address that is kept has the words. */
+function writtenStation(station: number, steps: number, words: readonly (string | null)[]): FlowStation {
+  const { kind, channel } = nodeOf(station, steps, words);
+  return kind === 'channel' ? [stepOf(station), channel] : kind;
+}
+
 // ── how long it takes ───────────────────────────────────────────────────────
 
-const mostTouchesApart = 20;
-
-function lengthsOf(converted: ConvertedRows, rows: Uint32Array): PathsAnswer['lengths'] {
-  const counts = new Array<number>(mostTouchesApart + 2).fill(0);
-  for (const row of rows) counts[Math.min(converted.length[row]!, mostTouchesApart + 1)]! += 1;
-  return counts.flatMap((conversions, touches) => (conversions > 0 ? [{ touches, conversions }] : []));
+function lengthsOf(converted: ConvertedRows, rows: Uint32Array, asked: PathsAsk): PathsAnswer['lengths'] {
+  const counts = new Array<number>(longerThanTold + 1).fill(0);
+  for (const row of rows) counts[lengthTold(converted, row)]! += 1;
+  return counts.flatMap((conversions, touches) => {
+    if (conversions === 0) return [];
+    const recordsUrl = openedWay(asked, touches === 0 ? { which: 'unattributed' } : { length: touches });
+    return [{ touches, conversions, recordsUrl }];
+  });
 }
 
 function daysToConvert(converted: ConvertedRows, rows: Uint32Array): PathsAnswer['daysToConvert'] {

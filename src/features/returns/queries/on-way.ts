@@ -1,0 +1,60 @@
+/** Which of the selected journeys went the way that somebody opened. */
+
+import type { CreditsAsk, FlowStation } from '../contract/attribution.ts';
+import type { FreshJourneys } from './journey-columns.ts';
+import { convertedStation, lengthTold, moreStation, rankedWays, stationAt, stationsOf, wayOf } from './ways.ts';
+
+type RowTest = (row: number) => boolean;
+type AskedWay = Pick<CreditsAsk, 'path' | 'beyond' | 'at' | 'to' | 'steps' | 'length'>;
+
+/** @param rows those of the asked period and segment; in the same order, only those on the asked way */
+export function onWay(fresh: FreshJourneys, rows: Uint32Array, asked: AskedWay): Uint32Array {
+  const { path, beyond, at, length } = asked;
+  const { converted } = fresh.store;
+  const tests: RowTest[] = [];
+  if (length !== undefined) tests.push((row) => lengthTold(converted, row) === length);
+  if (path !== undefined) tests.push(alongPath(fresh, path));
+  if (at !== undefined) tests.push(throughStation(fresh, asked, at));
+  if (beyond !== undefined) tests.push(beyondThe(fresh, rows, beyond));
+  return tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row)));
+}
+
+/** −1, which no touch has, for a channel that there is not. */
+const codeOf = ({ words }: FreshJourneys, channel: string | null): number => words.channel.indexOf(channel);
+
+function alongPath(fresh: FreshJourneys, path: readonly (string | null)[]): RowTest {
+  const { converted } = fresh.store;
+  const codes = path.map((channel) => codeOf(fresh, channel));
+  return (row) => {
+    if (converted.length[row]! < codes.length) return false;
+    const way = wayOf(converted, row);
+    return way.length === codes.length && codes.every((code, at) => way[at] === code);
+  };
+}
+
+function throughStation(fresh: FreshJourneys, { steps, to }: AskedWay, at: FlowStation): RowTest {
+  const { converted } = fresh.store;
+  const numberOf = (station: FlowStation): number => {
+    if (station === 'more') return moreStation(steps);
+    if (station === 'converted') return convertedStation(steps);
+    const [step, channel] = station;
+    const code = codeOf(fresh, channel);
+    return code < 0 || step >= steps ? -1 : stationAt(step, code);
+  };
+  const [passed, next] = [numberOf(at), to === undefined ? null : numberOf(to)];
+  return (row) => {
+    if (converted.length[row] === 0) return false;
+    const stations = stationsOf(wayOf(converted, row), steps);
+    const place = stations.indexOf(passed);
+    return place >= 0 && (next === null || stations[place + 1] === next);
+  };
+}
+
+function beyondThe({ store: { converted } }: FreshJourneys, rows: Uint32Array, most: number): RowTest {
+  const listed = new Set(
+    rankedWays(converted, rows)
+      .slice(0, most)
+      .map(({ key }) => key),
+  );
+  return (row) => converted.length[row]! > 0 && !listed.has(wayOf(converted, row).join());
+}
