@@ -294,6 +294,42 @@ test('what changed adds up to the unit by every grouping, and both periods open'
     }
 });
 
+test('where next: what was spent and what came of it open into the very entries and deals', async () => {
+  const rowsOf = function* (answer: unknown): Generator<{ url: string; amount: string; at: string }> {
+    for (const { label, spend, recordsUrl, value, valueUrl } of (answer as WhereNextAnswer).rows) {
+      yield { at: `${label}, spent`, url: recordsUrl!, amount: spend };
+      if (valueUrl) yield { at: `${label}, won`, url: valueUrl, amount: value };
+      else assert.equal(value, '0');
+    }
+  };
+  let opened = 0;
+  for (const by of ['channel', 'campaign', 'segment'])
+    for (const asked of [{}, { start: '2025-02-10', end: '2025-11-20' }])
+      for (const who of [lea, { ...lea, side: 'sales', role: 'member' } as Who])
+        for (const { at, url, amount } of rowsOf(await ask('/returns/where-next', { by, ...asked }, who))) {
+          const { pathname, searchParams } = new URL(url, 'http://x');
+          const query = { ...Object.fromEntries(searchParams), limit: '200' };
+          const page = await ask<RecordsAnswer>(pathname.replace('/api/v1', ''), query, who);
+          assert.equal(page.sum!.amount, amount, `${by} ${at} ${url}`);
+          assert.ok(page.items.length > 0 && (page.next !== null || page.items.length === page.total));
+          const won = page.items as { status?: string; openedAt?: string }[];
+          if (page.of === 'deal') assert.ok(won.every(({ status }) => status === 'won'));
+          opened++;
+        }
+  assert.ok(opened > 60, `${opened}`);
+});
+
+test('every way, step and link of the paths opens into as many conversions, of as much value', async () => {
+  const counted = function* (value: unknown, at = ''): Generator<Opened> {
+    if (typeof value !== 'object' || value === null) return;
+    const own = value as { recordsUrl?: string | null; conversions?: number; value?: string };
+    if (own.recordsUrl) yield { at, url: own.recordsUrl, count: own.conversions!, amount: own.value };
+    for (const [key, inner] of Object.entries(value)) yield* counted(inner, `${at}.${key}`);
+  };
+  const opened = await openAll('paths', await ask('/attribution/paths', { ...period, steps: '4', limit: '20' }), counted);
+  assert.ok(opened > 100, `${opened}`);
+});
+
 test('the leader’s page says the same as the pages it leads to', async () => {
   const page = await ask<OverviewAnswer>('/returns/overview', { start: '2026-04-01', end: '2026-06-30' });
   const same = <Answer>(url: string): Promise<Answer> => {

@@ -164,6 +164,8 @@ export type FigurePart = keyof typeof figureParts;
 /** Parts of other answers, that open in the same way. */
 const otherParts = {
   decided: { of: 'deal', label: 'Deals decided', help: 'closed in the period, won or lost' },
+  wonOpened: { of: 'deal', label: 'Deals opened and won', help: 'opened in the period, won by now' },
+  costBoth: { of: 'cost', label: 'Cost of both sides' },
   billed: { of: 'revenue', label: 'Revenue billed', help: 'entries of the period; contractions and refunds count negative' },
 } as const;
 const opened = { ...figureParts, ...otherParts };
@@ -791,7 +793,10 @@ export const whereNextAnswer = z.object({
       bestShare: z.number().nullable(),
       /** What the next amount would bring. */
       brings: amountFigure,
+      /** The entries of `spend`. */
       recordsUrl: z.string().nullable(),
+      /** The deals of `value`; null: there are none. */
+      valueUrl: z.string().nullable(),
     }),
   ),
   /** The group that would bring most in 95 % of the draws; null: there is none, `sentence` says why. */

@@ -5,6 +5,7 @@ import type { OpenDeal } from '#engine/returns/pipeline.ts';
 import { fraction } from '#engine/values/fraction.ts';
 import { noDay } from '#platform/db/row-columns.ts';
 import { amountIs, type DealColumns } from './deal-columns.ts';
+import type { Days } from './figure-scope.ts';
 import { countOf, sliceOn, slicesAtEnd, type Slices } from './slices.ts';
 
 export const dealParts = ['won', 'lost', 'cycle', 'open', 'forecast'] as const;
@@ -74,6 +75,13 @@ export function partsOfDeals(deals: DealColumns, slices: Slices): (row: number, 
       if (state === open && probability[row]! >= 0 && hasBooked(deals, row)) visit('forecast', slice);
     });
   };
+}
+
+/** Whether a deal was opened in the days and is won by now, whenever it closed. */
+export function openedAndWon({ numbers, dictionaries }: DealColumns, { start, end }: Days): (row: number) => boolean {
+  const won = dictionaries.status.codes.get('won');
+  const { status, opened } = numbers;
+  return (row) => status[row] === won && opened[row] !== noDay && opened[row]! >= start && opened[row]! <= end;
 }
 
 export function tallyDeals(deals: DealColumns, slices: Slices): { tallies: DealTally[]; gaps: DealGaps } {

@@ -22,7 +22,10 @@ const partHolds: Readonly<Record<CostPart, (side: CostSide, category: CostCatego
   costPaid: (side, category) => side === 'marketing' && programmeCategories.includes(category),
   costMedia: (side, category) => side === 'marketing' && category === 'media',
 };
-const partSql: Readonly<Record<CostPart, RawBuilder<unknown>>> = {
+/** Those that are listed, and no figure’s. */
+export type ListedCosts = CostPart | 'costBoth';
+const partSql: Readonly<Record<ListedCosts, RawBuilder<unknown>>> = {
+  costBoth: sql`true`,
   costMarketing: sql`c.side = 'marketing'`,
   costSales: sql`c.side = 'sales'`,
   costPaid: sql`c.side = 'marketing' AND c.category = ANY (${[...programmeCategories]}::text[])`,
@@ -186,7 +189,7 @@ export async function pageOfCosts(
   tx: Tx,
   workspaceId: WorkspaceId,
   ask: CostsAsk,
-  asked: { part: CostPart; group: string | null | undefined; limit: number; after: CostPlace | null },
+  asked: { part: ListedCosts; group: string | null | undefined; limit: number; after: CostPlace | null },
   surroundings: Surroundings,
 ): Promise<CostPage> {
   const matching = sql`FROM ${visibleCosts(workspaceId, ask.pay)} c

@@ -11,17 +11,18 @@ import { payVisible } from '../policy.ts';
 import { listBilled } from './billed.ts';
 import { entriesByIds } from './costs.ts';
 import { type CustomerPart, customerParts, partsOfAccounts } from './customer-tally.ts';
-import { type DealPart, dealParts, partsOfDeals } from './deal-tally.ts';
+import type { DealColumns } from './deal-columns.ts';
+import { type DealPart, dealParts, openedAndWon, partsOfDeals } from './deal-tally.ts';
 import { makeExactSums } from './exact-sums.ts';
 import { type FigureQuestion, questionOf } from './figure-count.ts';
-import { type CostPart, costsAreKeptBy, pageOfCosts, readPaidCampaigns } from './figure-costs.ts';
+import { costsAreKeptBy, type ListedCosts, pageOfCosts, readPaidCampaigns } from './figure-costs.ts';
 import type { Surroundings } from './figure-groups.ts';
 import { type Ground, numberOfDay, readGround } from './figure-scope.ts';
 import { type FirstWins, firstWinsOf } from './first-wins.ts';
 import { type CohortPart, cohortParts, groupingOfCohort, pageOfCohort } from './lead-cohort.ts';
 import { makePager, readCursor, writeCursor } from './page.ts';
 import { readShown } from './shown-records.ts';
-import { sliceOf, type Slices, slicesOf } from './slices.ts';
+import { sliceOf, sliceOn, type Slices, slicesOf } from './slices.ts';
 
 /** @throws Problem bad-input for a cursor that was made up */
 export async function listFigureRecords(database: Database, who: Who, asked: FigureRecordsQuery): Promise<RecordsAnswer> {
@@ -29,7 +30,7 @@ export async function listFigureRecords(database: Database, who: Who, asked: Fig
   const question = questionOf(ground, asked.by, asked);
   const asking: Asking = { ground, who, question, surroundings: ground.surroundings, asked };
   if (asked.part === 'billed') return listBilled(ground, question.days, asked);
-  if (asked.part === 'decided' || isOne(dealParts, asked.part)) return listDeals(asking, asked.part);
+  if (asked.part === 'decided' || asked.part === 'wonOpened' || isOne(dealParts, asked.part)) return listDeals(asking, asked.part);
   if (isOne(customerParts, asked.part)) return listAccounts(asking, asked.part);
   if (isOne(cohortParts, asked.part)) return listLeads(asking, asked.part);
   return listCosts(asking, asked.part);
@@ -53,7 +54,10 @@ const askedSlice = (slices: Slices, { asked }: Asking): number | null | undefine
 
 // ── deals ───────────────────────────────────────────────────────────────────
 
-async function listDeals(asking: Asking, part: DealPart | 'decided'): Promise<RecordsAnswer> {
+/** Beside those that figures are made of. */
+type ListedDeals = DealPart | 'decided' | 'wonOpened';
+
+async function listDeals(asking: Asking, part: ListedDeals): Promise<RecordsAnswer> {
   const { ground, question, asked } = asking;
   const { deals } = ground.fresh;
   const slices = slicesOf(ground, question.by, question.days);
@@ -62,10 +66,10 @@ async function listDeals(asking: Asking, part: DealPart | 'decided'): Promise<Re
   const pager = makePager<string>(asked.limit, asked.cursor);
   let sum = 0n;
   // Of all periods a deal that is open at several ends is one deal.
-  const parts = partsOfDeals(deals, slice === undefined ? slicesOf(ground, 'none', question.days) : slices);
+  const visit = visitDeals(deals, slice === undefined ? slicesOf(ground, 'none', question.days) : slices, part);
   for (let row = 0; row < deals.count; row++)
-    parts(row, (found, at) => {
-      if (!(part === 'decided' ? found === 'won' || found === 'lost' : found === part) || (slice !== undefined && at !== slice)) return;
+    visit(row, (at) => {
+      if (slice !== undefined && at !== slice) return;
       const amount = deals.amounts.amount[row]!;
       sum += amount;
       pager.offer(dayOfDeal(ground, part, row), () => readId(deals.ids, row), String(amount));
@@ -84,9 +88,22 @@ async function listDeals(asking: Asking, part: DealPart | 'decided'): Promise<Re
   };
 }
 
-/** Lists of closed deals are in the order of their closing, of open ones of their opening. */
-function dayOfDeal({ fresh: { deals } }: Ground, part: DealPart | 'decided', row: number): number {
-  const day = part === 'open' || part === 'forecast' ? deals.numbers.opened[row]! : deals.numbers.closed[row]!;
+/** Tells every slice in which a deal is on the list. */
+function visitDeals(deals: DealColumns, slices: Slices, part: ListedDeals): (row: number, take: (slice: number) => void) => void {
+  if (part === 'wonOpened') {
+    const isListed = openedAndWon(deals, slices.days);
+    return (row, take) => isListed(row) && take(sliceOn(slices, deals.numbers.opened[row]!, slices.ofDeals[row]!));
+  }
+  const parts = partsOfDeals(deals, slices);
+  const isListed = (found: DealPart): boolean => (part === 'decided' ? found === 'won' || found === 'lost' : found === part);
+  return (row, take) => parts(row, (found, at) => isListed(found) && take(at));
+}
+
+const byOpening: readonly ListedDeals[] = ['open', 'forecast', 'wonOpened'];
+
+/** Lists of closed deals are in the order of their closing, others of their opening. */
+function dayOfDeal({ fresh: { deals } }: Ground, part: ListedDeals, row: number): number {
+  const day = byOpening.includes(part) ? deals.numbers.opened[row]! : deals.numbers.closed[row]!;
   return day === noDay ? -noDay : day;
 }
 
@@ -165,7 +182,7 @@ async function listLeads(asking: Asking, part: CohortPart): Promise<RecordsAnswe
 
 // ── costs ───────────────────────────────────────────────────────────────────
 
-async function listCosts({ ground, who, question, surroundings, asked }: Asking, part: CostPart): Promise<RecordsAnswer> {
+async function listCosts({ ground, who, question, surroundings, asked }: Asking, part: ListedCosts): Promise<RecordsAnswer> {
   if (asked.group !== undefined && !costsAreKeptBy(question.by)) return nothing(asked.part);
   const after = readCursor(asked.cursor);
   const ask = { by: question.by, days: question.days, lagDays: question.lagDays, pay: ground.pay };

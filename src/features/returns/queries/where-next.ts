@@ -9,8 +9,9 @@ import { dayText } from '#engine/values/calendarDay.ts';
 import { moneyText } from '#engine/values/money.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import { noDay } from '#platform/db/row-columns.ts';
-import { figureRecordsPath, returnsVersion, type WhereNextAnswer, type WhereNextQuery } from '../contract/figures.ts';
+import { figureRecordsPath, type OpenablePart, returnsVersion, type WhereNextAnswer, type WhereNextQuery } from '../contract/figures.ts';
 import type { PayVisible } from '../policy.ts';
+import { openedAndWon } from './deal-tally.ts';
 import { type MonthlyCosts, readMonthlyCosts } from './figure-costs.ts';
 import { type GroupNames, groupNumber, groupsOfDeals, labelsOf, makeGroupNames, type Surroundings } from './figure-groups.ts';
 import { payNotes, textsOf } from './figure-notes.ts';
@@ -120,10 +121,10 @@ function monthsOfDeals(
 ): Month[][] {
   const groups = groupsOfDeals(by, deals, surroundings, names);
   const months = names.values.map(() => Array.from({ length: count }, (): Month => ({ spend: 0n, value: 0n, wins: 0 })));
-  const won = deals.dictionaries.status.codes.get('won');
-  const { status, opened } = deals.numbers;
+  const isCounted = openedAndWon(deals, days);
+  const { opened } = deals.numbers;
   for (let row = 0; row < deals.count; row++) {
-    if (status[row] !== won || opened[row]! < days.start || opened[row]! > days.end) continue;
+    if (!isCounted(row)) continue;
     const month = months[groups[row]!]![periodOf(opened[row]!, 'month') - firstMonth]!;
     month.value += deals.amounts.amount[row]!;
     month.wins++;
@@ -144,6 +145,8 @@ function rowOf(
   group: string | null,
   amount: bigint,
 ): WhereNextAnswer['rows'][number] {
+  const opened = (part: OpenablePart): string =>
+    figureRecordsPath({ part, by, group, ...textOfDays(days), lagDays: 0, windowDays: 0, basis: 'terms' });
   return {
     group,
     label: place.key,
@@ -154,7 +157,8 @@ function rowOf(
     marginal: shownNumber(place.marginal),
     bestShare: place.bestShare,
     brings: shownAmount(bringsOf(place.marginal, amount)),
-    recordsUrl: figureRecordsPath({ part: 'costMarketing', by, group, ...textOfDays(days), lagDays: 0, windowDays: 0, basis: 'terms' }),
+    recordsUrl: opened('costBoth'),
+    valueUrl: place.wins > 0 ? opened('wonOpened') : null,
   };
 }
 
