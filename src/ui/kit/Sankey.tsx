@@ -28,12 +28,13 @@ interface SankeyProps {
   links: readonly SankeyLink[];
   format(value: number): string;
   openLink?(at: number): void;
+  openNode?(id: string): void;
 }
 
 /** Flows between places. The links stand in a table beside it: the picture alone is nobody's only way. */
-export function Sankey({ label, height, nodes, links, format, openLink }: SankeyProps) {
+export function Sankey({ label, height, nodes, links, format, openLink, openNode }: SankeyProps) {
   const option = useCallback((ink: Ink) => drawing({ nodes, links, format }, ink), [nodes, links, format]);
-  const place = useDrawn(option, openLink && (({ at, kind }) => kind === 'edge' && openLink(at)));
+  const place = useDrawn(option, ({ at, kind, name }) => (kind === 'edge' ? openLink?.(at) : openNode?.(name)));
   return <div ref={place} className="chart" style={{ height }} role="img" aria-label={label} />;
 }
 

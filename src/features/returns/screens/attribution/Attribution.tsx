@@ -49,7 +49,7 @@ export function Attribution() {
             ) : answer.total.conversions === 0 ? (
               <NothingConverted answer={answer} anyTime={() => change({ start: null, end: null, segment: null })} />
             ) : scope.part === 'paths' ? (
-              <Paths scope={scope} change={change} search={search} />
+              <Paths scope={scope} change={change} search={search} open={open} />
             ) : (
               <Credit
                 answer={answer}

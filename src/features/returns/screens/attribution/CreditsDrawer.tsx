@@ -25,7 +25,13 @@ export function CreditsDrawer({ query, about, change, onClose }: CreditsDrawerPr
     change({ open: params.toString() });
   };
   return (
-    <Drawer opened onClose={onClose} position="right" size="min(1040px, 100%)" title={first ? titleOf(first) : 'Behind this number'}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="min(1040px, 100%)"
+      title={first ? titleOf(first, !new URLSearchParams(query).has('group')) : 'Behind this number'}
+    >
       <Text size="sm" c="dimmed" mb="sm" className="wrap-any">
         {about}
       </Text>
@@ -69,9 +75,11 @@ export function CreditsDrawer({ query, about, change, onClose }: CreditsDrawerPr
   );
 }
 
-function titleOf({ which, total, sum, currency, model }: CreditsAnswer): string {
+/** @param whole of all groups: no model shares these conversions out */
+function titleOf({ which, total, sum, currency, model }: CreditsAnswer, whole: boolean): string {
   const value = money(sum.value, currency);
   if (which === 'unattributed') return `${plural(total, 'conversion')} without a touch, ${value}`;
   if (which === 'touches') return `${plural(total, 'touch', 'touches')}, credited ${value} by ${ruleModelWords[model].label}`;
+  if (whole) return `${plural(total, 'conversion')}, ${value}`;
   return `${count(sum.conversions)} of ${plural(total, 'conversion')}, ${value} by ${ruleModelWords[model].label}`;
 }

@@ -1,11 +1,12 @@
 import { Button, Select } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { PathsAnswer } from '#features/returns/contract/attribution.ts';
-import { count, majorUnits, money, moneyAxis } from '#ui/formats.ts';
+import { count, majorUnits, moneyAxis } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Sankey, type SankeyLink, type SankeyNode } from '#ui/kit/Sankey.tsx';
-import type { FlowMeasure } from './Paths.tsx';
+import type { FlowMeasure, OpenConversions } from './Paths.tsx';
+import { StepTable } from './StepTable.tsx';
 import { channelSide } from './settingWords.ts';
 
 interface FlowSheetProps {
@@ -13,24 +14,29 @@ interface FlowSheetProps {
   measure: FlowMeasure;
   steps: string;
   choose(steps: string | null): void;
+  open: OpenConversions;
 }
 
 type Node = PathsAnswer['nodes'][number];
-const atFirst = 20;
+type Link = PathsAnswer['links'][number];
 const nodeLabel = ({ kind, channel }: Node): string =>
   kind === 'converted' ? 'Converted' : kind === 'more' ? 'Later touches' : (channel ?? 'No channel');
 
 /** Steps from the first touch to the conversion, as flows and as a table. */
-export function FlowSheet({ answer, measure, steps, choose }: FlowSheetProps) {
+export function FlowSheet({ answer, measure, steps, choose, open }: FlowSheetProps) {
   const { nodes, links, currency } = answer;
   const flow = useMemo(() => flowOf(answer, measure), [answer, measure]);
   const format = useMemo(() => (measure === 'value' ? moneyAxis(currency) : count), [measure, currency]);
-  const [all, setAll] = useState(false);
   const nodeOf = new Map(nodes.map((node) => [node.id, node]));
   const stepText = (id: string): string => {
     const node = nodeOf.get(id);
     return node ? `${nodeLabel(node)}${node.kind === 'channel' ? `, step ${node.step + 1}` : ''}` : id;
   };
+  const openNode = (id: string): void => {
+    const node = nodeOf.get(id);
+    if (node) open(node.recordsUrl, stepText(id));
+  };
+  const openLink = ({ source, target, recordsUrl }: Link): void => open(recordsUrl, `${stepText(source)} → ${stepText(target)}`);
   const widest = Math.max(...[...Map.groupBy(nodes, ({ step }) => step).values()].map((column) => column.length));
   const save = (): void =>
     saveCsv('paths-steps.csv', [
@@ -65,47 +71,20 @@ export function FlowSheet({ answer, measure, steps, choose }: FlowSheetProps) {
             nodes={flow.nodes}
             links={flow.links}
             format={format}
+            openLink={(at) => openLink(flow.links[at]!.link)}
+            openNode={openNode}
           />
         </div>
       </div>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Steps">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">From</th>
-              <th scope="col">To</th>
-              <th scope="col" className="figure">
-                Conversions
-              </th>
-              <th scope="col" className="figure">
-                Value
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {(all ? links : links.slice(0, atFirst)).map((link) => (
-              <tr key={`${link.source} ${link.target}`}>
-                <th scope="row">{stepText(link.source)}</th>
-                <td>{stepText(link.target)}</td>
-                <td className="figure">{count(link.conversions)}</td>
-                <td className="figure">{money(link.value, currency)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {links.length > atFirst && (
-        <div className="more">
-          <button type="button" className="as-link" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? `Show the first ${atFirst}` : `Show all ${count(links.length)} steps`}
-          </button>
-        </div>
-      )}
+      <StepTable answer={answer} nodeOf={nodeOf} stepText={stepText} openNode={openNode} openLink={openLink} />
     </Sheet>
   );
 }
 
-function flowOf({ nodes, links, currency }: PathsAnswer, measure: FlowMeasure): { nodes: SankeyNode[]; links: SankeyLink[] } {
+function flowOf(
+  { nodes, links, currency }: PathsAnswer,
+  measure: FlowMeasure,
+): { nodes: SankeyNode[]; links: (SankeyLink & { link: Link })[] } {
   const colour = (node: Node): SankeyNode['colour'] => {
     if (node.kind !== 'channel') return node.kind === 'converted' ? 'good' : 'mid';
     const side = channelSide(node.channel ?? '');
@@ -113,7 +92,7 @@ function flowOf({ nodes, links, currency }: PathsAnswer, measure: FlowMeasure): 
   };
   const drawn = links.flatMap((link) => {
     const value = measure === 'value' ? Number(majorUnits(link.value, currency)) : link.conversions;
-    return value > 0 ? [{ from: link.source, to: link.target, value }] : [];
+    return value > 0 ? [{ from: link.source, to: link.target, value, link }] : [];
   });
   const met = new Set(drawn.flatMap(({ from, to }) => [from, to]));
   return {

@@ -2,13 +2,16 @@ import { Button } from '@mantine/core';
 import type { PathsAnswer } from '#features/returns/contract/attribution.ts';
 import { count, percent } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
+import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
+import type { OpenConversions } from './Paths.tsx';
 
 /** How many touches it takes. */
-export function LengthSheet({ answer }: { answer: PathsAnswer }) {
+export function LengthSheet({ answer, open }: { answer: PathsAnswer; open: OpenConversions }) {
   const { lengths, total } = answer;
   const widest = Math.max(...lengths.map(({ conversions }) => conversions), 1);
   const text = (touches: number): string => (touches > 20 ? 'more than 20' : count(touches));
+  const aboutOf = (touches: number): string => `Conversions after ${text(touches)} ${touches === 1 ? 'touch' : 'touches'}`;
   return (
     <Sheet
       title="How many touches it takes"
@@ -44,7 +47,7 @@ export function LengthSheet({ answer }: { answer: PathsAnswer }) {
             </tr>
           </thead>
           <tbody>
-            {lengths.map(({ touches, conversions }) => (
+            {lengths.map(({ touches, conversions, recordsUrl }) => (
               <tr key={touches}>
                 <th scope="row" style={{ minWidth: 90 }}>
                   {text(touches)}
@@ -52,7 +55,9 @@ export function LengthSheet({ answer }: { answer: PathsAnswer }) {
                 <td className="length-bar" aria-hidden>
                   <span style={{ width: `${(conversions / widest) * 100}%` }} />
                 </td>
-                <td className="figure">{count(conversions)}</td>
+                <td className="figure">
+                  <OpenNumber value={conversions} label={aboutOf(touches)} open={() => open(recordsUrl, aboutOf(touches))} />
+                </td>
                 <td className="figure">{percent(total.conversions > 0 ? conversions / total.conversions : null)}</td>
               </tr>
             ))}

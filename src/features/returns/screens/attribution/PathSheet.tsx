@@ -3,17 +3,18 @@ import type { PathsAnswer } from '#features/returns/contract/attribution.ts';
 import { count, majorUnits, money, percent, plural } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
-import type { FlowMeasure } from './Paths.tsx';
+import type { FlowMeasure, OpenConversions } from './Paths.tsx';
 import { Way } from './Way.tsx';
 
 interface PathSheetProps {
   answer: PathsAnswer;
   measure: FlowMeasure;
   more(): void;
+  open: OpenConversions;
 }
 
 /** The most frequent whole ways, and how many journeys stand on each of them now. */
-export function PathSheet({ answer, measure, more }: PathSheetProps) {
+export function PathSheet({ answer, measure, more, open }: PathSheetProps) {
   const { paths, notShown, total, currency } = answer;
   const shareOf = ({ conversions, value }: { conversions: number; value: string }): number | null =>
     measure === 'value' ? ratio(Number(value), Number(total.value)) : ratio(conversions, total.conversions);
@@ -52,8 +53,7 @@ export function PathSheet({ answer, measure, more }: PathSheetProps) {
                 <th scope="row">
                   <Way channels={path.channels} />
                 </th>
-                <td className="figure">{count(path.conversions)}</td>
-                <td className="figure">{money(path.value, currency)}</td>
+                <Opening of={path} currency={currency} about={aboutOf(path.channels)} open={open} />
                 <td className="figure">{percent(shareOf(path))}</td>
                 <td className="figure">{path.open === 0 ? <span className="dim">0</span> : count(path.open)}</td>
               </tr>
@@ -70,16 +70,28 @@ export function PathSheet({ answer, measure, more }: PathSheetProps) {
                     </button>
                   )}
                 </th>
-                <td className="figure">{count(notShown.conversions)}</td>
-                <td className="figure">{money(notShown.value, currency)}</td>
+                <Opening of={notShown} currency={currency} about={plural(notShown.paths, 'more path')} open={open} />
                 <td className="figure">{percent(shareOf(notShown))}</td>
                 <td />
               </tr>
             )}
             <tr>
-              <th scope="row">All{total.withoutTouches > 0 && `, ${count(total.withoutTouches)} of them without a touch`}</th>
-              <td className="figure">{count(total.conversions)}</td>
-              <td className="figure">{money(total.value, currency)}</td>
+              <th scope="row">
+                All
+                {total.withoutTouches > 0 && (
+                  <>
+                    ,{' '}
+                    <button
+                      type="button"
+                      className="as-link"
+                      onClick={() => open(total.withoutTouchesUrl, 'Conversions without a touch in the look-back')}
+                    >
+                      {count(total.withoutTouches)} of them without a touch
+                    </button>
+                  </>
+                )}
+              </th>
+              <Opening of={total} currency={currency} about="All conversions of the period" open={open} />
               <td />
               <td />
             </tr>
@@ -88,6 +100,30 @@ export function PathSheet({ answer, measure, more }: PathSheetProps) {
       </div>
     </Sheet>
   );
+}
+
+const aboutOf = (channels: readonly string[]): string => channels.map((channel) => channel || 'No channel').join(' → ');
+
+interface OpeningProps {
+  of: { conversions: number; value: string; recordsUrl: string | null };
+  currency: string;
+  about: string;
+  open: OpenConversions;
+}
+
+/** Conversions and their value; both open the same list. */
+function Opening({ of: { conversions, value, recordsUrl }, currency, about, open }: OpeningProps) {
+  return [count(conversions), money(value, currency)].map((text, at) => (
+    <td key={at} className="figure">
+      {recordsUrl === null ? (
+        <span title="This path is too long for an address">{text}</span>
+      ) : (
+        <button type="button" className="as-link" aria-label={`${about}: ${text}`} onClick={() => open(recordsUrl, about)}>
+          {text}
+        </button>
+      )}
+    </td>
+  ));
 }
 
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);

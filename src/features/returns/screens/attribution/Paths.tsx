@@ -1,5 +1,5 @@
 import type { PathsAnswer } from '#features/returns/contract/attribution.ts';
-import { count, days, money } from '#ui/formats.ts';
+import { days, money, plural } from '#ui/formats.ts';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { usePaths } from './asking.ts';
 import { FlowSheet } from './FlowSheet.tsx';
@@ -11,12 +11,15 @@ interface PathsProps {
   scope: AttributionScope;
   change(changes: Record<string, string | null>): void;
   search: Record<string, string>;
+  open: OpenConversions;
 }
 
+/** Opens what stands behind a number. @param url as the server gave it */
+export type OpenConversions = (url: string, about: string) => void;
 export type FlowMeasure = 'value' | 'conversions';
 
 /** Which ways lead to conversion, how long they are and how long they take. */
-export function Paths({ scope, change, search }: PathsProps) {
+export function Paths({ scope, change, search, open }: PathsProps) {
   const steps = search['steps'] ?? '5';
   const limit = search['limit'] ?? '30';
   const paths = usePaths({ ...periodQuery(scope), steps, limit });
@@ -28,15 +31,22 @@ export function Paths({ scope, change, search }: PathsProps) {
         if (answer.paths.length === 0)
           return (
             <Empty title="No conversion has a touch before it">
-              {count(answer.total.withoutTouches)} conversions of this period have no touch in the look-back: nobody is credited for them.
+              <button
+                type="button"
+                className="as-link"
+                onClick={() => open(answer.total.withoutTouchesUrl, 'Conversions without a touch in the look-back')}
+              >
+                {plural(answer.total.withoutTouches, 'conversion')}
+              </button>{' '}
+              of this period {answer.total.withoutTouches === 1 ? 'has' : 'have'} no touch in the look-back: nobody is credited.
             </Empty>
           );
         return (
           <div className="stack" style={{ opacity: paths.isPlaceholderData ? 0.6 : 1 }} aria-busy={paths.isPlaceholderData}>
             <p className="page-words">{pathWords(answer)}</p>
-            <FlowSheet answer={answer} measure={measure} steps={steps} choose={(next) => change({ steps: next })} />
-            <PathSheet answer={answer} measure={measure} more={() => change({ limit: '200' })} />
-            <LengthSheet answer={answer} />
+            <FlowSheet answer={answer} measure={measure} steps={steps} choose={(next) => change({ steps: next })} open={open} />
+            <PathSheet answer={answer} measure={measure} more={() => change({ limit: '200' })} open={open} />
+            <LengthSheet answer={answer} open={open} />
           </div>
         );
       }}

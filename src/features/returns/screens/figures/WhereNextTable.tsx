@@ -58,7 +58,9 @@ function PlaceRow({ row, answer, widest, open }: WhereNextTableProps & { row: Ro
       <td className="end">
         <OpenAmount amount={row.spend} currency={currency} url={row.recordsUrl} about={`Spent on ${row.label}`} open={open} />
       </td>
-      <td className="end">{money(row.value, currency)}</td>
+      <td className="end">
+        <OpenAmount amount={row.value} currency={currency} url={row.valueUrl} about={`Opened and won, ${row.label}`} open={open} />
+      </td>
       <td className="end">{figureText(row.average, 'ratio', currency)}</td>
       <td className="end">{figureText(row.brings, 'amount', currency)}</td>
       <td className="range-cell">
