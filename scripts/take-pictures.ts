@@ -21,6 +21,7 @@ await page.getByRole('button', { name: /Open the sample company/ }).click();
 await page.waitForURL('**/scoreboard**', { timeout: 300_000 });
 
 await handedOver(page);
+await journeysBuilt(page);
 await rejectSome(await signedIn('Sam Okonjo'), await signedIn('Mara Ahlström'));
 const pages = await pagesOf(page);
 const storageState = await context.storageState();
@@ -47,6 +48,19 @@ async function handedOver(asked: Page): Promise<void> {
   for (let before = '', now = await countAll(); now !== before || !/"waiting":[1-9]/.test(now); now = await countAll()) {
     before = now;
     await asked.waitForTimeout(5000);
+  }
+}
+
+/** Waits until the journeys are built and every model has answered. */
+async function journeysBuilt(asked: Page): Promise<void> {
+  for (;;) {
+    const { freshness, models } = await api<{
+      freshness: { building: unknown; waiting: number };
+      models: { estimate: { state: string } | null }[];
+    }>(asked, '/attribution?by=channel');
+    const answered = models.length > 0 && models.every(({ estimate }) => estimate === null || estimate.state === 'ready');
+    if (!freshness.building && freshness.waiting === 0 && answered) return;
+    await asked.waitForTimeout(2000);
   }
 }
 
@@ -99,6 +113,11 @@ async function pagesOf(asked: Page): Promise<Record<string, string>> {
     await first('/imports?limit=1'),
   ];
   const agreement = await api<{ inForce: { id: string } }>(asked, '/agreement');
+  const { conversions } = await api<{ conversions: { unitId: string; place: number; touches: number }[] }>(
+    asked,
+    '/attribution/credits?by=channel&limit=20',
+  );
+  const journey = conversions.toSorted((one, other) => other.touches - one.touches)[0]!;
   return {
     today: '/',
     inbox: '/inbox',
@@ -111,6 +130,18 @@ async function pagesOf(asked: Page): Promise<Record<string, string>> {
     evidence: '/attainment/evidence',
     speed: '/speed',
     'handoff-matrix': '/speed/who',
+    return: '/returns',
+    figures: '/returns/figures',
+    'what-changed': '/returns/figures?part=changes',
+    attribution: '/returns/attribution',
+    paths: '/returns/attribution?part=paths',
+    journey: `/returns/journeys/${journey.unitId}/${journey.place}`,
+    'channel-groups': '/returns/attribution/channels',
+    retention: '/returns/retention?by=segment',
+    costs: '/returns/costs',
+    'allocation-keys': '/returns/costs/settings/keys',
+    budget: '/returns/budget',
+    periods: '/returns/periods',
     scoreboard: '/scoreboard?windowDays=90',
     records: `/scoreboard?records=${encodeURIComponent('by=none&from=mql&to=won&mode=cohort&which=reached')}`,
     leads: '/leads',

@@ -90,7 +90,14 @@ async function tabTo(what: string): Promise<void> {
 }
 
 const dialog = (page: Page) => page.getByRole('dialog');
-const closed = (page: Page) => dialog(page).waitFor({ state: 'detached' });
+/** The dialog closes; one that stays is told with what it says. */
+const closed = async (page: Page): Promise<void> => {
+  try {
+    await dialog(page).waitFor({ state: 'detached' });
+  } catch (error) {
+    throw new Error(`The dialog stays: ${await dialog(page).innerText()}`, { cause: error });
+  }
+};
 
 let leadId: string;
 

@@ -209,7 +209,7 @@ async function returnsPages(): Promise<string[]> {
     '/returns/figures?part=changes',
     '/returns/figures?part=next',
     '/returns/attribution',
-    '/returns/attribution?tab=paths',
+    '/returns/attribution?part=paths',
     '/returns/attribution/channels',
     `/returns/journeys/${conversions[0]!.unitId}/${conversions[0]!.place}`,
     '/returns/retention?by=segment',
