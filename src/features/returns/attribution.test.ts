@@ -8,7 +8,7 @@ import { csv } from '#tests/reliability/company.ts';
 import { type AttributedCompany, openAttributed } from '#tests/support/attributed.ts';
 import { answerEstimates } from './actions/estimate.ts';
 import { attributionCommand } from './commands/attribution.ts';
-import { attributionGroupings, creditsAsk, drivenModels, groupTouchesAsk, pathsAsk } from './contract/attribution.ts';
+import { attributionGroupings, creditsAsk, drivenModels, groupTouchesAsk, type OpenJourney, pathsAsk } from './contract/attribution.ts';
 import { returnsJobs } from './jobs.ts';
 import { getAttributedValue } from './queries/attributed-value.ts';
 import { answerChannelGroups, tryChannelRules } from './queries/channel-groups.ts';
@@ -196,6 +196,30 @@ test('paths: every conversion goes one way, and the links carry all of them', as
   for (const each of answer.paths)
     assert.equal(each.open, collapsed.filter((way) => way === each.channels.join()).length, each.channels.join());
   assert.ok(answer.paths.some(({ open }) => open > 0));
+  for (const { open, openUrl, channels: way } of answer.paths) {
+    const { total, items } = await allOpen(query(openUrl!));
+    assert.deepEqual([total, items.length], [open, open], openUrl!);
+    assert.ok(items.every((item) => item.channels.join() === way.join()));
+  }
+});
+
+test('open journeys open, the latest touched first, each with whose it is and the way it came', async () => {
+  const { openJourneys, openJourneysUrl } = (await company.answer()).total;
+  const { total, items } = await allOpen(query(openJourneysUrl));
+  assert.ok(openJourneys > 7);
+  assert.deepEqual([total, new Set(items.map(({ unitId }) => unitId)).size], [openJourneys, openJourneys]);
+  assert.deepEqual(
+    items.map(({ lastOn }) => lastOn),
+    items
+      .map(({ lastOn }) => lastOn)
+      .toSorted()
+      .reverse(),
+  );
+  assert.ok(items.every(({ unit, unitId }) => unit?.kind === 'account' && unit.id === unitId && unit.name.startsWith('Account')));
+  const { touches, conversion } = await company.inside((tx) => getJourney(tx, company.workspaceId, items[0]!));
+  assert.deepEqual([touches.length, conversion], [items[0]!.touches, null]);
+  assert.throws(() => creditsAsk.parse({ which: 'open', start: '2026-01-01' }), /open journeys have none/);
+  await assert.rejects(company.credits({ which: 'open', cursor: 'made up' }), { name: 'Problem' });
 });
 
 test('every number of the paths opens into the conversions that make it: ways, steps, links, lengths and the rest', async () => {
@@ -246,6 +270,18 @@ test('a way that nobody went is empty, one that is none is refused', async () =>
   assert.throws(() => creditsAsk.parse({ to: '"more"' }), /where it comes from/);
   assert.throws(() => creditsAsk.parse({ length: 22 }));
 });
+
+async function allOpen(asked: Record<string, unknown>) {
+  const items: OpenJourney[] = [];
+  let next: string | undefined;
+  let last;
+  do {
+    last = await company.credits({ ...asked, limit: 7, ...(next ? { cursor: next } : {}) });
+    items.push(...last.open);
+    next = last.next ?? undefined;
+  } while (next);
+  return { items, total: last.total };
+}
 
 test('channel groups: each touch by one rule, what fell through is named, and all of it opens', async () => {
   const { database, workspaceId } = company;

@@ -269,6 +269,7 @@ export const attributionAnswer = z.object({
     touches: count,
     /** Journeys without a conversion by now; of no period. */
     openJourneys: count,
+    openJourneysUrl: z.string(),
     recordsUrl: z.string(),
   }),
   /** Such as deals whose currency has no rate: they count as conversions, with no amount. */
@@ -285,6 +286,8 @@ const station = z.union([z.tuple([z.number().int().min(0).max(7), word]), z.enum
 export type FlowStation = z.output<typeof station>;
 const writtenStation = written(station, 'a station is JSON: [step, channel] such as [0, "Email"], "more" or "converted"');
 
+const creditLists = ['conversions', 'touches', 'unattributed', 'open'] as const;
+const ofOpen = ['by', 'which', 'model', 'path', 'steps', 'limit', 'cursor'];
 export const creditsAsk = z
   .strictObject({
     by: z.enum(attributionGroupings).default('channel'),
@@ -293,8 +296,11 @@ export const creditsAsk = z
     group: group.optional(),
     /** Rule models only: a data-driven one credits channels, not single touches. The setting's own unless said. */
     model: z.enum(ruleModels).optional(),
-    /** `conversions` with their credit to the group; `touches` that are credited; `unattributed` conversions. */
-    which: z.enum(['conversions', 'touches', 'unattributed']).default('conversions'),
+    /**
+     * `conversions` with their credit to the group; `touches` that are credited; `unattributed` conversions; `open`
+     * journeys, which have not converted by now: of no period, segment or group, and narrowed by `path` only.
+     */
+    which: z.enum(creditLists).default('conversions'),
     /** Only journeys that went exactly this way (JSON: channels in order, equal ones in a row being one, null for none). */
     path: written(z.array(word).min(1), 'a path is JSON: a list of channels such as ["Email", "Direct"]').optional(),
     /** Only journeys on none of the so many most frequent ways. */
@@ -309,6 +315,12 @@ export const creditsAsk = z
     cursor: z.string().max(200).optional(),
   })
   .refine(inOrder, endsBeforeStart)
+  .superRefine((asked, context) => {
+    if (asked.which !== 'open') return;
+    for (const [name, value] of Object.entries(asked))
+      if (value !== undefined && !ofOpen.includes(name))
+        context.addIssue({ code: 'custom', path: [name], message: 'narrows conversions; open journeys have none: leave it out' });
+  })
   .refine(({ at, to }) => to === undefined || at !== undefined, { message: 'say also `at`: where it comes from', path: ['to'] });
 export type CreditsAsk = z.output<typeof creditsAsk>;
 
@@ -353,16 +365,29 @@ export const creditedTouch = z.object({
   credited: amount,
 });
 export type CreditedTouch = z.output<typeof creditedTouch>;
+export const openJourney = z.object({
+  ...journeyAt,
+  /** Whose journey it is; null: a record that is no more. */
+  unit: z.object({ kind: z.enum(['account', 'contact', 'lead', 'deal']), id: idSchema, name: z.string() }).nullable(),
+  /** Day of the last counted touch. */
+  lastOn: z.string(),
+  touches: count,
+  /** In the order in which they were met; equal ones in a row are one. */
+  channels: z.array(z.string()),
+});
+export type OpenJourney = z.output<typeof openJourney>;
 export const creditsAnswer = z.object({
-  which: z.enum(['conversions', 'touches', 'unattributed']),
+  which: z.enum(creditLists),
   model: z.enum(ruleModels),
   currency: z.string(),
-  /** Latest conversion first. Of `touches`: `touches`, else `conversions`; the other is empty. */
+  /** Latest conversion first. Of `touches`: `touches`, of `open`: `open`, else `conversions`; the others are empty. */
   conversions: z.array(creditedConversion),
   touches: z.array(creditedTouch),
+  /** Latest touched first. */
+  open: z.array(openJourney),
   next: z.string().nullable(),
   total: count,
-  /** Over all pages: what the opened number says. */
+  /** Over all pages: what the opened number says. Open journeys have nothing to sum: zeros. */
   sum: z.object({ conversions: z.number(), value: amount }),
 });
 export type CreditsAnswer = z.output<typeof creditsAnswer>;
@@ -467,6 +492,7 @@ export const pathsAnswer = z.object({
       value: amount,
       /** Journeys open now that have come exactly this way. */
       open: count,
+      openUrl: z.string().nullable(),
       /** Null: a way of hundreds of steps, too long for an address. */
       recordsUrl: z.string().nullable(),
     }),

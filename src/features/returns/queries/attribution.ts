@@ -14,7 +14,7 @@ import {
 } from '../contract/attribution.ts';
 import { readAttributionState } from './attribution-state.ts';
 import { type CountedGroup, countCredit } from './credited-groups.ts';
-import { creditsPath } from './credits-path.ts';
+import { creditsPath, openJourneysPath } from './credits-path.ts';
 import { type FreshJourneys, journeysOf } from './journey-columns.ts';
 import { type KnownEstimate, modelTotals, withEstimate } from './model-totals.ts';
 
@@ -56,6 +56,7 @@ export async function answerAttribution(
         value: String(counted.total.value),
         touches: counted.touches,
         openJourneys: counted.openJourneys,
+        openJourneysUrl: openJourneysPath(),
         recordsUrl: creditsPath(asked, {}),
       },
       notes: counted.notes,

@@ -32,3 +32,7 @@ export function creditsPath(asked: Pick<AttributionAsk, 'by' | 'start' | 'end' |
   const query = parts.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]));
   return `/api/v1/attribution/credits?${query.join('&')}`;
 }
+
+/** Open journeys are of no period. @param path exactly this way; left out: all */
+export const openJourneysPath = (path?: readonly (string | null)[]): string =>
+  creditsPath({ by: 'channel' }, path ? { which: 'open', path } : { which: 'open' });

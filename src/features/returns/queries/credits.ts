@@ -8,22 +8,24 @@ import { comesAfter, inOrder, placeOf, readPlace, sharesOfRow, writePlace, type 
 import { type Found, readItems } from './credited-items.ts';
 import { type FreshJourneys, journeysOf } from './journey-columns.ts';
 import { onWay } from './on-way.ts';
+import { listOpenJourneys } from './open-journeys.ts';
 import { engineJourneys, groupsOfTouches, selectConverted } from './selected-journeys.ts';
 
 /** @throws Problem bad-input for a cursor that was made up */
 export async function listCredits(database: Database, workspaceId: WorkspaceId, asked: CreditsAsk): Promise<CreditsAnswer> {
-  const after = readPlace(asked.cursor);
   const fresh = await journeysOf(database).fresh(workspaceId);
   const model = asked.model ?? fresh.setting?.content.model ?? 'w';
+  const empty = { which: asked.which, model, currency: fresh.currency, conversions: [], touches: [], open: [] };
+  if (asked.which === 'open') {
+    const open = await listOpenJourneys(database, workspaceId, fresh, asked);
+    return { ...empty, ...open, sum: { conversions: 0, value: '0' } };
+  }
+  const after = readPlace(asked.cursor);
   const found = findCredited(fresh, asked, model, after);
   const items = await database.inWorkspace(workspaceId, (tx) =>
     readItems(tx, workspaceId, fresh.setting?.number ?? 0, asked, model, found.page),
   );
-  const empty = { conversions: [], touches: [] };
   return {
-    which: asked.which,
-    model,
-    currency: fresh.currency,
     ...empty,
     ...items,
     next: found.next && writePlace(found.next),

@@ -2,7 +2,7 @@
 
 import type { CreditsAsk, FlowStation } from '../contract/attribution.ts';
 import type { FreshJourneys } from './journey-columns.ts';
-import { convertedStation, lengthTold, moreStation, rankedWays, stationAt, stationsOf, wayOf } from './ways.ts';
+import { convertedStation, isAlong, lengthTold, moreStation, rankedWays, stationAt, stationsOf, wayOf } from './ways.ts';
 
 type RowTest = (row: number) => boolean;
 type AskedWay = Pick<CreditsAsk, 'path' | 'beyond' | 'at' | 'to' | 'steps' | 'length'>;
@@ -25,11 +25,7 @@ const codeOf = ({ words }: FreshJourneys, channel: string | null): number => wor
 function alongPath(fresh: FreshJourneys, path: readonly (string | null)[]): RowTest {
   const { converted } = fresh.store;
   const codes = path.map((channel) => codeOf(fresh, channel));
-  return (row) => {
-    if (converted.length[row]! < codes.length) return false;
-    const way = wayOf(converted, row);
-    return way.length === codes.length && codes.every((code, at) => way[at] === code);
-  };
+  return (row) => isAlong(converted, row, codes);
 }
 
 function throughStation(fresh: FreshJourneys, { steps, to }: AskedWay, at: FlowStation): RowTest {

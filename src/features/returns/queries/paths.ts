@@ -4,7 +4,7 @@ import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import type { FlowStation, PathsAnswer, PathsAsk } from '../contract/attribution.ts';
 import { answeredScope } from './attribution.ts';
 import { notesOn, readAttributionState } from './attribution-state.ts';
-import { creditsPath } from './credits-path.ts';
+import { creditsPath, openJourneysPath } from './credits-path.ts';
 import { type FreshJourneys, journeysOf } from './journey-columns.ts';
 import { type ConvertedRows, isLive, type OpenRows } from './journey-store.ts';
 import { selectConverted } from './selected-journeys.ts';
@@ -12,6 +12,7 @@ import {
   channelOf,
   convertedStation,
   endsOf,
+  isAlong,
   lengthTold,
   linkOf,
   longerThanTold,
@@ -65,12 +66,14 @@ function pathsOf(
   return listed.map(({ channels, conversions, value }, at) => {
     const path = channels.map((code) => words[code] ?? null);
     const recordsUrl = openedWay(asked, { path });
+    const isLong = recordsUrl.length > longestAddress;
     return {
       channels: path.map((channel) => channel ?? ''),
       conversions,
       value: String(value),
       open: open[at]!,
-      recordsUrl: recordsUrl.length > longestAddress ? null : recordsUrl,
+      openUrl: isLong ? null : openJourneysPath(path),
+      recordsUrl: isLong ? null : recordsUrl,
     };
   });
 }
@@ -121,18 +124,9 @@ function countOpen(open: OpenRows, listed: readonly Way[]): number[] {
       if (code !== before) hash = step(hash, code);
       before = code;
     }
-    for (const at of byHash.get(hash) ?? []) if (isAlong(channels, from, to, listed[at]!.channels)) counts[at]! += 1;
+    for (const at of byHash.get(hash) ?? []) if (isAlong(open, row, listed[at]!.channels)) counts[at]! += 1;
   }
   return counts;
-}
-
-function isAlong(codes: Uint16Array, from: number, to: number, path: readonly number[]): boolean {
-  let place = -1;
-  for (let at = from; at < to; at++) {
-    if (at > from && codes[at] === codes[at - 1]) continue;
-    if (codes[at] !== path[++place]) return false;
-  }
-  return place === path.length - 1;
 }
 
 // ── steps and the links between them ────────────────────────────────────────

@@ -1,6 +1,6 @@
 /** The ways journeys went: their channels one after the other, equal ones in a row being one step. What counts ways and what opens them asks here. */
 
-import type { ConvertedRows } from './journey-store.ts';
+import type { ConvertedRows, OpenRows } from './journey-store.ts';
 
 export interface Way {
   /** Codes. */
@@ -25,11 +25,25 @@ export function rankedWays(converted: ConvertedRows, rows: Uint32Array): Way[] {
   return [...ways.values()].sort((a, b) => b.conversions - a.conversions || b.value - a.value || (a.key < b.key ? -1 : 1));
 }
 
-export function wayOf({ touches: { channels }, from, length }: ConvertedRows, row: number): number[] {
+/** Converting journeys, or open ones. */
+type Rows = Pick<OpenRows, 'touches' | 'from' | 'length'>;
+
+export function wayOf({ touches: { channels }, from, length }: Rows, row: number): number[] {
   const way: number[] = [];
   const first = from[row]!;
   for (let at = first; at < first + length[row]!; at++) if (at === first || channels[at] !== channels[at - 1]) way.push(channels[at]!);
   return way;
+}
+
+/** Whether a journey went exactly this way, told without making its own. */
+export function isAlong({ touches: { channels }, from, length }: Rows, row: number, way: readonly number[]): boolean {
+  const first = from[row]!;
+  let place = -1;
+  for (let at = first; at < first + length[row]!; at++) {
+    if (at > first && channels[at] === channels[at - 1]) continue;
+    if (channels[at] !== way[++place]) return false;
+  }
+  return place === way.length - 1;
 }
 
 // ── stations ────────────────────────────────────────────────────────────────

@@ -47,7 +47,7 @@ export function Attribution() {
             {answer.setting === null ? (
               <NoJourneys answer={answer} />
             ) : answer.total.conversions === 0 ? (
-              <NothingConverted answer={answer} anyTime={() => change({ start: null, end: null, segment: null })} />
+              <NothingConverted answer={answer} anyTime={() => change({ start: null, end: null, segment: null })} open={open} />
             ) : scope.part === 'paths' ? (
               <Paths scope={scope} change={change} search={search} open={open} />
             ) : (

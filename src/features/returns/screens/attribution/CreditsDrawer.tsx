@@ -6,6 +6,7 @@ import { Answer, Empty } from '#ui/kit/States.tsx';
 import { useCredits } from './asking.ts';
 import { CreditedConversions } from './CreditedConversions.tsx';
 import { CreditedTouches } from './CreditedTouches.tsx';
+import { OpenJourneys } from './OpenJourneys.tsx';
 
 interface CreditsDrawerProps {
   query: string;
@@ -35,7 +36,7 @@ export function CreditsDrawer({ query, about, change, onClose }: CreditsDrawerPr
       <Text size="sm" c="dimmed" mb="sm" className="wrap-any">
         {about}
       </Text>
-      {which !== 'unattributed' && (
+      {(which === 'conversions' || which === 'touches') && (
         <SegmentedControl
           mb="sm"
           aria-label="Conversions or touches"
@@ -49,19 +50,10 @@ export function CreditsDrawer({ query, about, change, onClose }: CreditsDrawerPr
       )}
       <Answer of={list} what="What stands behind it" lines={8}>
         {({ pages }) => {
-          const { currency, total } = pages[0]!;
-          if (total === 0) return <Empty title="Nothing behind this number" />;
+          if (pages[0]!.total === 0) return <Empty title="Nothing behind this number" />;
           return (
             <>
-              {pages[0]!.which === 'touches' ? (
-                <CreditedTouches items={pages.flatMap(({ touches }) => touches)} currency={currency} />
-              ) : (
-                <CreditedConversions
-                  items={pages.flatMap(({ conversions }) => conversions)}
-                  currency={currency}
-                  credited={pages[0]!.which === 'conversions'}
-                />
-              )}
+              <Items pages={pages} />
               {list.hasNextPage && (
                 <Button variant="default" mt="sm" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
                   Show more
@@ -75,8 +67,17 @@ export function CreditsDrawer({ query, about, change, onClose }: CreditsDrawerPr
   );
 }
 
+function Items({ pages }: { pages: readonly CreditsAnswer[] }) {
+  const { which, currency } = pages[0]!;
+  if (which === 'open') return <OpenJourneys items={pages.flatMap(({ open }) => open)} />;
+  if (which === 'touches') return <CreditedTouches items={pages.flatMap(({ touches }) => touches)} currency={currency} />;
+  const conversions = pages.flatMap((page) => page.conversions);
+  return <CreditedConversions items={conversions} currency={currency} credited={which === 'conversions'} />;
+}
+
 /** @param whole of all groups: no model shares these conversions out */
 function titleOf({ which, total, sum, currency, model }: CreditsAnswer, whole: boolean): string {
+  if (which === 'open') return `${plural(total, 'journey')} under way`;
   const value = money(sum.value, currency);
   if (which === 'unattributed') return `${plural(total, 'conversion')} without a touch, ${value}`;
   if (which === 'touches') return `${plural(total, 'touch', 'touches')}, credited ${value} by ${ruleModelWords[model].label}`;

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import type { AttributionAnswer, AttributionRow, ModelTotal } from '#features/returns/contract/attribution.ts';
-import { count, money } from '#ui/formats.ts';
+import { count, money, plural } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
+import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { creditText, intervalText, labelOf, type Measure } from './modelRanges.ts';
 import { modelRows } from './modelRows.ts';
@@ -55,8 +56,8 @@ export function ModelSheet({ answer, measure, open, explain }: ModelSheetProps) 
           : shown.some(({ kind }) => kind === 'driven')
             ? 'Below a data-driven figure stands where 90 % of its answers lie when the journeys are drawn anew. '
             : ''}
-        {answer.setting && count(answer.total.touches)} touches before {count(answer.total.conversions)} conversions. “Met” counts
-        conversions with at least one touch of the group; one conversion is met by several groups, so these don’t add up.
+        {plural(answer.total.touches, 'touch', 'touches')} before {plural(answer.total.conversions, 'conversion')}. “Met” counts conversions
+        with at least one touch of the group; one conversion is met by several groups, so these don’t add up.
       </p>
     </Sheet>
   );
@@ -82,13 +83,15 @@ function Row({ row, answer, measure, models, open, explain }: RowProps) {
         <button
           type="button"
           className="as-link"
-          aria-label={`${label}: ${count(row.touches)} touches`}
+          aria-label={`${label}: ${plural(row.touches, 'touch', 'touches')}`}
           onClick={() => open(row.touchesUrl, `Touches of ${label}`)}
         >
           {count(row.touches)}
         </button>
       </td>
-      <td className="figure">{count(row.influenced)}</td>
+      <td className="figure">
+        <OpenNumber value={row.influenced} label={`${label}, met`} open={() => open(row.creditsUrl, `Conversions that met ${label}`)} />
+      </td>
       {models.map((model) => (
         <Cell key={model.model} {...{ row, label, model, answer, measure, open, explain }} />
       ))}

@@ -7,6 +7,7 @@ import { Empty } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
 import { Work } from './Freshness.tsx';
 import { conversionWords } from './settingWords.ts';
+import type { OpenConversions } from './Paths.tsx';
 
 /** Before the first journeys are built. */
 export function NoJourneys({ answer }: { answer: AttributionAnswer }) {
@@ -31,10 +32,17 @@ export function NoJourneys({ answer }: { answer: AttributionAnswer }) {
   );
 }
 
+interface NothingConvertedProps {
+  answer: AttributionAnswer;
+  anyTime(): void;
+  open: OpenConversions;
+}
+
 /** Journeys, but no conversion in what is asked for. */
-export function NothingConverted({ answer, anyTime }: { answer: AttributionAnswer; anyTime(): void }) {
+export function NothingConverted({ answer, anyTime, open }: NothingConvertedProps) {
   const one = conversionWords[answer.setting?.content.conversion ?? 'won'];
-  const open = `${plural(answer.total.openJourneys, 'journey')} ${answer.total.openJourneys === 1 ? 'is' : 'are'} under way.`;
+  const { openJourneys, openJourneysUrl } = answer.total;
+  const journeys = plural(openJourneys, 'journey');
   const narrowed = answer.start !== null || answer.end !== null;
   return (
     <Sheet>
@@ -50,7 +58,15 @@ export function NothingConverted({ answer, anyTime }: { answer: AttributionAnswe
           )
         }
       >
-        Credit is given when a journey ends with a {one.one}. {open}
+        Credit is given when a journey ends with a {one.one}.{' '}
+        {openJourneys === 0 ? (
+          journeys
+        ) : (
+          <button type="button" className="as-link" onClick={() => open(openJourneysUrl, 'Journeys without a conversion by now')}>
+            {journeys}
+          </button>
+        )}{' '}
+        {openJourneys === 1 ? 'is' : 'are'} under way.
       </Empty>
     </Sheet>
   );

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { PathsAnswer } from '#features/returns/contract/attribution.ts';
 import { count, majorUnits, money, percent, plural } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
+import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import type { FlowMeasure, OpenConversions } from './Paths.tsx';
 import { Way } from './Way.tsx';
@@ -55,7 +56,17 @@ export function PathSheet({ answer, measure, more, open }: PathSheetProps) {
                 </th>
                 <Opening of={path} currency={currency} about={aboutOf(path.channels)} open={open} />
                 <td className="figure">{percent(shareOf(path))}</td>
-                <td className="figure">{path.open === 0 ? <span className="dim">0</span> : count(path.open)}</td>
+                <td className="figure">
+                  {path.openUrl === null ? (
+                    count(path.open)
+                  ) : (
+                    <OpenNumber
+                      value={path.open}
+                      label={`Open now, ${aboutOf(path.channels)}`}
+                      open={() => open(path.openUrl!, `Open now, came ${aboutOf(path.channels)}`)}
+                    />
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
