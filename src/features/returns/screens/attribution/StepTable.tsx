@@ -79,7 +79,7 @@ function Station({ of, text, open }: { of: Node; text: string; open(id: string):
       <button
         type="button"
         className="as-link dim small-print"
-        aria-label={`All that pass ${text}: ${count(of.conversions)}`}
+        aria-label={`of ${count(of.conversions)} that pass ${text}`}
         onClick={() => open(of.id)}
       >
         of {count(of.conversions)}
