@@ -5,7 +5,8 @@
 
 import { sql } from 'kysely';
 import { drainJourneys } from '#features/returns/actions/follow-journeys.ts';
-import { changeGroupings, figureGroupings } from '#features/returns/contract/figures.ts';
+import { changeGroupings } from '#features/returns/contract/changes.ts';
+import { figureGroupings } from '#features/returns/contract/figure-table.ts';
 import { dealsOf } from '#features/returns/queries/deal-columns.ts';
 import { revenueOf } from '#features/returns/queries/revenue-columns.ts';
 import { columnsCacheOf } from '#features/funnel/queries/columns.ts';

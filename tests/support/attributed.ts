@@ -10,9 +10,8 @@ import {
   attributionAsk,
   attributionContent,
   type AttributionContent,
-  type CreditsAnswer,
-  creditsAsk,
 } from '#features/returns/contract/attribution.ts';
+import { type CreditsAnswer, creditsAsk } from '#features/returns/contract/credits.ts';
 import { answerAttribution } from '#features/returns/queries/attribution.ts';
 import { listCredits } from '#features/returns/queries/credits.ts';
 import { journeysStamp } from '#features/returns/queries/estimates.ts';

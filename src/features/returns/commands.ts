@@ -3,7 +3,8 @@ import type { CommandArgs, WorkspaceCommand, WorkspaceIo } from '#platform/cli/c
 import { Problem } from '#platform/errors.ts';
 import { attributionCommand } from './commands/attribution.ts';
 import { aligned, parsed } from './commands/table.ts';
-import { figureGroupings, type FigureName, type FiguresAnswer, type FiguresRow, figuresQuery, figureTable } from './contract/figures.ts';
+import { figureGroupings, type FigureName, figureTable } from './contract/figure-table.ts';
+import { type FiguresAnswer, type FiguresRow, figuresQuery } from './contract/figures.ts';
 import { answerFigures } from './queries/figures.ts';
 
 /** `accord returns --by segment`. Whoever may use it has the database itself: nothing of pay is kept back. */

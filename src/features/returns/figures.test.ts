@@ -8,15 +8,10 @@ import { newId } from '#platform/db/ids.ts';
 import type { WorkspaceIo } from '#platform/cli/command.ts';
 import { type LedgerWorld, openLedger, refused } from '#tests/support/ledger.ts';
 import { returnsCommand } from './commands.ts';
-import type {
-  ChangesAnswer,
-  CohortsAnswer,
-  FiguresAnswer,
-  FiguresRow,
-  RecordsAnswer,
-  RetentionAnswer,
-  TrendAnswer,
-} from './contract/figures.ts';
+import type { ChangesAnswer } from './contract/changes.ts';
+import type { CohortsAnswer, RetentionAnswer } from './contract/retention.ts';
+import type { FiguresAnswer, FiguresRow, RecordsAnswer } from './contract/figures.ts';
+import type { TrendAnswer } from './contract/trend.ts';
 
 let world: LedgerWorld;
 before(async () => {

@@ -13,18 +13,11 @@ import type { Route, Who } from '#platform/http/route.ts';
 import { type Company, openCompanies } from '#tests/reliability/company.ts';
 import { drainJourneys } from './actions/follow-journeys.ts';
 import { setFigures } from './actions/set-figures.ts';
-import {
-  accountGroupings,
-  changeGroupings,
-  figureGroupings,
-  type ChangesAnswer,
-  type FiguresAnswer,
-  type RecordsAnswer,
-  type RetentionAnswer,
-  type TrendAnswer,
-  type WaterfallAnswer,
-  type WhereNextAnswer,
-} from './contract/figures.ts';
+import { accountGroupings, figureGroupings } from './contract/figure-table.ts';
+import { changeGroupings, type ChangesAnswer, type WhereNextAnswer } from './contract/changes.ts';
+import type { FiguresAnswer, RecordsAnswer } from './contract/figures.ts';
+import type { RetentionAnswer } from './contract/retention.ts';
+import type { TrendAnswer, WaterfallAnswer } from './contract/trend.ts';
 import { dealsOf } from './queries/deal-columns.ts';
 import { revenueOf } from './queries/revenue-columns.ts';
 import type { OverviewAnswer } from './contract/overview.ts';

@@ -1,7 +1,9 @@
 /** The leader's page in one answer: what we spend, what comes back, what changed and why, where the next amount would bring most. */
 
 import { z } from 'zod';
-import { amountFigure, changeCauses, numberFigure, revenueBases } from './figures.ts';
+import { changeCauses } from './changes.ts';
+import { amountFigure, numberFigure } from './figure-pieces.ts';
+import { revenueBases } from './figure-table.ts';
 
 const day = z
   .string()

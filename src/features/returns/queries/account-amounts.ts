@@ -1,6 +1,6 @@
 /** What each account pays: a month, by its terms on a day; or what it brought between two days, by its activity. */
 
-import type { RevenueBasis } from '../contract/figures.ts';
+import type { RevenueBasis } from '../contract/figure-table.ts';
 import { paidOnDays } from './account-course.ts';
 import { makeExactSums } from './exact-sums.ts';
 import { type Days, daysBefore, type Ground } from './figure-scope.ts';

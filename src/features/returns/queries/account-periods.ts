@@ -1,7 +1,7 @@
 /** What each account paid or brought in every month or quarter, kept until its entries change. */
 
 import { firstDayOf, periodOf, type Step } from '#engine/returns/cohorts.ts';
-import type { RevenueBasis } from '../contract/figures.ts';
+import type { RevenueBasis } from '../contract/figure-table.ts';
 import { firstPaidOn, paidOn } from './account-course.ts';
 import type { Ground } from './figure-scope.ts';
 import type { FreshRevenue } from './revenue-columns.ts';

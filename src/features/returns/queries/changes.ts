@@ -7,15 +7,9 @@ import { divideHalfEven, moneyText } from '#engine/values/money.ts';
 import { columnsCacheOf, type FreshColumns } from '#features/funnel/queries/columns.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import { Problem } from '#platform/errors.ts';
-import {
-  type ChangeCause,
-  changeCauses,
-  type ChangesAnswer,
-  type ChangesQuery,
-  figureRecordsPath,
-  type OpenablePart,
-  returnsVersion,
-} from '../contract/figures.ts';
+import { type ChangeCause, changeCauses, type ChangesAnswer, type ChangesQuery } from '../contract/changes.ts';
+import { figureRecordsPath } from '../contract/figures.ts';
+import { type OpenablePart, returnsVersion } from '../contract/figure-table.ts';
 import { tallyDeals } from './deal-tally.ts';
 import { labelsOf } from './figure-groups.ts';
 import { type Days, daysAsked, daysBefore, type Ground, numberOfDay, readGround, textOfDays } from './figure-scope.ts';

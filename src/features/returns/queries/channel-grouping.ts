@@ -8,7 +8,7 @@ import {
   groupTouch,
   type TouchOrigin,
 } from '#engine/attribution/channel-groups.ts';
-import type { ChannelRule } from '../contract/attribution.ts';
+import type { ChannelRule } from '../contract/channel-groups.ts';
 
 /** What rules look at; null where the touch doesn't say. */
 export interface TouchWords {

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { unassigned } from '#engine/attribution/channel-groups.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
-import type { ChannelGroupsAnswer, ChannelRule, GroupsTrial, groupTouchesAsk } from '../contract/attribution.ts';
+import type { ChannelGroupsAnswer, ChannelRule, GroupsTrial, groupTouchesAsk } from '../contract/channel-groups.ts';
 import { deciding, makeGrouping, publishedRules, ruleInWords } from './channel-grouping.ts';
 import { signaturesOf, type TouchSignature } from './touch-signatures.ts';
 

@@ -3,14 +3,9 @@
 import { type Cohort, type CohortCell, cohortTriangle, firstDayOf, periodOf, type Step } from '#engine/returns/cohorts.ts';
 import { dayText } from '#engine/values/calendarDay.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
-import {
-  type CohortRecordsQuery,
-  type CohortsAnswer,
-  type CohortsQuery,
-  type RecordsAnswer,
-  type RevenueBasis,
-  returnsVersion,
-} from '../contract/figures.ts';
+import type { CohortRecordsQuery, CohortsAnswer, CohortsQuery } from '../contract/retention.ts';
+import type { RecordsAnswer } from '../contract/figures.ts';
+import { type RevenueBasis, returnsVersion } from '../contract/figure-table.ts';
 import { periodsOfAccounts } from './account-periods.ts';
 import { shownAccounts } from './figure-records.ts';
 import { type Days, daysAsked, type Ground, periodName, periodNamed, readGround, textOfDays } from './figure-scope.ts';

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { RuleModel } from '#engine/attribution/models.ts';
 import { type Named, namesOf } from '#features/records/queries/names.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import type { CreditedConversion, CreditedTouch, CreditsAnswer, CreditsAsk } from '../contract/attribution.ts';
+import type { CreditedConversion, CreditedTouch, CreditsAnswer, CreditsAsk } from '../contract/credits.ts';
 import type { ConvertedPlace } from './converted-pages.ts';
 import { creditColumns } from './journey-rows.ts';
 

@@ -1,4 +1,5 @@
-import type { AttributionAsk, CreditsAsk, FlowStation } from '../contract/attribution.ts';
+import type { AttributionAsk } from '../contract/attribution.ts';
+import type { CreditsAsk, FlowStation } from '../contract/credits.ts';
 
 /** As `creditsAsk` has them; what is left out doesn’t narrow it. */
 interface Opened {

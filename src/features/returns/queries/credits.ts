@@ -3,7 +3,7 @@
 import type { RuleModel } from '#engine/attribution/models.ts';
 import { tallyRules } from '#engine/attribution/tally.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
-import type { CreditsAnswer, CreditsAsk } from '../contract/attribution.ts';
+import type { CreditsAnswer, CreditsAsk } from '../contract/credits.ts';
 import { comesAfter, inOrder, placeOf, readPlace, sharesOfRow, writePlace, type ConvertedPlace } from './converted-pages.ts';
 import { type Found, readItems } from './credited-items.ts';
 import { type FreshJourneys, journeysOf } from './journey-columns.ts';

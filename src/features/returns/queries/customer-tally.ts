@@ -1,6 +1,6 @@
 /** Accounts by slice: new ones, those at either end, those that left. Every count and every list of them goes through `partsOfAccounts`. */
 
-import type { RevenueBasis } from '../contract/figures.ts';
+import type { RevenueBasis } from '../contract/figure-table.ts';
 import { readBothEnds } from './account-amounts.ts';
 import { makeExactSums } from './exact-sums.ts';
 import type { Ground } from './figure-scope.ts';

@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dayNumber, dayText } from '#engine/values/calendarDay.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import type { FigureBy } from '../contract/figures.ts';
+import type { FigureBy } from '../contract/figure-table.ts';
 import type { CostCategory, CostSide } from '../contract/ledger.ts';
 import type { PayVisible } from '../policy.ts';
 import { regionOfTeam, type Surroundings } from './figure-groups.ts';

@@ -2,7 +2,8 @@
 
 import type { FunnelColumns } from '#engine/funnel/columns.ts';
 import { columnsCacheOf } from '#features/funnel/queries/columns.ts';
-import type { FigureBy, FiguresQuery, RevenueBasis } from '../contract/figures.ts';
+import type { FigureBy, RevenueBasis } from '../contract/figure-table.ts';
+import type { FiguresQuery } from '../contract/figures.ts';
 import { type AttributedValues, getAttributedValue } from './attributed-value.ts';
 import { type CustomerAsk, partsOfAccounts, tallyCustomers } from './customer-tally.ts';
 import { type DealGaps, tallyDeals } from './deal-tally.ts';

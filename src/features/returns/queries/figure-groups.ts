@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { FunnelColumns } from '#engine/funnel/columns.ts';
 import { type Grouping, byMappedCodes, byNothing } from '#engine/funnel/grouping.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import type { FigureBy } from '../contract/figures.ts';
+import type { FigureBy } from '../contract/figure-table.ts';
 import { survivorOf } from './column-ground.ts';
 import type { DealColumns } from './deal-columns.ts';
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { namesOf } from '#features/records/queries/names.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import type { journeysAnswer, journeysAsk } from '../contract/attribution.ts';
+import type { journeysAnswer, journeysAsk } from '../contract/credits.ts';
 import { findLiveSettings } from './attribution-setting.ts';
 import { concernedUnits } from './concerned-units.ts';
 import { channelCodesIn } from './journey-bytes.ts';

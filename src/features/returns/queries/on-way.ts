@@ -1,6 +1,6 @@
 /** Which of the selected journeys went the way that somebody opened. */
 
-import type { CreditsAsk, FlowStation } from '../contract/attribution.ts';
+import type { CreditsAsk, FlowStation } from '../contract/credits.ts';
 import type { FreshJourneys } from './journey-columns.ts';
 import { convertedStation, isAlong, lengthTold, moreStation, rankedWays, stationAt, stationsOf, wayOf } from './ways.ts';
 

@@ -4,7 +4,7 @@ import { readId } from '#engine/funnel/ids.ts';
 import { dayText } from '#engine/values/calendarDay.ts';
 import { namesOf } from '#features/records/queries/names.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
-import type { CreditsAnswer, CreditsAsk, OpenJourney } from '../contract/attribution.ts';
+import type { CreditsAnswer, CreditsAsk, OpenJourney } from '../contract/credits.ts';
 import type { FreshJourneys } from './journey-columns.ts';
 import { isLive, type OpenRows } from './journey-store.ts';
 import { makePager, type PageOf } from './page.ts';

@@ -6,19 +6,11 @@ import { monthText } from '#engine/time/months.ts';
 import { percentFraction, timesFraction } from '#engine/values/fraction.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
-import {
-  type AmountFigure,
-  changesQuery,
-  type FigureName,
-  type FiguresAnswer,
-  figuresQuery,
-  figureTable,
-  type NumberFigure,
-  retentionQuery,
-  type RetentionAnswer,
-  returnsVersion,
-  whereNextQuery,
-} from '../contract/figures.ts';
+import type { AmountFigure, NumberFigure } from '../contract/figure-pieces.ts';
+import { changesQuery, whereNextQuery } from '../contract/changes.ts';
+import { type FigureName, figureTable, returnsVersion } from '../contract/figure-table.ts';
+import { type FiguresAnswer, figuresQuery } from '../contract/figures.ts';
+import { retentionQuery, type RetentionAnswer } from '../contract/retention.ts';
 import type { OverviewAnswer, OverviewQuery } from '../contract/overview.ts';
 import { payVisible } from '../policy.ts';
 import { budgetVariance } from './budgets.ts';

@@ -1,7 +1,8 @@
 /** Which ways lead to conversion: links between steps, the most frequent paths, how long they are. */
 
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
-import type { FlowStation, PathsAnswer, PathsAsk } from '../contract/attribution.ts';
+import type { FlowStation } from '../contract/credits.ts';
+import type { PathsAnswer, PathsAsk } from '../contract/paths.ts';
 import { answeredScope } from './attribution.ts';
 import { notesOn, readAttributionState } from './attribution-state.ts';
 import { creditsPath, openJourneysPath } from './credits-path.ts';

@@ -3,17 +3,15 @@
 import { type Movement, movementOf, retentionOf } from '#engine/returns/retention.ts';
 import { dayText } from '#engine/values/calendarDay.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
+import { type AccountBy, type RevenueBasis, returnsVersion } from '../contract/figure-table.ts';
+import type { RecordsAnswer } from '../contract/figures.ts';
 import {
-  type AccountBy,
-  type RecordsAnswer,
   type RetentionAnswer,
   type RetentionPart,
   retentionParts,
   type RetentionQuery,
   type RetentionRecordsQuery,
-  type RevenueBasis,
-  returnsVersion,
-} from '../contract/figures.ts';
+} from '../contract/retention.ts';
 import { readBothEnds } from './account-amounts.ts';
 import { firstPaidOn } from './account-course.ts';
 import { labelsOf } from './figure-groups.ts';

@@ -1,6 +1,6 @@
 /** What an answer is cut into: groups of one period, or periods of everything. Each slice is counted by itself. */
 
-import type { FigureBy } from '../contract/figures.ts';
+import type { FigureBy } from '../contract/figure-table.ts';
 import type { Days, Ground, NamedDays } from './figure-scope.ts';
 import { periodsWithin } from './figure-scope.ts';
 import { type Dimension, groupsOfDeals, type GroupNames, isPeriod, makeGroupNames, type Surroundings } from './figure-groups.ts';

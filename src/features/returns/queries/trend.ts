@@ -4,7 +4,7 @@ import { dayReader } from '#engine/time/zone-days.ts';
 import { dayText } from '#engine/values/calendarDay.ts';
 import { signedAgreements } from '#features/agreement/queries/in-force.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
-import type { TrendAnswer, TrendQuery } from '../contract/figures.ts';
+import type { TrendAnswer, TrendQuery } from '../contract/trend.ts';
 import type { PayVisible } from '../policy.ts';
 import { countSlices, questionOf, readFigures } from './figure-count.ts';
 import { notesOfFigures, textsOf } from './figure-notes.ts';

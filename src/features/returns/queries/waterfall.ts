@@ -3,7 +3,9 @@
 import { dayText } from '#engine/values/calendarDay.ts';
 import { percentFraction, timesFraction } from '#engine/values/fraction.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
-import { figureRecordsPath, type OpenablePart, returnsVersion, type WaterfallAnswer, type WaterfallQuery } from '../contract/figures.ts';
+import { figureRecordsPath } from '../contract/figures.ts';
+import { type OpenablePart, returnsVersion } from '../contract/figure-table.ts';
+import type { WaterfallAnswer, WaterfallQuery } from '../contract/trend.ts';
 import type { PayVisible } from '../policy.ts';
 import { sumBilled } from './billed.ts';
 import { tallyDeals } from './deal-tally.ts';

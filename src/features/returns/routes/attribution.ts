@@ -8,21 +8,11 @@ import {
   attributionAsk,
   attributionSetting,
   attributionSettings,
-  channelGroupsAnswer,
-  creditsAnswer,
-  creditsAsk,
-  groupsTrial,
-  groupsTrialBody,
-  groupTouches,
-  groupTouchesAsk,
-  journeyAnswer,
-  journeyParams,
-  journeysAnswer,
-  journeysAsk,
   newAttributionSetting,
-  pathsAnswer,
-  pathsAsk,
 } from '../contract/attribution.ts';
+import { channelGroupsAnswer, groupsTrial, groupsTrialBody, groupTouches, groupTouchesAsk } from '../contract/channel-groups.ts';
+import { creditsAnswer, creditsAsk, journeyAnswer, journeyParams, journeysAnswer, journeysAsk } from '../contract/credits.ts';
+import { pathsAnswer, pathsAsk } from '../contract/paths.ts';
 import { mayReadReturns, maySetAttribution } from '../policy.ts';
 import { answerAttribution } from '../queries/attribution.ts';
 import { getAttributionSettings } from '../queries/attribution-settings.ts';

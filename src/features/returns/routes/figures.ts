@@ -1,27 +1,23 @@
 import { type Route, route } from '#platform/http/route.ts';
 import { setFigures } from '../actions/set-figures.ts';
+import { changesAnswer, changesQuery, whereNextAnswer, whereNextQuery } from '../contract/changes.ts';
 import {
-  changesAnswer,
-  changesQuery,
   cohortRecordsQuery,
   cohortsAnswer,
   cohortsQuery,
+  retentionAnswer,
+  retentionQuery,
+  retentionRecordsQuery,
+} from '../contract/retention.ts';
+import {
   figureRecordsQuery,
   figuresAnswer,
   figureSettings,
   figureSettingsChange,
   figuresQuery,
   recordsAnswer,
-  retentionAnswer,
-  retentionQuery,
-  retentionRecordsQuery,
-  trendAnswer,
-  trendQuery,
-  waterfallAnswer,
-  waterfallQuery,
-  whereNextAnswer,
-  whereNextQuery,
 } from '../contract/figures.ts';
+import { trendAnswer, trendQuery, waterfallAnswer, waterfallQuery } from '../contract/trend.ts';
 import { overviewAnswer, overviewQuery } from '../contract/overview.ts';
 import { mayReadReturns, maySetFigures, payVisible } from '../policy.ts';
 import { answerChanges } from '../queries/changes.ts';

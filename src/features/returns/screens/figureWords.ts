@@ -1,6 +1,7 @@
 /** How figures of returns are written: value, range and reason, in words. */
 
-import type { AmountFigure, FigureUnit, NumberFigure } from '#features/returns/contract/figures.ts';
+import type { AmountFigure, NumberFigure } from '#features/returns/contract/figure-pieces.ts';
+import type { FigureUnit } from '#features/returns/contract/figure-table.ts';
 import { currencyDigits } from '#engine/values/currency.ts';
 import { divideHalfEven } from '#engine/values/money.ts';
 import { count, days, money, moneyShort } from '#ui/formats.ts';

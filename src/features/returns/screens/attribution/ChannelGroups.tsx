@@ -1,4 +1,5 @@
-import type { AttributionSettings, ChannelGroupsAnswer } from '#features/returns/contract/attribution.ts';
+import type { AttributionSettings } from '#features/returns/contract/attribution.ts';
+import type { ChannelGroupsAnswer } from '#features/returns/contract/channel-groups.ts';
 import { count, percent } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Page } from '#ui/kit/Page.tsx';

@@ -1,4 +1,4 @@
-import type { CreditedConversion } from '#features/returns/contract/attribution.ts';
+import type { CreditedConversion } from '#features/returns/contract/credits.ts';
 import { count, dayOfInstant, money } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { paths } from '#ui/paths.ts';

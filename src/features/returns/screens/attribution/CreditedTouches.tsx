@@ -1,4 +1,4 @@
-import type { CreditedTouch } from '#features/returns/contract/attribution.ts';
+import type { CreditedTouch } from '#features/returns/contract/credits.ts';
 import { capitalised, count, instant, money } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { SideMark } from '#ui/kit/Side.tsx';

@@ -1,5 +1,5 @@
 import { Button, Drawer, SegmentedControl, Text } from '@mantine/core';
-import type { CreditsAnswer } from '#features/returns/contract/attribution.ts';
+import type { CreditsAnswer } from '#features/returns/contract/credits.ts';
 import { ruleModelWords } from '#engine/attribution/models.ts';
 import { count, money, plural } from '#ui/formats.ts';
 import { Answer, Empty } from '#ui/kit/States.tsx';

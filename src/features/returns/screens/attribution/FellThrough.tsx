@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ChannelGroupsAnswer } from '#features/returns/contract/attribution.ts';
+import type { ChannelGroupsAnswer } from '#features/returns/contract/channel-groups.ts';
 import { capitalised, count } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { OpenNumber } from '#ui/kit/OpenNumber.tsx';

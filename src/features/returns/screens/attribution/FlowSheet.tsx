@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { useMemo } from 'react';
-import type { PathsAnswer } from '#features/returns/contract/attribution.ts';
+import type { PathsAnswer } from '#features/returns/contract/paths.ts';
 import { count, majorUnits, moneyAxis } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Sheet } from '#ui/kit/Page.tsx';

@@ -1,6 +1,7 @@
 import { ActionIcon, Group, Select, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { channelRuleFields, touchSides } from '#features/returns/contract/attribution.ts';
+import { channelRuleFields } from '#features/returns/contract/channel-groups.ts';
+import { touchSides } from '#features/returns/contract/attribution-pieces.ts';
 import { type DraftCondition, fieldWords, testChoices } from './groupRulesDraft.ts';
 import { sideLabels } from './settingWords.ts';
 

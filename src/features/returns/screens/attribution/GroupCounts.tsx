@@ -1,4 +1,4 @@
-import type { ChannelGroupsAnswer } from '#features/returns/contract/attribution.ts';
+import type { ChannelGroupsAnswer } from '#features/returns/contract/channel-groups.ts';
 import { count, instant, percent } from '#ui/formats.ts';
 import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';

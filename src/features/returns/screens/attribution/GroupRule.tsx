@@ -1,7 +1,7 @@
 import { ActionIcon, Autocomplete, Button, Group, Stack } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import type { ChannelGroupsAnswer } from '#features/returns/contract/attribution.ts';
+import type { ChannelGroupsAnswer } from '#features/returns/contract/channel-groups.ts';
 import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { GroupCondition } from './GroupCondition.tsx';
 import { type DraftRule, newCondition, ruleWords } from './groupRulesDraft.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import type { ChannelGroupsAnswer } from '#features/returns/contract/attribution.ts';
+import type { ChannelGroupsAnswer } from '#features/returns/contract/channel-groups.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { GroupRule } from './GroupRule.tsx';
 import { type DraftRule, moved, newRule } from './groupRulesDraft.ts';

@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
-import { attributionContent, type AttributionSettings, type ChannelGroupsAnswer } from '#features/returns/contract/attribution.ts';
+import { attributionContent, type AttributionSettings } from '#features/returns/contract/attribution.ts';
+import type { ChannelGroupsAnswer } from '#features/returns/contract/channel-groups.ts';
 import { wordsOf } from '#ui/api/client.ts';
 import { tell } from '#ui/kit/toast.tsx';
 import { Unsaved } from '#ui/kit/Unsaved.tsx';

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import type { ChannelRule, GroupsTrial } from '#features/returns/contract/attribution.ts';
+import type { ChannelRule, GroupsTrial } from '#features/returns/contract/channel-groups.ts';
 import { count, plural } from '#ui/formats.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer } from '#ui/kit/States.tsx';

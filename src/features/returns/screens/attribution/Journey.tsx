@@ -1,4 +1,4 @@
-import type { JourneyAnswer } from '#features/returns/contract/attribution.ts';
+import type { JourneyAnswer } from '#features/returns/contract/credits.ts';
 import { dayOfInstant, days, instant, money, plural } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Page } from '#ui/kit/Page.tsx';

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { ruleModels, ruleModelWords, type RuleModel } from '#engine/attribution/models.ts';
-import type { JourneyAnswer } from '#features/returns/contract/attribution.ts';
+import type { JourneyAnswer } from '#features/returns/contract/credits.ts';
 import { dayOfInstant, majorUnits, money, percent } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Sheet } from '#ui/kit/Page.tsx';

@@ -1,4 +1,4 @@
-import type { JourneyAnswer } from '#features/returns/contract/attribution.ts';
+import type { JourneyAnswer } from '#features/returns/contract/credits.ts';
 import { capitalised, days, instant, money, percent } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';

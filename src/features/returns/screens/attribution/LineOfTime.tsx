@@ -1,4 +1,4 @@
-import type { JourneyAnswer } from '#features/returns/contract/attribution.ts';
+import type { JourneyAnswer } from '#features/returns/contract/credits.ts';
 import { dayOfInstant, instant } from '#ui/formats.ts';
 import { milestoneWords } from './settingWords.ts';
 

@@ -1,4 +1,4 @@
-import type { OpenJourney } from '#features/returns/contract/attribution.ts';
+import type { OpenJourney } from '#features/returns/contract/credits.ts';
 import { count, day } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { paths } from '#ui/paths.ts';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { PathsAnswer } from '#features/returns/contract/attribution.ts';
+import type { PathsAnswer } from '#features/returns/contract/paths.ts';
 import { count, majorUnits, money, percent, plural } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { OpenNumber } from '#ui/kit/OpenNumber.tsx';

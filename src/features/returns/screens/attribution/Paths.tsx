@@ -1,4 +1,4 @@
-import type { PathsAnswer } from '#features/returns/contract/attribution.ts';
+import type { PathsAnswer } from '#features/returns/contract/paths.ts';
 import { days, money, plural } from '#ui/formats.ts';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { usePaths } from './asking.ts';

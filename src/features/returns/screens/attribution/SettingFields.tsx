@@ -1,6 +1,7 @@
 import { Checkbox, Group, Radio, Select, SimpleGrid, Stack } from '@mantine/core';
 import { ruleModels, ruleModelWords } from '#engine/attribution/models.ts';
-import { type AttributionContent, conversionKinds, journeyBases, touchSides } from '#features/returns/contract/attribution.ts';
+import { type AttributionContent, conversionKinds, journeyBases } from '#features/returns/contract/attribution.ts';
+import { touchSides } from '#features/returns/contract/attribution-pieces.ts';
 import { WholeNumber } from '#ui/kit/WholeNumber.tsx';
 import { basisWords, conversionWords, sideLabels } from './settingWords.ts';
 

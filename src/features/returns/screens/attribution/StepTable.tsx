@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PathsAnswer } from '#features/returns/contract/attribution.ts';
+import type { PathsAnswer } from '#features/returns/contract/paths.ts';
 import { count, money } from '#ui/formats.ts';
 
 type Node = PathsAnswer['nodes'][number];

@@ -6,15 +6,10 @@ import type {
   AttributionContent,
   AttributionSetting,
   AttributionSettings,
-  ChannelGroupsAnswer,
-  ChannelRule,
-  CreditsAnswer,
-  GroupsTrial,
-  groupTouches,
-  JourneyAnswer,
-  journeysAnswer,
-  PathsAnswer,
 } from '#features/returns/contract/attribution.ts';
+import type { ChannelGroupsAnswer, ChannelRule, GroupsTrial, groupTouches } from '#features/returns/contract/channel-groups.ts';
+import type { CreditsAnswer, JourneyAnswer, journeysAnswer } from '#features/returns/contract/credits.ts';
+import type { PathsAnswer } from '#features/returns/contract/paths.ts';
 import { get, post, type Query } from '#ui/api/client.ts';
 import { queries } from '#ui/api/queries.ts';
 import { sameRules } from './groupRulesDraft.ts';

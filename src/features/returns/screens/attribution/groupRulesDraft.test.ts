@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { channelRule, type ChannelRule } from '#features/returns/contract/attribution.ts';
+import { channelRule, type ChannelRule } from '#features/returns/contract/channel-groups.ts';
 import { draftOf, gapsOf, moved, newCondition, newRule, ruleWords, rulesOf, sameRules } from './groupRulesDraft.ts';
 
 const partner: ChannelRule = {

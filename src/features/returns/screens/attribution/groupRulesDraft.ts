@@ -1,4 +1,4 @@
-import type { ChannelRule } from '#features/returns/contract/attribution.ts';
+import type { ChannelRule } from '#features/returns/contract/channel-groups.ts';
 
 export type Condition = ChannelRule['all'][number];
 /** Under edit a value may be blank still. */

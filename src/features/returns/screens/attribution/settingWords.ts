@@ -2,7 +2,8 @@
 
 import { ga4Groups } from '#engine/attribution/channel-groups.ts';
 import { ruleModelWords } from '#engine/attribution/models.ts';
-import type { AttributionContent, ConversionKind, JourneyAnswer, JourneyBasis } from '#features/returns/contract/attribution.ts';
+import type { AttributionContent, ConversionKind, JourneyBasis } from '#features/returns/contract/attribution.ts';
+import type { JourneyAnswer } from '#features/returns/contract/credits.ts';
 import { count, plural } from '#ui/formats.ts';
 
 export const basisWords: Record<JourneyBasis, { label: string; about: string }> = {

@@ -1,6 +1,6 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
-import { type ChangeCause, changeCauses, type ChangesAnswer } from '#features/returns/contract/figures.ts';
+import { type ChangeCause, changeCauses, type ChangesAnswer } from '#features/returns/contract/changes.ts';
 import { capitalised, day, majorUnits, money, moneyAxis } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';

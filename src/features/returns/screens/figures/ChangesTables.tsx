@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ChangeCause, changeCauses, type ChangesAnswer } from '#features/returns/contract/figures.ts';
+import { type ChangeCause, changeCauses, type ChangesAnswer } from '#features/returns/contract/changes.ts';
 import { capitalised, majorUnits, money, percent } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { OpenNumber } from '#ui/kit/OpenNumber.tsx';

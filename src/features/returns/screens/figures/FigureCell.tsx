@@ -1,4 +1,4 @@
-import { type FigureName, figureTable } from '#features/returns/contract/figures.ts';
+import { type FigureName, figureTable } from '#features/returns/contract/figure-table.ts';
 import { type Figure, figureText, rangeText } from '../figureWords.ts';
 import { reasonOf } from './figureKnown.ts';
 

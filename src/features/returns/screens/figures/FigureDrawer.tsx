@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core';
-import { type FigureName, type FigurePart, figureParts, figureTable } from '#features/returns/contract/figures.ts';
+import { type FigureName, type FigurePart, figureParts, figureTable } from '#features/returns/contract/figure-table.ts';
 import { count, day } from '#ui/formats.ts';
 import { figureText, rangeText } from '../figureWords.ts';
 import { RecordsDrawer } from '../RecordsDrawer.tsx';

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, Popover, Stack } from '@mantine/core';
-import { type FigureName, figureNames, figureTable, type FiguresAnswer } from '#features/returns/contract/figures.ts';
+import { type FigureName, figureNames, figureTable } from '#features/returns/contract/figure-table.ts';
+import type { FiguresAnswer } from '#features/returns/contract/figures.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';

@@ -1,12 +1,6 @@
-import {
-  type FigureName,
-  type FigurePart,
-  figureParts,
-  figureTable,
-  type FiguresAnswer,
-  type FiguresRow,
-  type TrendAnswer,
-} from '#features/returns/contract/figures.ts';
+import { type FigureName, type FigurePart, figureParts, figureTable } from '#features/returns/contract/figure-table.ts';
+import type { FiguresAnswer, FiguresRow } from '#features/returns/contract/figures.ts';
+import type { TrendAnswer } from '#features/returns/contract/trend.ts';
 import { capitalised, count, money } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { paths } from '#ui/paths.ts';

@@ -1,4 +1,5 @@
-import { type FigureName, figureTable, type FiguresAnswer, type FiguresRow } from '#features/returns/contract/figures.ts';
+import { type FigureName, figureTable } from '#features/returns/contract/figure-table.ts';
+import type { FiguresAnswer, FiguresRow } from '#features/returns/contract/figures.ts';
 import { money, plural } from '#ui/formats.ts';
 import { FigureCell } from './FigureCell.tsx';
 import { type Order, rowLabel } from './figureRows.ts';

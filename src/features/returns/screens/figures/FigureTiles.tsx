@@ -1,4 +1,5 @@
-import { type FigureName, figureTable, type FiguresAnswer } from '#features/returns/contract/figures.ts';
+import { type FigureName, figureTable } from '#features/returns/contract/figure-table.ts';
+import type { FiguresAnswer } from '#features/returns/contract/figures.ts';
 import { useRights } from '#ui/api/session.ts';
 import { Explain } from '#ui/kit/Explain.tsx';
 import { figureText, rangeText } from '../figureWords.ts';

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
-import type { WaterfallAnswer } from '#features/returns/contract/figures.ts';
+import type { WaterfallAnswer } from '#features/returns/contract/trend.ts';
 import { day, majorUnits, money, moneyAxis } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Go } from '#ui/kit/Go.tsx';

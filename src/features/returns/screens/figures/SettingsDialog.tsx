@@ -1,6 +1,7 @@
 import { Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { FigureSettings, FigureSettingsChange, RevenueBasis } from '#features/returns/contract/figures.ts';
+import type { FigureSettings, FigureSettingsChange } from '#features/returns/contract/figures.ts';
+import type { RevenueBasis } from '#features/returns/contract/figure-table.ts';
 import { put } from '#ui/api/client.ts';
 import { queries } from '#ui/api/queries.ts';
 import { useRights } from '#ui/api/session.ts';

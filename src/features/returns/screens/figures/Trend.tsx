@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl } from '@mantine/core';
-import type { TrendAnswer } from '#features/returns/contract/figures.ts';
+import type { TrendAnswer } from '#features/returns/contract/trend.ts';
 import { day } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Go } from '#ui/kit/Go.tsx';

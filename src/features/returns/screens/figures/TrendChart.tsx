@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { type FigureName, figureTable, type TrendAnswer } from '#features/returns/contract/figures.ts';
+import { type FigureName, figureTable } from '#features/returns/contract/figure-table.ts';
+import type { TrendAnswer } from '#features/returns/contract/trend.ts';
 import { Chart } from '#ui/kit/Chart.tsx';
 import { Explain } from '#ui/kit/Explain.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';

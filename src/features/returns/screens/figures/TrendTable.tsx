@@ -1,4 +1,5 @@
-import { type FigureName, figureTable, type TrendAnswer } from '#features/returns/contract/figures.ts';
+import { type FigureName, figureTable } from '#features/returns/contract/figure-table.ts';
+import type { TrendAnswer } from '#features/returns/contract/trend.ts';
 import { capitalised } from '#ui/formats.ts';
 import { FigureCell } from './FigureCell.tsx';
 import { marksOf, periodText } from './trendWords.ts';

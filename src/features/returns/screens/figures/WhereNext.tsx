@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import type { WhereNextAnswer } from '#features/returns/contract/figures.ts';
+import type { WhereNextAnswer } from '#features/returns/contract/changes.ts';
 import { day } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { Go } from '#ui/kit/Go.tsx';

@@ -1,4 +1,5 @@
-import { figureTable, type WhereNextAnswer } from '#features/returns/contract/figures.ts';
+import { figureTable } from '#features/returns/contract/figure-table.ts';
+import type { WhereNextAnswer } from '#features/returns/contract/changes.ts';
 import { majorUnits, money, percent } from '#ui/formats.ts';
 import { figureText, rangeText } from '../figureWords.ts';
 import { OpenAmount } from './OpenAmount.tsx';

@@ -1,5 +1,5 @@
-import type { FigureName } from '#features/returns/contract/figures.ts';
-import { figureNames } from '#features/returns/contract/figures.ts';
+import type { FigureName } from '#features/returns/contract/figure-table.ts';
+import { figureNames } from '#features/returns/contract/figure-table.ts';
 import type { Change } from './scope.ts';
 
 /** Which figure is open, of what; and which records of it. It stands in the address: it can be sent to somebody. */

@@ -1,4 +1,5 @@
-import { type FigureName, type FigurePart, figureTable, type FiguresRow } from '#features/returns/contract/figures.ts';
+import { type FigureName, type FigurePart, figureTable } from '#features/returns/contract/figure-table.ts';
+import type { FiguresRow } from '#features/returns/contract/figures.ts';
 import { type Figure, whyNone } from '../figureWords.ts';
 
 /** Why there is no number, without saying again that there is none; null where there is one. */

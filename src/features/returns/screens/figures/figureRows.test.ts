@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FigureName, figureNames, figureTable, type FiguresRow } from '#features/returns/contract/figures.ts';
+import { type FigureName, figureNames, figureTable } from '#features/returns/contract/figure-table.ts';
+import type { FiguresRow } from '#features/returns/contract/figures.ts';
 import { csvOf, namesIn, nextOrder, orderIn, sorted, usualColumns } from './figureRows.ts';
 
 type Values = Partial<Record<FigureName, string | number>>;

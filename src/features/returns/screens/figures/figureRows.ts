@@ -1,13 +1,7 @@
 /** Rows of figures: which columns, in which order, and as a file. */
 
-import {
-  type FigureName,
-  figureNames,
-  figureTable,
-  type FiguresAnswer,
-  type FiguresRow,
-  type FigureUnit,
-} from '#features/returns/contract/figures.ts';
+import { type FigureName, figureNames, figureTable, type FigureUnit } from '#features/returns/contract/figure-table.ts';
+import type { FiguresAnswer, FiguresRow } from '#features/returns/contract/figures.ts';
 import { majorUnits, month } from '#ui/formats.ts';
 import type { Figure } from '../figureWords.ts';
 

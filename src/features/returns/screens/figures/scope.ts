@@ -1,12 +1,5 @@
-import {
-  changeGroupings,
-  type ChangesQuery,
-  type FigureBy,
-  figureGroupings,
-  type RevenueBasis,
-  revenueBases,
-  type WhereNextQuery,
-} from '#features/returns/contract/figures.ts';
+import { changeGroupings, type ChangesQuery, type WhereNextQuery } from '#features/returns/contract/changes.ts';
+import { type FigureBy, figureGroupings, type RevenueBasis, revenueBases } from '#features/returns/contract/figure-table.ts';
 import type { Query } from '#ui/api/client.ts';
 import { useUrlSearch } from '#ui/kit/search.ts';
 import { paths } from '#ui/paths.ts';

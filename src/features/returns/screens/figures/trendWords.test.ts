@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TrendAnswer } from '#features/returns/contract/figures.ts';
+import type { TrendAnswer } from '#features/returns/contract/trend.ts';
 import { drawnValue, marksOf, seriesOf } from './trendWords.ts';
 
 const point = (winRate: number | null, range: [number, number | null] | null, cost: [string, string]): TrendAnswer['points'][number] =>

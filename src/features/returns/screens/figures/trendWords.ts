@@ -1,6 +1,7 @@
 /** Figures over time, as a picture takes them. */
 
-import { type FigureName, figureTable, type TrendAnswer } from '#features/returns/contract/figures.ts';
+import { type FigureName, figureTable } from '#features/returns/contract/figure-table.ts';
+import type { TrendAnswer } from '#features/returns/contract/trend.ts';
 import { quarterOf } from '#features/returns/contract/months.ts';
 import { count, majorUnits, month, moneyAxis } from '#ui/formats.ts';
 import type { Mark, Series } from '#ui/kit/Chart.tsx';

@@ -1,4 +1,4 @@
-import type { FigureName, FigureUnit } from '#features/returns/contract/figures.ts';
+import type { FigureName, FigureUnit } from '#features/returns/contract/figure-table.ts';
 import type { OverviewAnswer } from '#features/returns/contract/overview.ts';
 import { Explain } from '#ui/kit/Explain.tsx';
 import { Go } from '#ui/kit/Go.tsx';

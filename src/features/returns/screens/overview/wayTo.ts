@@ -1,4 +1,4 @@
-import type { FigureName } from '#features/returns/contract/figures.ts';
+import type { FigureName } from '#features/returns/contract/figure-table.ts';
 import { paths } from '#ui/paths.ts';
 
 /** The page that a number's `detailsUrl` stands for; null: it lists the records themselves. */

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { RetentionAnswer, RetentionPart } from '#features/returns/contract/figures.ts';
+import type { RetentionAnswer, RetentionPart } from '#features/returns/contract/retention.ts';
 import { majorUnits, money, moneyAxis } from '#ui/formats.ts';
 import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';

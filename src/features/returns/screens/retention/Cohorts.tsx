@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
-import type { CohortsAnswer } from '#features/returns/contract/figures.ts';
+import type { CohortsAnswer } from '#features/returns/contract/retention.ts';
 import { capitalised, count, day, money, percent, plural } from '#ui/formats.ts';
 import { saveCsv } from '#ui/kit/csv.ts';
 import { HeatTable, type HeatCell, type HeatRow } from '#ui/kit/HeatTable.tsx';

@@ -1,6 +1,6 @@
 import { Group, SegmentedControl, Select } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { CohortsAnswer, RetentionAnswer } from '#features/returns/contract/figures.ts';
+import type { CohortsAnswer, RetentionAnswer } from '#features/returns/contract/retention.ts';
 import { get } from '#ui/api/client.ts';
 import { Explain } from '#ui/kit/Explain.tsx';
 import { Go } from '#ui/kit/Go.tsx';

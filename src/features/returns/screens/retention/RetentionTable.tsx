@@ -1,4 +1,4 @@
-import type { RetentionAnswer } from '#features/returns/contract/figures.ts';
+import type { RetentionAnswer } from '#features/returns/contract/retention.ts';
 import { money, percent } from '#ui/formats.ts';
 import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';

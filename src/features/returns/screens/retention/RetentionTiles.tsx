@@ -1,4 +1,5 @@
-import type { NumberFigure, RetentionAnswer } from '#features/returns/contract/figures.ts';
+import type { NumberFigure } from '#features/returns/contract/figure-pieces.ts';
+import type { RetentionAnswer } from '#features/returns/contract/retention.ts';
 import { count, percent } from '#ui/formats.ts';
 import { rangeText, whyNone } from '../figureWords.ts';
 
