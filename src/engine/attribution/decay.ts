@@ -16,10 +16,11 @@ export function decayWeight(seconds: number, halfLifeSeconds: number): number {
 }
 
 export interface DecayTable {
-  /** Powers of multiples of 2^shift seconds; the last one, for all beyond, is 0. */
-  readonly coarse: Float64Array;
-  /** Powers of 0 … 2^shift − 1 seconds. */
-  readonly fine: Float64Array;
+  /**
+   * Powers of 0 … 2^shift − 1 seconds, then of multiples of 2^shift seconds; the last one, for all beyond, is 0. One array: a
+   * loop has registers for few.
+   */
+  readonly powers: Float64Array;
   readonly shift: number;
 }
 
@@ -27,19 +28,20 @@ export interface DecayTable {
 export function makeDecayTable(halfLifeSeconds: number): DecayTable {
   checkHalfLife(halfLifeSeconds);
   const shift = shiftOf(halfLifeSeconds);
-  const fine = new Float64Array(2 ** shift);
-  for (let i = 0; i < fine.length; i++) fine[i] = power(i, halfLifeSeconds);
-  const steps = coarseSteps(halfLifeSeconds, fine.length);
-  const coarse = new Float64Array(steps + 1);
-  for (let i = 0; i < steps; i++) coarse[i] = power(i * fine.length, halfLifeSeconds);
-  return { coarse, fine, shift };
+  const step = 2 ** shift;
+  const steps = coarseSteps(halfLifeSeconds, step);
+  const powers = new Float64Array(step + steps + 1);
+  for (let i = 0; i < step; i++) powers[i] = power(i, halfLifeSeconds);
+  for (let i = 0; i < steps; i++) powers[step + i] = power(i * step, halfLifeSeconds);
+  return { powers, shift };
 }
 
 /** The same as `decayWeight` for the table's half-life. @param seconds whole, from 0 below 2^32 */
-export function decayFrom({ coarse, fine, shift }: DecayTable, seconds: number): number {
-  const step = seconds >>> shift;
-  const last = coarse.length - 1;
-  return (coarse[step < last ? step : last] as number) * (fine[seconds & (fine.length - 1)] as number);
+export function decayFrom({ powers, shift }: DecayTable, seconds: number): number {
+  const step = 1 << shift;
+  const coarse = (seconds >>> shift) + step;
+  const last = powers.length - 1;
+  return (powers[coarse < last ? coarse : last] as number) * (powers[seconds & (step - 1)] as number);
 }
 
 export function checkHalfLife(halfLifeSeconds: number): void {

@@ -1,64 +1,98 @@
 /** U, J and inverse J over many journeys: the first touch and one other have a share of their own, the rest share what is left. */
 
 import type { Journeys } from './journeys.ts';
-import { milestoneShares, uWithoutLead } from './models.ts';
-import { creditByWeights, creditRowEvenly, creditRun, type Sums, type TouchGroups } from './tally-rows.ts';
+import { type MilestoneShares, milestoneShares, uWithoutLead } from './models.ts';
+import type { SameLength } from './tally-blocks.ts';
+import { creditByWeights, creditEvenly, creditRun, type Sums, type TouchGroups } from './tally-rows.ts';
+
+export type EndsModel = 'u' | 'j' | 'inverse_j';
 
 /** Below these, products (16 × value) are exact and remainders (20 × 5 × touches) fit 32 bits. */
 const mostValue = 2 ** 48;
 const mostTouches = 2 ** 20;
 
+/** What a touch of the rest gets, and what one gets that has one of the units left. */
+const units = new Float64Array(2);
+
+/** The split of `creditJourney` and `shareAmount` with plain numbers, for rows of one length. */
+export function creditEnds(journeys: Journeys, same: SameLength, model: EndsModel, groupOf: TouchGroups, sums: Sums): void {
+  if (same.touches === 1) return creditEvenly(journeys, same, groupOf, sums);
+  if (same.touches === 2) return creditPairs(journeys, same, model, groupOf, sums);
+  creditThreeOrMore(journeys, same, model, 1, groupOf, sums);
+  if (leadOf(journeys, model) !== null) creditThreeOrMore(journeys, same, model, 0, groupOf, sums);
+}
+
+const sharesOf = (model: EndsModel): MilestoneShares => (model === 'u' ? uWithoutLead : milestoneShares[model]);
+
+const leadOf = ({ milestones }: Journeys, model: EndsModel): Int32Array | null =>
+  model === 'u' && milestones !== null ? milestones.lead : null;
+
+function creditPairs(journeys: Journeys, same: SameLength, model: EndsModel, groupOf: TouchGroups, sums: Sums): void {
+  const { starts, conversions, values } = journeys;
+  const { rows, start, end } = same;
+  const { first, last } = sharesOf(model);
+  const [firstPart, lastPart] = [first / (first + last), last / (first + last)];
+  for (let at = start; at < end; at++) {
+    const row = rows[at] as number;
+    const from = (starts[row] as number) | 0;
+    const value = values[row] as number;
+    const converted = conversions[row] as number;
+    const amount = Math.abs(value);
+    if (amount > mostValue) {
+      creditByWeights(model, { touches: 2, lead: -1, deal: -1 }, from, converted, value, groupOf, sums);
+      continue;
+    }
+    // Of two, the one with the larger remainder gets the unit left: the first from a half on.
+    const firstUnits = Math.floor((2 * amount * first + first + last) / (2 * (first + last)));
+    const sign = value < 0 ? -1 : 1;
+    const group = groupOf[from] as number;
+    const otherGroup = groupOf[from + 1] as number;
+    sums[group << 1]! += converted * firstPart;
+    sums[otherGroup << 1]! += converted * lastPart;
+    sums[(group << 1) + 1]! += firstUnits * sign;
+    sums[(otherGroup << 1) + 1]! += (amount - firstUnits) * sign;
+  }
+}
+
 /**
- * The split of `creditJourney` and `shareAmount` with plain numbers. There are three exact shares, so three remainders: a
- * milestone gets one of the units left where fewer touches than units come before it, the rest get what is left in order.
+ * There are three exact shares, so three remainders: a milestone gets one of the units left where fewer touches than units
+ * come before it, the rest get what is left in order.
  *
  * One function of one loop: with the steps apart, passing a dozen numbers through an object took three times the time.
  * Comparisons are sign bits for the same reason: which remainder is the larger is a coin toss to a branch.
+ * @param apart 1: the rows whose milestones are two touches; 0: those where the lead came from the first touch, which takes
+ *   both parts then, and all others are the rest
  */
-export function creditEnds(journeys: Journeys, model: 'u' | 'j' | 'inverse_j', groupOf: TouchGroups, sums: Sums): void {
-  const { count, starts, conversions, values } = journeys;
-  const { first, last, milestones, rest: restShare } = model === 'u' ? uWithoutLead : milestoneShares[model];
-  const lead = model === 'u' && journeys.milestones !== null ? journeys.milestones.lead : null;
+function creditThreeOrMore(
+  journeys: Journeys,
+  { rows, start, end, touches: n }: SameLength,
+  model: EndsModel,
+  apart: 0 | 1,
+  groupOf: TouchGroups,
+  sums: Sums,
+): void {
+  const { starts, conversions, values } = journeys;
+  const { first, last, milestones, rest: restShare } = sharesOf(model);
+  const lead = leadOf(journeys, model);
+  const rest = n - 1 - apart;
   const all = milestones + restShare;
   const over = (first + last) * all;
-  const units = new Float64Array(2);
-  for (let row = 0, from = 0, to = starts[0] as number; row < count; row++) {
-    from = to;
-    to = (starts[row + 1] as number) | 0;
-    const n = to - from;
+  const restOver = rest * all;
+  const firstWeight = (first + (1 - apart) * last) * milestones;
+  const otherWeight = apart * last * milestones;
+  for (let at = start; at < end; at++) {
+    const row = rows[at] as number;
+    const leadAt = lead === null ? -1 : (lead[row] as number);
+    if (leadAt === 0 ? apart === 1 : apart === 0) continue;
+    const other = leadAt < 0 ? n - 1 : leadAt;
+    const from = (starts[row] as number) | 0;
     const value = values[row] as number;
     const converted = conversions[row] as number;
-    if (n < 2) {
-      creditRowEvenly(units, from, to, converted, value, groupOf, sums);
-      continue;
-    }
     const amount = Math.abs(value);
-    const leadAt = lead === null || n === 2 ? -1 : (lead[row] as number);
     if (amount > mostValue || n > mostTouches) {
       creditByWeights(model, { touches: n, lead: leadAt, deal: -1 }, from, converted, value, groupOf, sums);
       continue;
     }
-    const sign = value < 0 ? -1 : 1;
-    const group = groupOf[from] as number;
-    if (n === 2) {
-      const firstPart = first / (first + last);
-      // Of two, the one with the larger remainder gets the unit left: the first from a half on.
-      const firstUnits = Math.floor((2 * amount * first + first + last) / (2 * (first + last)));
-      const otherGroup = groupOf[from + 1] as number;
-      sums.conversions[group]! += converted * firstPart;
-      sums.conversions[otherGroup]! += converted * (1 - firstPart);
-      sums.values[group]! += firstUnits * sign;
-      sums.values[otherGroup]! += (amount - firstUnits) * sign;
-      continue;
-    }
-    // Where the lead came from the first touch, that takes both parts, and all others are the rest.
-    const other = leadAt < 0 ? n - 1 : leadAt;
-    const apart = other === 0 ? 0 : 1;
-    const rest = n - 1 - apart;
-    const restOver = rest * all;
-    const firstWeight = (first + (1 - apart) * last) * milestones;
-    const otherWeight = apart * last * milestones;
-
     const firstUnits = Math.floor((amount * firstWeight) / over);
     const otherUnits = Math.floor((amount * otherWeight) / over);
     const restUnits = Math.floor((amount * restShare) / restOver);
@@ -74,18 +108,22 @@ export function creditEnds(journeys: Journeys, model: 'u' | 'j' | 'inverse_j', g
     const otherMore = apart & ifLess(beforeOther, left);
     const restMore = left - firstMore - otherMore;
 
-    // All touches as if they were of the rest, in one plain run; then the milestones' difference from that.
-    const firstIn = 1 & ifLess(0, restMore);
-    const otherIn = apart & ifLess(other, restMore + firstIn);
+    const sign = value < 0 ? -1 : 1;
     const share = (converted * restShare) / restOver;
     units[0] = restUnits * sign;
     units[1] = (restUnits + 1) * sign;
-    creditRun(units, restMore + firstIn + otherIn, share, from, to, groupOf, sums);
-    sums.conversions[group]! += (converted * firstWeight) / over - share;
-    sums.values[group]! += (firstUnits + firstMore - restUnits - firstIn) * sign;
+    const group = groupOf[from] as number;
+    sums[group << 1]! += (converted * firstWeight) / over;
+    sums[(group << 1) + 1]! += (firstUnits + firstMore) * sign;
+    if (apart === 0) {
+      creditRun(units, restMore, share, from + 1, from + n, groupOf, sums);
+      continue;
+    }
+    creditRun(units, restMore, share, from + 1, from + other, groupOf, sums);
+    creditRun(units, restMore - other + 1, share, from + other + 1, from + n, groupOf, sums);
     const otherGroup = groupOf[from + other] as number;
-    sums.conversions[otherGroup]! += ((converted * otherWeight) / over - share) * apart;
-    sums.values[otherGroup]! += (otherUnits + otherMore - restUnits - otherIn) * sign * apart;
+    sums[otherGroup << 1]! += (converted * otherWeight) / over;
+    sums[(otherGroup << 1) + 1]! += (otherUnits + otherMore) * sign;
   }
 }
 

@@ -2,7 +2,8 @@
 
 import type { Journeys } from './journeys.ts';
 import { milestoneShares, type MilestoneShares } from './models.ts';
-import { creditByWeights, creditRowEvenly, creditRun, type Sums, type TouchGroups } from './tally-rows.ts';
+import type { Block } from './tally-blocks.ts';
+import { creditByWeights, creditRun, type Sums, type TouchGroups } from './tally-rows.ts';
 
 /** Above it a product below might not be exact (36 × value < 2^53), and the row is split by `shareAmount`. */
 const mostValue = 2 ** 47;
@@ -12,18 +13,20 @@ const mostValue = 2 ** 47;
  * exact share, so there are at most five remainders to compare: who gets the units that are left follows from how many
  * touches come before each milestone in the order of remainders.
  */
-export function creditMilestones(journeys: Journeys, model: 'w' | 'z', groupOf: TouchGroups, sums: Sums): void {
-  const { count, starts, conversions, values, milestones } = journeys;
+export function creditMilestones(journeys: Journeys, block: Block, model: 'w' | 'z', groupOf: TouchGroups, sums: Sums): void {
+  const { starts, conversions, values, milestones } = journeys;
   const split = newSplit();
-  for (let row = 0, from = 0, to = starts[0] as number; row < count; row++) {
-    from = to;
-    to = starts[row + 1] as number;
+  for (let row = block.from; row < block.to; row++) {
+    const from = starts[row] as number;
+    const to = starts[row + 1] as number;
     const value = values[row] as number;
     const converted = conversions[row] as number;
     const lead = milestones === null ? -1 : (milestones.lead[row] as number);
     const deal = milestones === null ? -1 : (milestones.deal[row] as number);
-    if (to - from < 2) {
-      creditRowEvenly(split.restUnits, from, to, converted, value, groupOf, sums);
+    if (to === from) continue;
+    if (to - from === 1) {
+      sums[(groupOf[from] as number) << 1]! += converted;
+      sums[((groupOf[from] as number) << 1) + 1]! += value;
     } else if (Math.abs(value) > mostValue) {
       creditByWeights(model, { touches: to - from, lead, deal }, from, converted, value, groupOf, sums);
     } else {
@@ -154,7 +157,7 @@ function creditRow(split: Split, from: number, to: number, groupOf: TouchGroups,
   creditRun(restUnits, split.restMore, restShare, from, to, groupOf, sums);
   for (let k = 0; k < split.count; k++) {
     const group = groupOf[from + (at[k] as number)] as number;
-    sums.conversions[group]! += (split.shares[k] as number) - restShare;
-    sums.values[group]! += (split.units[k] as number) - (restUnits[(at[k] as number) < split.restMore ? 1 : 0] as number);
+    sums[group << 1]! += (split.shares[k] as number) - restShare;
+    sums[(group << 1) + 1]! += (split.units[k] as number) - (restUnits[(at[k] as number) < split.restMore ? 1 : 0] as number);
   }
 }

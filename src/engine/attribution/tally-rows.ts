@@ -3,56 +3,63 @@
 import { creditJourney, shareAmount, type JourneyShape } from './credit.ts';
 import type { Journeys } from './journeys.ts';
 import type { MilestoneModel } from './models.ts';
+import type { Block, SameLength } from './tally-blocks.ts';
 
 /** A code for each touch, from 0, in the order of the journeys' touches. */
 export type TouchGroups = Uint8Array | Uint16Array | Uint32Array;
 
-/** Credit by group; the functions of `tally-….ts` add to it. Values stay whole. */
-export interface Sums {
-  readonly conversions: Float64Array;
-  readonly values: Float64Array;
-}
+/**
+ * Credit by group, conversions and value side by side: those of group g are entries 2g and 2g + 1. The functions of `tally-….ts`
+ * add to it. Values stay whole. One array, since each further one in a loop takes registers that the processor has not got.
+ */
+export type Sums = Float64Array;
 
-export function creditOneTouch(journeys: Journeys, which: 'first' | 'last', groupOf: TouchGroups, sums: Sums): void {
-  const { count, starts, conversions, values } = journeys;
-  const { conversions: c, values: v } = sums;
-  const back = which === 'last' ? 0 : 1;
-  for (let row = 0, from = 0, to = starts[0] as number; row < count; row++) {
-    from = to;
-    to = (starts[row + 1] as number) | 0;
-    if (from === to) continue;
-    const group = groupOf[back === 0 ? to - 1 : from] as number;
-    c[group]! += conversions[row] as number;
-    v[group]! += values[row] as number;
-  }
-}
-
-export function creditEvenly(journeys: Journeys, groupOf: TouchGroups, sums: Sums): void {
-  const { count, starts, conversions, values } = journeys;
-  const units = new Float64Array(2);
-  for (let row = 0, from = 0, to = starts[0] as number; row < count; row++) {
-    from = to;
-    to = (starts[row + 1] as number) | 0;
-    creditRowEvenly(units, from, to, conversions[row] as number, values[row] as number, groupOf, sums);
-  }
-}
-
-/** Touches `from` up to `to` get the same each; the units that are left go to the earlier ones. */
-export function creditRowEvenly(
-  units: Float64Array,
-  from: number,
-  to: number,
-  converted: number,
-  value: number,
+export function creditOneTouch(
+  { starts, conversions, values }: Journeys,
+  block: Block,
+  which: 'first' | 'last',
   groupOf: TouchGroups,
   sums: Sums,
 ): void {
-  const n = to - from;
-  const each = Math.trunc(value / n);
-  const left = value - each * n;
-  units[0] = each;
-  units[1] = left < 0 ? each - 1 : each + 1;
-  creditRun(units, Math.abs(left), converted / n, from, to, groupOf, sums);
+  const last = which === 'last';
+  for (let row = block.from; row < block.to; row++) {
+    const from = (starts[row] as number) | 0;
+    const to = (starts[row + 1] as number) | 0;
+    if (from === to) continue;
+    const group = groupOf[last ? to - 1 : from] as number;
+    sums[group << 1]! += conversions[row] as number;
+    sums[(group << 1) + 1]! += values[row] as number;
+  }
+}
+
+/** What a touch gets, and what one of the earlier ones gets. */
+const units = new Float64Array(2);
+
+/** Each touch gets the same; the units that are left go to the earlier ones. */
+export function creditEvenly(
+  { starts, conversions, values }: Journeys,
+  { rows, start, end, touches: n }: SameLength,
+  groupOf: TouchGroups,
+  sums: Sums,
+): void {
+  const part = 1 / n;
+  for (let at = start; at < end; at++) {
+    const row = rows[at] as number;
+    const from = (starts[row] as number) | 0;
+    const value = values[row] as number;
+    const share = (conversions[row] as number) * part;
+    const each = Math.trunc(value / n);
+    const left = (value - each * n) | 0;
+    units[0] = each;
+    units[1] = each + ((left >> 31) | 1);
+    const more = from + Math.abs(left);
+    const to = from + n;
+    for (let i = from; i < to; i++) {
+      const group = groupOf[i] as number;
+      sums[group << 1]! += share;
+      sums[(group << 1) + 1]! += units[(i - more) >>> 31] as number;
+    }
+  }
 }
 
 /**
@@ -66,13 +73,13 @@ export function creditRun(
   from: number,
   to: number,
   groupOf: TouchGroups,
-  { conversions, values }: Sums,
+  sums: Sums,
 ): void {
   const end = (from + more) | 0;
   for (let i = from; i < to; i++) {
     const group = groupOf[i] as number;
-    conversions[group]! += share;
-    values[group]! += units[(i - end) >>> 31] as number;
+    sums[group << 1]! += share;
+    sums[(group << 1) + 1]! += units[(i - end) >>> 31] as number;
   }
 }
 
@@ -90,7 +97,7 @@ export function creditByWeights(
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   for (const [i, part] of shareAmount(BigInt(value), weights).entries()) {
     const group = groupOf[from + i] as number;
-    sums.conversions[group]! += (converted * (weights[i] as number)) / total;
-    sums.values[group]! += Number(part);
+    sums[group << 1]! += (converted * (weights[i] as number)) / total;
+    sums[(group << 1) + 1]! += Number(part);
   }
 }

@@ -218,6 +218,12 @@ test('the tallies of parts add up to the tally of the whole', () => {
       assert.equal(sumOf(parts.map((each) => of(each, model).values[channel]!)), of(whole, model).values[channel]);
 });
 
+test('journeys by the thousand, gone over block by block, are credited like each alone', () => {
+  const journeys = randomJourneys(8, 9_000, { largest: 100_000, step: 3_607 });
+  const tallies = tally(journeys);
+  for (const model of ruleModels) assert.deepEqual([...of(tallies, model).values].map(BigInt), slowTally(journeys, model).values, model);
+});
+
 test('codes and values that don’t fit are refused, saying what would', () => {
   const journeys = randomJourneys(6, 20, { largest: 100, step: 3_607 });
   const ask = (given: Journeys, groups: Uint16Array, count: number) => () => tallyRules(given, ['first'], groups, count, options);

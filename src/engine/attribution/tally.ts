@@ -5,6 +5,7 @@ import { makeDecayTable } from './decay.ts';
 import type { Journeys } from './journeys.ts';
 import type { RuleModel } from './models.ts';
 import { creditedRows, selectCodes, selectJourneys } from './select.ts';
+import { type Block, forEachBlock, forEachLength } from './tally-blocks.ts';
 import { creditDecay } from './tally-decay.ts';
 import { creditEnds } from './tally-ends.ts';
 import { creditMilestones } from './tally-milestones.ts';
@@ -61,25 +62,46 @@ export function tallyRules(
   checkMilestones(journeys);
   const { total, unattributed, credited } = totalsOf(journeys);
   const asked = credited < journeys.count / 2 ? onlyCredited(journeys, groupOf) : { journeys, groupOf };
-  const tallies = models.map((model) => [model, tallyModel(asked.journeys, model, asked.groupOf, groupCount, options)] as const);
+  const asks = models.map((model) => ask(asked.journeys, model, asked.groupOf, groupCount, options));
+  forEachBlock(asked.journeys, (block) => {
+    for (const { credit } of asks) credit?.(block);
+  });
+  const tallies = asks.map(
+    ({ model, credit, sums }) => [model, credit === null ? withoutTimes : tallyOf(sums, remarkOn(journeys, model))] as const,
+  );
   return { models: new Map(tallies), unattributed, total };
 }
 
-function tallyModel(
-  journeys: Journeys,
-  model: RuleModel,
-  groupOf: TouchGroups,
-  groupCount: number,
-  options: CreditOptions,
-): ModelTally | ModelNotComputed {
-  const sums: Sums = { conversions: new Float64Array(groupCount), values: new Float64Array(groupCount) };
-  if (model === 'first' || model === 'last') creditOneTouch(journeys, model, groupOf, sums);
-  else if (model === 'linear') creditEvenly(journeys, groupOf, sums);
-  else if (model === 'w' || model === 'z') creditMilestones(journeys, model, groupOf, sums);
-  else if (model !== 'time_decay') creditEnds(journeys, model, groupOf, sums);
-  else if (journeys.times === null) return withoutTimes;
-  else creditDecay(journeys, journeys.times.touches, groupOf, makeDecayTable(options.halfLifeSeconds), sums);
-  return { ...sums, remark: remarkOn(journeys, model) };
+interface Ask {
+  readonly model: RuleModel;
+  readonly sums: Sums;
+  /** Null where the model can’t be asked for. */
+  readonly credit: Credit | null;
+}
+
+function ask(journeys: Journeys, model: RuleModel, groupOf: TouchGroups, groupCount: number, options: CreditOptions): Ask {
+  const sums = new Float64Array(2 * groupCount);
+  return { model, sums, credit: creditOf(journeys, model, groupOf, sums, options) };
+}
+
+const tallyOf = (sums: Sums, remark: string | null): ModelTally => ({
+  conversions: sums.filter((_, at) => at % 2 === 0),
+  values: sums.filter((_, at) => at % 2 === 1),
+  remark,
+});
+
+/** Adds what a model credits for the rows of a block. */
+type Credit = (block: Block) => void;
+
+function creditOf(journeys: Journeys, model: RuleModel, groupOf: TouchGroups, sums: Sums, options: CreditOptions): Credit | null {
+  if (model === 'first' || model === 'last') return (block) => creditOneTouch(journeys, block, model, groupOf, sums);
+  if (model === 'w' || model === 'z') return (block) => creditMilestones(journeys, block, model, groupOf, sums);
+  if (model === 'linear') return (block) => forEachLength(block, journeys, (same) => creditEvenly(journeys, same, groupOf, sums));
+  if (model !== 'time_decay') return (block) => forEachLength(block, journeys, (same) => creditEnds(journeys, same, model, groupOf, sums));
+  if (journeys.times === null) return null;
+  const times = journeys.times.touches;
+  const table = makeDecayTable(options.halfLifeSeconds);
+  return (block) => forEachLength(block, journeys, (same) => creditDecay(journeys, same, times, table, groupOf, sums));
 }
 
 const withoutTimes: ModelNotComputed = {
@@ -123,26 +145,47 @@ interface Totals extends Pick<RuleTallies, 'total' | 'unattributed'> {
 }
 
 /** Sums of whole numbers below 2^53 are exact in any order, so the check below makes all sums of the tallies exact. */
-function totalsOf({ count, starts, conversions, values }: Journeys): Totals {
-  const total = { conversions: 0, value: 0 };
+function totalsOf(journeys: Journeys): Totals {
+  // In a typed array, which tells the compiler that they are doubles: numbers that start as a plain 0 took four times as long.
+  const sums = new Float64Array(4);
   const unattributed = { conversions: 0, value: 0 };
-  let size = 0;
-  let credited = 0;
-  for (let row = 0; row < count; row++) {
-    const value = values[row] as number;
-    const converted = conversions[row] as number;
-    if (value === 0 && converted === 0) continue;
-    if (value !== Math.floor(value)) throw new RangeError(`the value of journey ${row} is ${value}; give whole minor units`);
-    credited++;
-    size += Math.abs(value);
-    total.value += value;
-    total.conversions += converted;
-    if (starts[row] !== starts[row + 1]) continue;
-    unattributed.value += value;
-    unattributed.conversions += converted;
-  }
+  forEachBlock(journeys, (block) => {
+    addTotals(sums, journeys, block);
+    addUnattributed(unattributed, journeys, block);
+  });
+  const [size, value, conversions, credited] = sums as unknown as [number, number, number, number];
   if (!(size <= Number.MAX_SAFE_INTEGER)) throw new RangeError(`the values add up to ${size}, beyond 2^53; tally fewer journeys at once`);
-  return { total, unattributed, credited };
+  return { total: { conversions, value }, unattributed, credited };
+}
+
+function addTotals(sums: Float64Array, { conversions, values }: Journeys, { from, to }: Block): void {
+  let [size, value, converted] = [sums[0] as number, sums[1] as number, sums[2] as number];
+  let credited = 0;
+  for (let row = from; row < to; row++) {
+    const worth = values[row] as number;
+    const conversion = conversions[row] as number;
+    if (worth !== Math.floor(worth)) throw new RangeError(`the value of journey ${row} is ${worth}; give whole minor units`);
+    if (worth !== 0 || conversion !== 0) credited++;
+    size += Math.abs(worth);
+    value += worth;
+    converted += conversion;
+  }
+  sums[0] = size;
+  sums[1] = value;
+  sums[2] = converted;
+  sums[3]! += credited;
+}
+
+function addUnattributed(
+  unattributed: { conversions: number; value: number },
+  { starts, conversions, values }: Journeys,
+  { from, to }: Block,
+): void {
+  for (let row = from; row < to; row++) {
+    if (starts[row] !== starts[row + 1]) continue;
+    unattributed.value += values[row] as number;
+    unattributed.conversions += conversions[row] as number;
+  }
 }
 
 /** Where most journeys have nothing to credit, taking them out once is quicker than passing them by in each model. */
