@@ -165,6 +165,30 @@ test('remainders that only differ beyond the tenth decimal are told apart', () =
   }
 });
 
+test('so are those of two touches a hair from one half, and those that decide among nine', () => {
+  // Found by trying: the first two are rounded the wrong way by doubles, in the others the later of two touches is ahead by less
+  // than 2^−24 of a unit.
+  const close: readonly (readonly [number, readonly number[], readonly number[]])[] = [
+    [1_097_562_745, [1_919, 0], [548_177_899, 549_384_846]],
+    [1_976_157_418, [649_518, 0], [636_408_245, 1_339_749_173]],
+    [
+      405_073,
+      [1_951_877, 1_928_671, 1_284_059, 1_098_341, 1_014_245, 706_388, 544_085, 528_261, 0],
+      [12_117, 12_443, 26_049, 32_228, 35_488, 50_503, 60_827, 61_941, 113_477],
+    ],
+    [
+      560_241,
+      [1_978_494, 1_717_597, 1_439_735, 1_228_684, 1_084_933, 775_623, 385_028, 169_902, 0],
+      [15_088, 20_347, 27_977, 35_632, 42_014, 59_890, 93_705, 119_906, 145_682],
+    ],
+  ];
+  for (const [value, ages, expected] of close) {
+    const touches = ages.map((age, i) => ({ channel: `${i}`, at: 3_000_000 - age }));
+    const { journeys } = journeysOfPlain([{ touches, convertedAt: 3_000_000, value }]);
+    assert.deepEqual([...of(tally(journeys), 'time_decay').values].slice(1), expected);
+  }
+});
+
 test('journeys without touches stay unattributed', () => {
   const { journeys } = journeysOfPaths([
     { path: 'A > B', conversions: 2, value: 7, nulls: 1 },
