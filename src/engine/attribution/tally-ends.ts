@@ -5,7 +5,7 @@ import { type MilestoneShares, milestoneShares, uWithoutLead } from './models.ts
 import type { SameLength } from './tally-blocks.ts';
 import { creditByWeights, creditEvenly, creditRun, type Sums, type TouchGroups } from './tally-rows.ts';
 
-export type EndsModel = 'u' | 'j' | 'inverse_j';
+type EndsModel = 'u' | 'j' | 'inverse_j';
 
 /** Below these, products (16 × value) are exact and remainders (20 × 5 × touches) fit 32 bits. */
 const mostValue = 2 ** 48;
