@@ -4,13 +4,14 @@
  */
 
 import { sql } from 'kysely';
+import type pg from 'pg';
 import { pino } from 'pino';
 import { drainJourneys } from '#features/returns/actions/follow-journeys.ts';
 import { returnsJobs } from '#features/returns/jobs.ts';
 import { noteAllJourneys } from '#features/records/actions/changed-journeys.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
 import { type Company, filledCompany, settle } from './support/company.ts';
-import type { Ground } from './support/ground.ts';
+import { asOwner, type Ground } from './support/ground.ts';
 import { openServer } from './support/http.ts';
 import { median, percentile, rounded, timed } from './support/measure.ts';
 import type { Outcome } from './support/report.ts';
@@ -39,9 +40,9 @@ export async function measureFreshness(ground: Ground): Promise<Outcome> {
   try {
     const loading = await timed(() => get(page));
     const again = await timed(() => get(page));
-    const took = await recordOneByOne(ground, { get, post });
+    const took = await asOwner(filled.ownerUrl, async (client) => recordOneByOne(ground, { get, post }, await listen(client)));
     return {
-      measured: `${touches.toLocaleString('en')} touches of ${ground.leads.toLocaleString('en')} leads; ${runs} touches recorded one after the other, each asked for until it is there`,
+      measured: `${touches.toLocaleString('en')} touches of ${ground.leads.toLocaleString('en')} leads; ${runs} touches recorded one after the other; the page is asked for when its change is told, as an open one does`,
       tables: [
         {
           title: 'from recording a touch to the page that holds it',
@@ -69,6 +70,7 @@ export async function measureFreshness(ground: Ground): Promise<Outcome> {
 async function recordOneByOne(
   ground: Ground,
   { get, post }: { get<T>(path: string): Promise<T>; post(path: string, body: object): Promise<unknown> },
+  changes: Changes,
 ): Promise<number[]> {
   const { conversions } = await get<Credits>(`/attribution/credits?by=channel&limit=${runs}`);
   const took: number[] = [];
@@ -78,12 +80,30 @@ async function recordOneByOne(
     const occurredAt = new Date(Date.parse(conversion.at) - 3_600_000).toISOString();
     took.push(
       await timed(async () => {
+        const told = changes.next();
         await post('/touches', { dealId: conversion.id, side: 'sales', kind: 'meeting', occurredAt });
+        await told;
+        // As an open page does, which is told of the change; once more where what it was told of was another's.
         while ((await get<Answer>(page)).total.touches <= before);
       }),
     );
   }
   return took;
+}
+
+interface Changes {
+  /** The next change of attribution that is told to open pages. */
+  next(): Promise<void>;
+}
+
+/** Hears what servers hear and pass on to open pages. */
+async function listen(client: pg.Client): Promise<Changes> {
+  let hear = () => {};
+  client.on('notification', ({ payload }) => {
+    if (payload?.includes('"attribution"')) hear();
+  });
+  await client.query('LISTEN accord_changes');
+  return { next: () => new Promise((resolve) => (hear = resolve)) };
 }
 
 /** Touches that are there once more, a second later, until there are so many; months stay months. @returns how many there are */
