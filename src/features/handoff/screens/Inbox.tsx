@@ -28,7 +28,12 @@ export function Inbox() {
   const leadId = search['lead'] ?? chosen?.leadId ?? null;
   const step = useStep(items, leadId, (id) => change({ lead: id }));
   const [asked, setAsked] = useState<Asked | null>(null);
-  const act = useActions(leadId, setAsked, () => step(1));
+  // What is asked is asked of this lead, whatever comes to stand first meanwhile.
+  const ask = (what: Asked | null): void => {
+    if (what && leadId && search['lead'] !== leadId) change({ lead: leadId });
+    setAsked(what);
+  };
+  const act = useActions(leadId, ask, () => step(1));
   useKeys({
     j: () => step(1),
     k: () => step(-1),
@@ -75,9 +80,7 @@ export function Inbox() {
           onChoose={(id) => change({ lead: id })}
           state={state}
         />
-        {leadId && (
-          <HandoffPanel key={leadId} leadId={leadId} asked={asked} setAsked={setAsked} onBack={() => change({ lead: null })} heading />
-        )}
+        {leadId && <HandoffPanel key={leadId} leadId={leadId} asked={asked} setAsked={ask} onBack={() => change({ lead: null })} heading />}
       </div>
       {leadId && (
         <Text size="xs" c="dimmed" className="inbox-keys desk-only">
