@@ -80,10 +80,14 @@ async function press(...keys: string[]): Promise<void> {
   for (const key of keys) await conor.keyboard.press(key);
 }
 
-/** As somebody does who has no mouse. */
+/** As somebody does who has no mouse: a dialog that has just opened gives focus to its first field once more when it has faded in. */
 async function tabTo(what: string): Promise<void> {
+  const isThere = () => conor.evaluate<boolean>(`document.activeElement.matches('${what}')`);
   for (let presses = 0; presses < 30; presses += 1) {
-    if (await conor.evaluate<boolean>(`document.activeElement.matches('${what}')`)) return;
+    if (await isThere()) {
+      await conor.waitForTimeout(400);
+      if (await isThere()) return;
+    }
     await press('Tab');
   }
   assert.fail(`${what} can’t be reached by keyboard.`);

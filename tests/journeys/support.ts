@@ -42,7 +42,7 @@ const webFolder = join(import.meta.dirname, '../../dist/web');
 /** A small sample company opens in seconds; pictures are taken of the whole one. */
 export async function openApp(size: { months: number; leads: number } = { months: 12, leads: 1500 }): Promise<App> {
   assert.ok(existsSync(join(webFolder, 'index.html')), 'The web app is not built: run `npm test`, or `npx vite build` once.');
-  const [db, browser, port] = await Promise.all([testDatabase(), openBrowser(), freePort()]);
+  const [db, browser, port] = await Promise.all([testDatabase({ poolSize: 16 }), openBrowser(), freePort()]);
   await db.database.atGate('system', (tx) => ensureFactMonths(tx));
   const base = `http://127.0.0.1:${port}`;
   const config = { ...readConfig(), publicUrl: base };
