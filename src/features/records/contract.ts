@@ -210,9 +210,9 @@ export const dealStageFields = [
   { name: 'enteredAt', type: 'instant', label: 'Entered', required: true },
 ] as const satisfies readonly Field[];
 
-const costSides = ['marketing', 'sales'] as const;
+export const costSides = ['marketing', 'sales'] as const;
 type CostSide = (typeof costSides)[number];
-const costCategories = [
+export const costCategories = [
   'media',
   'agency',
   'event',

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Stack, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+import { Group, Stack, TextInput } from '@mantine/core';
+import { RuleDeeds } from '#ui/rules/RuleDeeds.tsx';
 import type { KeyboardEvent } from 'react';
 import type { Rule } from '#engine/rules/rule.ts';
 import { ruleSentence } from '#engine/rules/sentence.ts';
@@ -64,7 +64,7 @@ export function RoutingRule(props: RoutingRuleProps) {
             </div>
           )}
         </div>
-        {may && <RuleDeeds {...props} />}
+        {may && <RuleDeeds {...props} name={rule.name || `rule ${place.at + 1}`} />}
       </Group>
       {isOpen && (
         <Stack gap="sm" px={14} pb={14}>
@@ -102,32 +102,6 @@ export function RoutingRule(props: RoutingRuleProps) {
         </Stack>
       )}
     </li>
-  );
-}
-
-function RuleDeeds({ rule, place, isOpen, onOpen, onMove, onRemove }: RoutingRuleProps) {
-  const name = rule.name || `rule ${place.at + 1}`;
-  return (
-    <Group gap={4} wrap="nowrap">
-      <ActionIcon color="gray" size={28} aria-label={`Move ${name} up`} disabled={place.at === 0} onClick={() => onMove(-1)}>
-        <IconArrowUp size={16} />
-      </ActionIcon>
-      <ActionIcon color="gray" size={28} aria-label={`Move ${name} down`} disabled={place.at === place.of - 1} onClick={() => onMove(1)}>
-        <IconArrowDown size={16} />
-      </ActionIcon>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-expanded={isOpen}
-        aria-label={isOpen ? `Close ${name}` : `Edit ${name}`}
-        onClick={() => onOpen(!isOpen)}
-      >
-        {isOpen ? 'Close' : 'Edit'}
-      </Button>
-      <ActionIcon color="gray" size={28} aria-label={`Remove ${name}`} onClick={onRemove}>
-        <IconTrash size={16} />
-      </ActionIcon>
-    </Group>
   );
 }
 

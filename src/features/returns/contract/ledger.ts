@@ -7,26 +7,19 @@
 import { z } from 'zod';
 import { currencyDigits } from '#engine/values/currency.ts';
 import { idSchema, named } from '#features/agreement/contract.ts';
-import { costCategoriesOf, payCategories as payCategoriesOfRecords } from '#features/records/contract.ts';
+import {
+  costCategories as categoriesOfRecords,
+  costCategoriesOf,
+  costSides as sidesOfRecords,
+  payCategories as payCategoriesOfRecords,
+} from '#features/records/contract.ts';
 
 /** Changes whenever a formula changes, so that an old number can be told from a new one. */
 export const ledgerVersion = 'returns-1';
 
-export const costSides = ['marketing', 'sales'] as const;
+export const costSides = sidesOfRecords;
 export type CostSide = (typeof costSides)[number];
-export const costCategories = [
-  'media',
-  'agency',
-  'event',
-  'content',
-  'tools',
-  'salaries',
-  'commissions',
-  'travel',
-  'entertainment',
-  'samples',
-  'misc',
-] as const;
+export const costCategories = categoriesOfRecords;
 export type CostCategory = (typeof costCategories)[number];
 /** Which categories a side has, in the order they are shown. */
 export const categoriesOf: Readonly<Record<CostSide, readonly CostCategory[]>> = costCategoriesOf;

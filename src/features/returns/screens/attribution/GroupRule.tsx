@@ -1,5 +1,6 @@
-import { ActionIcon, Autocomplete, Button, Group, Stack } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Autocomplete, Button, Stack } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { RuleDeeds } from '#ui/rules/RuleDeeds.tsx';
 import type { KeyboardEvent } from 'react';
 import type { ChannelGroupsAnswer } from '#features/returns/contract/channel-groups.ts';
 import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
@@ -57,7 +58,7 @@ export function GroupRule(props: GroupRuleProps) {
             <span className="dim"> {count.touches === 0 ? 'touches: it never decides' : 'touches'}</span>
           </span>
         )}
-        {may && <RuleDeeds {...props} />}
+        {may && <RuleDeeds {...props} name={rule.group || `rule ${place.at + 1}`} />}
       </div>
       {isOpen && may && <RuleForm {...props} />}
     </li>
@@ -105,31 +106,5 @@ function RuleForm({ rule, known, onChange }: GroupRuleProps) {
         </Button>
       </div>
     </Stack>
-  );
-}
-
-function RuleDeeds({ rule, place, isOpen, onOpen, onMove, onRemove }: GroupRuleProps) {
-  const name = rule.group || `rule ${place.at + 1}`;
-  return (
-    <Group gap={4} wrap="nowrap">
-      <ActionIcon color="gray" size={28} aria-label={`Move ${name} up`} disabled={place.at === 0} onClick={() => onMove(-1)}>
-        <IconArrowUp size={16} />
-      </ActionIcon>
-      <ActionIcon color="gray" size={28} aria-label={`Move ${name} down`} disabled={place.at === place.of - 1} onClick={() => onMove(1)}>
-        <IconArrowDown size={16} />
-      </ActionIcon>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-expanded={isOpen}
-        aria-label={isOpen ? `Close ${name}` : `Edit ${name}`}
-        onClick={() => onOpen(!isOpen)}
-      >
-        {isOpen ? 'Close' : 'Edit'}
-      </Button>
-      <ActionIcon color="gray" size={28} aria-label={`Remove ${name}`} onClick={onRemove}>
-        <IconTrash size={16} />
-      </ActionIcon>
-    </Group>
   );
 }
