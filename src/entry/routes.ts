@@ -1,11 +1,15 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { agreementRoutes } from '#features/agreement/routes.ts';
+import { campaignRoutes } from '#features/campaigns/routes.ts';
 import { funnelRoutes } from '#features/funnel/routes.ts';
+import { goalRoutes } from '#features/goals/routes.ts';
 import { handoffRoutes } from '#features/handoff/routes.ts';
+import { incentiveRoutes } from '#features/incentives/routes.ts';
 import { intakeRoutes } from '#features/intake/routes.ts';
 import { peopleRoutes } from '#features/people/routes.ts';
 import { recordRoutes } from '#features/records/routes.ts';
 import { returnsRoutes } from '#features/returns/routes.ts';
+import { trackingRoutes } from '#features/tracking/routes.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -28,5 +32,9 @@ export function allRoutes({ database, config, log }: RouteGround): Route[] {
     ...agreementRoutes,
     ...handoffRoutes,
     ...returnsRoutes,
+    ...trackingRoutes,
+    ...campaignRoutes,
+    ...goalRoutes,
+    ...incentiveRoutes,
   ];
 }

@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { campaignJobs, campaignRecurring } from '#features/campaigns/jobs.ts';
+import { goalJobs, goalRecurring } from '#features/goals/jobs.ts';
 import { handoffJobs, handoffRecurring } from '#features/handoff/jobs.ts';
+import { incentiveJobs, incentiveRecurring } from '#features/incentives/jobs.ts';
 import { intakeJobs } from '#features/intake/jobs.ts';
 import { returnsJobs, returnsRecurring } from '#features/returns/jobs.ts';
+import { trackingJobs, trackingRecurring } from '#features/tracking/jobs.ts';
 import { forgetOldFiles } from '#features/intake/actions/tidy.ts';
 import { recoverRuns } from '#features/intake/actions/runs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
@@ -50,12 +54,20 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
         ...intakeJobs(database, sampleCompany(database)),
         ...handoffJobs(database),
         ...returnsJobs(database),
+        ...trackingJobs(database),
+        ...campaignJobs(database),
+        ...goalJobs(database),
+        ...incentiveJobs(database),
         'daily:months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
         'daily:files': () => forgetOldFiles(database),
       },
       recurring: [
         ...handoffRecurring,
         ...returnsRecurring,
+        ...trackingRecurring,
+        ...campaignRecurring,
+        ...goalRecurring,
+        ...incentiveRecurring,
         { name: 'daily:months', at: '10 1 * * *' },
         { name: 'daily:files', at: '20 1 * * *' },
       ],

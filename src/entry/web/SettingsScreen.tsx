@@ -35,6 +35,10 @@ const parts: Record<SettingsPart, { label: string; component: LazyExoticComponen
     label: 'Custom fields',
     component: lazy(() => import('#features/records/screens/FieldSettings.tsx').then((file) => ({ default: file.FieldSettings }))),
   },
+  tracking: {
+    label: 'Tracking and forms',
+    component: lazy(() => import('#features/tracking/screens/TrackingSettings.tsx').then((file) => ({ default: file.TrackingSettings }))),
+  },
   tokens: {
     label: 'API tokens',
     component: lazy(() => import('#features/people/screens/TokenSettings.tsx').then((file) => ({ default: file.TokenSettings }))),

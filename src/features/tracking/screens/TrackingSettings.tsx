@@ -1,0 +1,4 @@
+/** Sites, forms and inbound hooks. */
+export function TrackingSettings() {
+  return null;
+}
