@@ -8,10 +8,14 @@ import { pino } from 'pino';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { allRoutes } from '#entry/routes.ts';
 import { sampleCompany } from '#entry/sample.ts';
+import { campaignJobs, campaignRecurring } from '#features/campaigns/jobs.ts';
+import { goalJobs, goalRecurring } from '#features/goals/jobs.ts';
 import { handoffJobs, handoffRecurring, tick } from '#features/handoff/jobs.ts';
+import { incentiveJobs, incentiveRecurring } from '#features/incentives/jobs.ts';
 import { intakeJobs } from '#features/intake/jobs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
 import { returnsJobs, returnsRecurring } from '#features/returns/jobs.ts';
+import { trackingJobs, trackingRecurring } from '#features/tracking/jobs.ts';
 import { readConfig } from '#platform/config.ts';
 import { ensureFactMonths } from '#platform/facts/facts.ts';
 import { listen } from '#platform/http/listen.ts';
@@ -37,7 +41,8 @@ export interface App {
   close(): Promise<void>;
 }
 
-const webFolder = join(import.meta.dirname, '../../dist/web');
+/** `ACCORD_TEST_WEB`: another build of the web app, to look at a change beside others’ work. */
+const webFolder = process.env['ACCORD_TEST_WEB'] ?? join(import.meta.dirname, '../../dist/web');
 
 /** A small sample company opens in seconds; pictures are taken of the whole one. */
 export async function openApp(size: { months: number; leads: number } = { months: 12, leads: 1500 }): Promise<App> {
@@ -48,8 +53,24 @@ export async function openApp(size: { months: number; leads: number } = { months
   const config = { ...readConfig(), publicUrl: base };
   const log = pino({ level: 'fatal' });
   const sample = sampleCompany(db.database, size);
-  const handlers = { ...intakeJobs(db.database, sample), ...handoffJobs(db.database), ...returnsJobs(db.database) };
-  const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers, recurring: [...handoffRecurring, ...returnsRecurring] });
+  const handlers = {
+    ...intakeJobs(db.database, sample),
+    ...handoffJobs(db.database),
+    ...returnsJobs(db.database),
+    ...trackingJobs(db.database),
+    ...campaignJobs(db.database),
+    ...goalJobs(db.database),
+    ...incentiveJobs(db.database),
+  };
+  const recurring = [
+    ...handoffRecurring,
+    ...returnsRecurring,
+    ...trackingRecurring,
+    ...campaignRecurring,
+    ...goalRecurring,
+    ...incentiveRecurring,
+  ];
+  const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers, recurring });
   const start = async () => {
     const server = buildServer({
       database: db.database,
