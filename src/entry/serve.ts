@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { alignmentJobs, alignmentRecurring } from '#features/alignment/jobs.ts';
+import { cadenceJobs, cadenceRecurring } from '#features/cadence/jobs.ts';
 import { campaignJobs, campaignRecurring } from '#features/campaigns/jobs.ts';
+import { feedbackJobs, feedbackRecurring } from '#features/feedback/jobs.ts';
 import { goalJobs, goalRecurring } from '#features/goals/jobs.ts';
 import { handoffJobs, handoffRecurring } from '#features/handoff/jobs.ts';
 import { incentiveJobs, incentiveRecurring } from '#features/incentives/jobs.ts';
@@ -18,6 +21,7 @@ import { startWorker } from '#platform/jobs/worker.ts';
 import { ensureFactMonths } from '#platform/facts/facts.ts';
 import { FolderInUse } from '#platform/postgres/lock.ts';
 import { openInstallation, type Opened } from './open-database.ts';
+import { allDoors } from './doors.ts';
 import { allRoutes } from './routes.ts';
 import { sampleCompany } from './sample.ts';
 import { version } from './version.ts';
@@ -58,6 +62,9 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
         ...campaignJobs(database),
         ...goalJobs(database),
         ...incentiveJobs(database),
+        ...feedbackJobs(database),
+        ...cadenceJobs(database),
+        ...alignmentJobs(database),
         'daily:months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
         'daily:files': () => forgetOldFiles(database),
       },
@@ -68,6 +75,9 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
         ...campaignRecurring,
         ...goalRecurring,
         ...incentiveRecurring,
+        ...feedbackRecurring,
+        ...cadenceRecurring,
+        ...alignmentRecurring,
         { name: 'daily:months', at: '10 1 * * *' },
         { name: 'daily:files', at: '20 1 * * *' },
       ],
@@ -84,6 +94,7 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
         publicUrl: config.publicUrl,
         trustProxy: config.trustProxy,
         routes: allRoutes({ database, config, log }),
+        doors: allDoors({ database, config, log }),
         identify: makeIdentify(database),
         log,
         webFolder: join(import.meta.dirname, '../../dist/web'),

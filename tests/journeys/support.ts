@@ -6,9 +6,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { allDoors } from '#entry/doors.ts';
 import { allRoutes } from '#entry/routes.ts';
 import { sampleCompany } from '#entry/sample.ts';
+import { alignmentJobs, alignmentRecurring } from '#features/alignment/jobs.ts';
+import { cadenceJobs, cadenceRecurring } from '#features/cadence/jobs.ts';
 import { campaignJobs, campaignRecurring } from '#features/campaigns/jobs.ts';
+import { feedbackJobs, feedbackRecurring } from '#features/feedback/jobs.ts';
 import { goalJobs, goalRecurring } from '#features/goals/jobs.ts';
 import { handoffJobs, handoffRecurring, tick } from '#features/handoff/jobs.ts';
 import { incentiveJobs, incentiveRecurring } from '#features/incentives/jobs.ts';
@@ -61,6 +65,9 @@ export async function openApp(size: { months: number; leads: number } = { months
     ...campaignJobs(db.database),
     ...goalJobs(db.database),
     ...incentiveJobs(db.database),
+    ...feedbackJobs(db.database),
+    ...cadenceJobs(db.database),
+    ...alignmentJobs(db.database),
   };
   const recurring = [
     ...handoffRecurring,
@@ -69,6 +76,9 @@ export async function openApp(size: { months: number; leads: number } = { months
     ...campaignRecurring,
     ...goalRecurring,
     ...incentiveRecurring,
+    ...feedbackRecurring,
+    ...cadenceRecurring,
+    ...alignmentRecurring,
   ];
   const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers, recurring });
   const start = async () => {
@@ -77,6 +87,7 @@ export async function openApp(size: { months: number; leads: number } = { months
       publicUrl: base,
       trustProxy: config.trustProxy,
       routes: allRoutes({ database: db.database, config, log }),
+      doors: allDoors({ database: db.database, config, log }),
       identify: makeIdentify(db.database),
       log,
       webFolder,

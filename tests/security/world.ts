@@ -3,6 +3,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { sql } from 'kysely';
 import pg from 'pg';
 import pino from 'pino';
+import { allDoors } from '#entry/doors.ts';
 import { allRoutes } from '#entry/routes.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
 import { readConfig } from '#platform/config.ts';
@@ -51,6 +52,7 @@ export async function openWorld(options: Partial<ServerOptions> = {}): Promise<W
     publicUrl: config.publicUrl,
     identify: makeIdentify(database),
     routes: allRoutes({ database, config, log }),
+    doors: allDoors({ database, config, log }),
     log,
     ...options,
   });

@@ -7,6 +7,7 @@ import { Problem } from '#platform/errors.ts';
 import { refuseForeignWrites } from './access.ts';
 import { type ChangeFeed, openChangeFeed } from './changes.ts';
 import { serveReference } from './docs.ts';
+import { type Door, type DoorLimits, serveDoors, usualDoorLimits } from './door.ts';
 import { commonHeaders } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { type Limits, limitLoad, usualLimits } from './load.ts';
@@ -19,6 +20,8 @@ import { serveWeb } from './web.ts';
 export interface ServerOptions {
   database: Database;
   routes: readonly Route[];
+  /** Public addresses outside the API, for visitors without a session. */
+  doors?: readonly Door[];
   identify: Identify;
   /** Where people reach the server; its origin may write, and `https` binds cookies to it. */
   publicUrl: string;
@@ -29,11 +32,12 @@ export interface ServerOptions {
   webFolder?: string;
   version?: string;
   limits?: Partial<Limits>;
+  doorLimits?: Partial<DoorLimits>;
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
-    accord: { routes: readonly Route[]; publicUrl: string; changes: ChangeFeed };
+    accord: { routes: readonly Route[]; doors: readonly Door[]; publicUrl: string; changes: ChangeFeed };
   }
   interface FastifyRequest {
     /** Stops the clock that a slow body runs against. */
@@ -51,7 +55,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   const limits = { ...usualLimits, ...options.limits };
   const changes = openChangeFeed(options.database.ownerUrl, server.log);
   const routes = [...options.routes, liveRoute(changes, options.identify, limits.streams)];
-  server.decorate('accord', { routes, publicUrl: options.publicUrl, changes });
+  server.decorate('accord', { routes, doors: options.doors ?? [], publicUrl: options.publicUrl, changes });
   surviveCutConnections(options.database);
   addHooks(server, options, limits);
   server.register(cookie);
@@ -60,6 +64,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   server.register(async (scope) => {
     for (const route of routes) serveRoute(scope, route, { ...options, prefix: apiPrefix });
   });
+  serveDoors(server, options.doors ?? [], { ...usualDoorLimits, ...options.doorLimits });
   healthRoutes(server, changes);
   serveReference(server, routes, options.version ?? '0');
   serveWeb(server, options.webFolder);
@@ -121,7 +126,7 @@ function addHooks(server: FastifyInstance, options: ServerOptions, limits: Limit
   server.addHook('onRequest', async (request, reply) => {
     addCommonHeaders(options, request, reply);
     if (request.url.length > longestUrl) throw Object.assign(new Error('Address too long'), { statusCode: 414 });
-    refuseForeignWrites(request, options.publicUrl);
+    if (!request.routeOptions.config?.door) refuseForeignWrites(request, options.publicUrl);
   });
   limitLoad(server, limits);
   server.addHook('preParsing', async (request) => {
