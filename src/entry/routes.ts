@@ -1,6 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { agreementRoutes } from '#features/agreement/routes.ts';
+import { alignmentRoutes } from '#features/alignment/routes.ts';
+import { cadenceRoutes } from '#features/cadence/routes.ts';
 import { campaignRoutes } from '#features/campaigns/routes.ts';
+import { feedbackRoutes } from '#features/feedback/routes.ts';
 import { funnelRoutes } from '#features/funnel/routes.ts';
 import { goalRoutes } from '#features/goals/routes.ts';
 import { handoffRoutes } from '#features/handoff/routes.ts';
@@ -9,6 +12,7 @@ import { intakeRoutes } from '#features/intake/routes.ts';
 import { peopleRoutes } from '#features/people/routes.ts';
 import { recordRoutes } from '#features/records/routes.ts';
 import { returnsRoutes } from '#features/returns/routes.ts';
+import { rolloutRoutes } from '#features/rollout/routes.ts';
 import { trackingRoutes } from '#features/tracking/routes.ts';
 import type { Config } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -36,5 +40,9 @@ export function allRoutes({ database, config, log }: RouteGround): Route[] {
     ...campaignRoutes,
     ...goalRoutes,
     ...incentiveRoutes,
+    ...feedbackRoutes,
+    ...cadenceRoutes,
+    ...alignmentRoutes,
+    ...rolloutRoutes,
   ];
 }
