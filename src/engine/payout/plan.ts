@@ -179,7 +179,7 @@ export interface Tier {
 export interface Threshold {
   /** In the unit of `tiersBy`. */
   readonly at: DecimalText;
-  readonly then: 'fromFirst' | 'beyond';
+  readonly counts: 'fromFirst' | 'beyond';
 }
 
 /** A target amount, paid by a curve of attainment. */

@@ -3,7 +3,7 @@
  * units here; `jsonOf` makes them decimal texts, which is their form in JSON and in what is hashed.
  */
 
-import type { ComponentKind, Condition, Term } from './plan.ts';
+import type { Condition } from './plan.ts';
 import type { Side } from './sides.ts';
 
 /** One plan version's answer for one period, as known from the evidence it was given. */
@@ -195,9 +195,6 @@ export interface Statement {
 
 /** A line as it was posted by an earlier run. */
 export type PostedLine = Pick<Line, 'payee' | 'period' | 'component' | 'amount' | 'rule' | 'facts' | 'results'>;
-
-/** Kinds a component's, a term's and the pool's own lines have. */
-export type PlainKind = ComponentKind | Term['kind'] | 'pool';
 
 /** The same with every bigint as a decimal text. */
 export type JsonOf<T> = T extends bigint

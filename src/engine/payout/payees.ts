@@ -1,0 +1,16 @@
+/** Whom a filter picks. */
+
+import type { Payee, PayeeFilter } from './plan.ts';
+
+export function picks({ sides, roles, payees }: PayeeFilter, payee: Payee): boolean {
+  return (
+    (sides.length === 0 || sides.includes(payee.side)) &&
+    (roles.length === 0 || (payee.role !== null && roles.includes(payee.role))) &&
+    (payees.length === 0 || payees.includes(payee.id))
+  );
+}
+
+export const picked = (filter: PayeeFilter, payees: readonly Payee[]): Payee[] => payees.filter((payee) => picks(filter, payee));
+
+/** In the order of UTF-16 units, the same everywhere. */
+export const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
