@@ -1,0 +1,92 @@
+/** The part of a plan that concerns somebody: what they see of it, and what they sign. */
+
+import type { Component, Metric, PayeeFilter, Payee, Plan, Term } from '#engine/payout/plan.ts';
+import type { PlanPart } from '../contract/plans.ts';
+import type { Signer } from '../contract/sign-off.ts';
+import { rulesPayOf, seesAllPay, type Sight, statementVisible } from './access.ts';
+
+/** Of whose payees the figures are shown, and whether the others stand there by name. */
+export interface PartOf {
+  readonly shows: (payee: Pick<Payee, 'id' | 'side'>) => boolean;
+  readonly namesOthers: boolean;
+}
+
+const whole: PartOf = { shows: () => true, namesOthers: true };
+const ofSide = (side: 'marketing' | 'sales'): PartOf => ({ shows: (payee) => payee.side === side, namesOthers: true });
+const ofPayee = (id: string): PartOf => ({ shows: (payee) => payee.id === id, namesOthers: false });
+
+/** What is signed: a payee's own part, a side's, or the whole. */
+export const partSigned = (signer: Signer, memberId: string): PartOf =>
+  signer === 'sponsor' ? whole : signer === 'payee' ? ofPayee(memberId) : ofSide(signer);
+
+/** What somebody sees; null where nothing of the plan concerns them. */
+export function partSeen(sight: Sight, plan: Plan): { readonly name: PlanPart; readonly of: PartOf } | null {
+  if (seesAllPay(sight)) return { name: 'whole', of: whole };
+  const shows: PartOf['shows'] = (payee) => statementVisible(sight, payee);
+  const seen = plan.payees.filter(shows);
+  if (seen.length === 0) return null;
+  if (sight.pay.marketing || sight.pay.sales) return { name: 'side', of: { shows, namesOthers: true } };
+  return { name: seen.some((payee) => rulesPayOf(sight, payee)) ? 'team' : 'own', of: { shows, namesOthers: false } };
+}
+
+/** In a plan that pays both sides a head also signs for a side whose payees are all hidden from them: by name only. */
+export function planPartOf(plan: Plan, part: PartOf): Plan {
+  const shown = plan.payees.filter(part.shows);
+  if (shown.length === plan.payees.length) return plan;
+  const concerns = (filter: PayeeFilter): boolean => shown.some((payee) => isFor(filter, payee));
+  const pool = plan.pool && (part.namesOthers || concerns(plan.pool.members)) ? plan.pool : null;
+  return {
+    ...plan,
+    payees: plan.payees
+      .filter((payee) => part.namesOthers || part.shows(payee))
+      .map((payee) => (part.shows(payee) ? payee : nameOnly(payee))),
+    components: plan.components.filter((each) => concerns(each.for)).map((each) => narrowedComponent(each, shown)),
+    terms: plan.terms.filter((each) => concerns(each.for)).map((each): Term => ({ ...each, for: narrowed(each.for, shown) })),
+    pool: pool && { ...pool, members: part.namesOthers ? pool.members : narrowed(pool.members, shown) },
+  };
+}
+
+/** Whether a payee is of one of the sides, has one of the roles and is among the payees; an empty list asks nothing. */
+export const isFor = ({ sides, roles, payees }: PayeeFilter, payee: Pick<Payee, 'id' | 'side' | 'role'>): boolean =>
+  (sides.length === 0 || sides.includes(payee.side)) &&
+  (roles.length === 0 || (payee.role !== null && roles.includes(payee.role))) &&
+  (payees.length === 0 || payees.includes(payee.id));
+
+function narrowedComponent(component: Component, shown: readonly Payee[]): Component {
+  return { ...component, for: narrowed(component.for, shown) };
+}
+
+/** Whoever isn't shown is not named either. What concerns somebody shown keeps at least them. */
+function narrowed(filter: PayeeFilter, shown: readonly Payee[]): PayeeFilter {
+  const ids = new Set(shown.map(({ id }) => id));
+  return { ...filter, payees: filter.payees.filter((id) => ids.has(id)) };
+}
+
+const nameOnly = ({ id, side }: Payee): Payee => ({
+  id,
+  side,
+  role: null,
+  target: null,
+  quotas: {},
+  startedOn: null,
+  endedOn: null,
+  ramp: [],
+  poolWeight: null,
+});
+
+/** Every metric that a plan asks for, wherever it stands. */
+export function metricsOf(plan: Plan): Metric[] {
+  const ofComponents = plan.components.flatMap((each) => [
+    ...[...each.gates, ...each.kickers].map(({ metric }) => metric),
+    ...(each.kind === 'bonus' ? [each.metric] : []),
+  ]);
+  const ofTerms = plan.terms.flatMap((each) => (each.kind === 'holdback' && each.when ? [each.when.metric] : []));
+  const { pool } = plan;
+  const ofPool = pool
+    ? [
+        ...[...pool.opens.marketing, ...pool.opens.sales].map(({ metric }) => metric),
+        ...[pool.fund.by, pool.fund.share].flatMap((each) => (each ? [each.metric] : [])),
+      ]
+    : [];
+  return [...ofComponents, ...ofTerms, ...ofPool];
+}
