@@ -4,6 +4,8 @@
  */
 
 import { z } from 'zod';
+import { periodKinds } from '#engine/payout/plan.ts';
+import { sides } from '#engine/payout/sides.ts';
 import { idSchema } from '#features/agreement/contract.ts';
 
 export const instant = z.string().describe('ISO 8601 in UTC');
@@ -14,12 +16,8 @@ export const words = (most: number, missing = 'Say something.') => z.string().tr
 export const contentHashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'is the content hash of what was read');
 
 /** Kinds of period that plans pay by. */
-export const periodKinds = ['month', 'quarter', 'half', 'year'] as const;
 export const periodKind = z.enum(periodKinds);
-export type PeriodKind = (typeof periodKinds)[number];
-export const paySides = ['marketing', 'sales'] as const;
-export const paySide = z.enum(paySides);
-export type PaySide = (typeof paySides)[number];
+export const paySide = z.enum(sides);
 
 /** A page of a list. */
 export const paging = {

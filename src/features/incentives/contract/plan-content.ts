@@ -93,8 +93,7 @@ const rateTerms = {
     .max(50),
   marginal: z.boolean().default(true),
   threshold: z
-    // oxlint-disable-next-line unicorn/no-thenable -- the plan's word for what follows; it holds a text
-    .strictObject({ at: decimal, then: z.enum(['fromFirst', 'beyond']) })
+    .strictObject({ at: decimal, counts: z.enum(['fromFirst', 'beyond']) })
     .nullable()
     .default(null),
 };

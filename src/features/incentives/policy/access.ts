@@ -1,8 +1,8 @@
 /** Whose pay somebody sees: the one rule that statements, plans, results, disputes and exports ask. */
 
+import type { Side as PaidSide } from '#engine/payout/sides.ts';
 import type { PayVisible } from '#features/returns/policy.ts';
 import type { Side } from '#platform/http/route.ts';
-import type { PaySide } from '../contract/pieces.ts';
 
 /** What of somebody matters for seeing pay; read anew on every request. */
 export interface Sight {
@@ -19,7 +19,7 @@ export interface Sight {
 /** Somebody paid: their side is the one the plan pays them for. */
 export interface Paid {
   readonly id: string;
-  readonly side: PaySide;
+  readonly side: PaidSide;
 }
 
 /**

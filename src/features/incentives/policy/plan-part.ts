@@ -1,5 +1,6 @@
 /** The part of a plan that concerns somebody: what they see of it, and what they sign. */
 
+import { picks } from '#engine/payout/payees.ts';
 import type { Component, Metric, PayeeFilter, Payee, Plan, Term } from '#engine/payout/plan.ts';
 import type { PlanPart } from '../contract/plans.ts';
 import type { Signer } from '../contract/sign-off.ts';
@@ -33,7 +34,7 @@ export function partSeen(sight: Sight, plan: Plan): { readonly name: PlanPart; r
 export function planPartOf(plan: Plan, part: PartOf): Plan {
   const shown = plan.payees.filter(part.shows);
   if (shown.length === plan.payees.length) return plan;
-  const concerns = (filter: PayeeFilter): boolean => shown.some((payee) => isFor(filter, payee));
+  const concerns = (filter: PayeeFilter): boolean => shown.some((payee) => picks(filter, payee));
   const pool = plan.pool && (part.namesOthers || concerns(plan.pool.members)) ? plan.pool : null;
   return {
     ...plan,
@@ -45,12 +46,6 @@ export function planPartOf(plan: Plan, part: PartOf): Plan {
     pool: pool && { ...pool, members: part.namesOthers ? pool.members : narrowed(pool.members, shown) },
   };
 }
-
-/** Whether a payee is of one of the sides, has one of the roles and is among the payees; an empty list asks nothing. */
-export const isFor = ({ sides, roles, payees }: PayeeFilter, payee: Pick<Payee, 'id' | 'side' | 'role'>): boolean =>
-  (sides.length === 0 || sides.includes(payee.side)) &&
-  (roles.length === 0 || (payee.role !== null && roles.includes(payee.role))) &&
-  (payees.length === 0 || payees.includes(payee.id));
 
 function narrowedComponent(component: Component, shown: readonly Payee[]): Component {
   return { ...component, for: narrowed(component.for, shown) };

@@ -1,8 +1,9 @@
 /** As what somebody may sign a version of a plan, and if not, why: one reading for the page, the verb and the tests. */
 
+import type { Side as PaidSide } from '#engine/payout/sides.ts';
 import { payVisible } from '#features/returns/policy.ts';
 import type { Who } from '#platform/http/route.ts';
-import type { PaySide } from '../contract/pieces.ts';
+
 import type { Signer } from '../contract/sign-off.ts';
 import type { PlanState } from '../contract/states.ts';
 import { isSponsor } from '../policy.ts';
@@ -17,7 +18,7 @@ export interface SigningCase {
   readonly payeeIds: readonly string[];
   readonly signatures: readonly { readonly signsAs: Signer; readonly member: { readonly id: string; readonly name: string } }[];
   /** Sides in which a head has a login. */
-  readonly canSign: Readonly<Record<PaySide, boolean>>;
+  readonly canSign: Readonly<Record<PaidSide, boolean>>;
 }
 export interface Way {
   readonly signsAs: Signer;
@@ -49,7 +50,7 @@ function asPayee({ memberId }: Pick<Who, 'memberId'>, { payeeIds, signatures }: 
 function asHead(who: Pick<Who, 'memberId' | 'side' | 'role'>, version: SigningCase): Way[] {
   const open = openHeads(version);
   if (isSponsor(who)) {
-    const forSides = open.filter((each): each is PaySide => each !== 'sponsor' && !version.canSign[each]);
+    const forSides = open.filter((each): each is PaidSide => each !== 'sponsor' && !version.canSign[each]);
     return [
       ...(open.includes('sponsor') && !signedForASide(who.memberId, version) ? [{ signsAs: 'sponsor' as const, onBehalf: false }] : []),
       ...ownSideOf(who, version, open),
