@@ -1,3 +1,4 @@
 import type { Route } from '#platform/http/route.ts';
+import { proposalRoutes } from './routes/proposals.ts';
 
-export const campaignRoutes: Route[] = [];
+export const campaignRoutes: Route[] = [...proposalRoutes];

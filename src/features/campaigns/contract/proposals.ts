@@ -24,6 +24,8 @@ export const proposalsAsk = z.strictObject({
   mine: z.stringbool().default(false),
   /** Words of title and text, in any order. */
   search: text(200).optional(),
+  /** A title being written: those whose titles share telling words with it, the most alike first, whatever the sort. */
+  like: text(200).optional(),
   sort: z.enum(proposalSorts).default('votes'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: text(200).optional(),
