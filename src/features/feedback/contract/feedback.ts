@@ -1,0 +1,306 @@
+/** Praise and criticism about real things, answered in the agreed time and settled by who gave it. */
+
+import { z } from 'zod';
+import { feedbackStates, feedbackSubjects, feedbackVerbs, tones } from '#engine/feedback/states.ts';
+import {
+  count,
+  day,
+  daySchema,
+  idSchema,
+  instant,
+  list,
+  named,
+  paging,
+  saidWords,
+  secret,
+  sides,
+  towards,
+  whyNot,
+  words,
+} from './pieces.ts';
+
+export const subjectKind = z.enum(feedbackSubjects);
+const tag = words(60).min(1, 'A tag has at least one character.');
+
+// ── the thing it is about ───────────────────────────────────────────────────
+
+export const subjectAsk = z.strictObject({ kind: subjectKind, id: idSchema });
+const responsible = z.object({
+  side: z.enum(towards),
+  /** Who answers for it; null: nobody alone, then the team or the side. */
+  member: named.nullable(),
+  team: named.nullable(),
+  /** Why it is theirs, in a sentence. */
+  why: z.string(),
+});
+export const shownSubject = z.object({
+  kind: subjectKind,
+  id: idSchema,
+  /** As it is called: `The call with Ada Lind on 3 March`. */
+  name: z.string(),
+  /** Where it stands in the record; null: it has no page of its own. */
+  record: z.object({ kind: z.string(), id: idSchema }).nullable(),
+});
+/** Everything a form for giving feedback needs to know of the thing. */
+export const subjectAnswer = shownSubject.extend({
+  responsible: z.array(responsible),
+  /** Sides the asker can give feedback to: the other one; leadership both. */
+  toSides: z.array(z.enum(towards)),
+  /** Clauses of a rejection, to name what it is about. */
+  clauses: z.array(z.string()),
+  /** Names of people, so that the help while writing can tell a person from a behaviour. */
+  people: z.array(z.string()),
+  /** Working days within which it is answered. */
+  answerDays: count,
+  /** Why it can’t be given anonymously; null: it can. */
+  whyNotAnonymous: whyNot,
+});
+export type SubjectAnswer = z.output<typeof subjectAnswer>;
+
+// ── giving it ───────────────────────────────────────────────────────────────
+
+export const feedbackTexts = ['situation', 'behaviour', 'impact', 'nextTime'] as const;
+export type FeedbackText = (typeof feedbackTexts)[number];
+
+export const newFeedback = z
+  .strictObject({
+    tone: z.enum(tones),
+    subjectKind,
+    subjectId: idSchema,
+    /** Unsaid: the side that is not the giver’s. Leadership says it. */
+    toSide: z.enum(towards).optional(),
+    situation: words(2_000).default(''),
+    behaviour: saidWords(2_000, 'Say what was done.'),
+    impact: words(2_000).default(''),
+    nextTime: words(2_000).default(''),
+    tags: z.array(tag).max(5).default([]),
+    /** Nothing that is kept says who gave it; it is shown later, together with others. */
+    anonymous: z.boolean().default(false),
+    /**
+     * Only with `anonymous`: made by the giver’s own program and kept there. Whoever holds it reads the thread and
+     * answers in it; sending the same one again has no second effect.
+     */
+    receipt: secret.optional(),
+  })
+  .superRefine((given, context) => {
+    if (given.anonymous === (given.receipt !== undefined)) return;
+    const message = given.anonymous
+      ? 'Anonymous feedback needs a receipt: 32 random bytes in base64url.'
+      : 'Only anonymous feedback has a receipt.';
+    context.addIssue({ code: 'custom', path: ['receipt'], message });
+  });
+export type NewFeedback = z.output<typeof newFeedback>;
+/** `id` null: it waits to be shown together with others. */
+export const givenFeedback = z.object({ id: idSchema.nullable() });
+
+// ── reading it ──────────────────────────────────────────────────────────────
+
+export const feedbackViews = ['toAnswer', 'toSettle', 'received', 'given', 'all'] as const;
+export const feedbackAsk = z.strictObject({
+  /** toAnswer: mine to answer, oldest due first. toSettle: answered, mine to settle. received, given: mine, newest first. all: what I may read. */
+  view: z.enum(feedbackViews).default('toAnswer'),
+  tone: z.enum(tones).optional(),
+  state: z.enum(feedbackStates).optional(),
+  toSide: z.enum(towards).optional(),
+  /** Only what is past its due moment without an answer. */
+  late: z.stringbool().default(false),
+  subjectKind: subjectKind.optional(),
+  subjectId: idSchema.optional(),
+  /** First and last day it was given on. */
+  start: daySchema.optional(),
+  end: daySchema.optional(),
+  ...paging,
+});
+export type FeedbackAsk = z.output<typeof feedbackAsk>;
+
+const can = z.object(
+  Object.fromEntries(feedbackVerbs.map((verb) => [verb, whyNot])) as Record<(typeof feedbackVerbs)[number], typeof whyNot>,
+);
+
+export const feedbackItem = z.object({
+  id: idSchema,
+  tone: z.enum(tones),
+  state: z.enum(feedbackStates),
+  subject: shownSubject,
+  /** Null: anonymous. */
+  from: named.extend({ side: z.enum(sides) }).nullable(),
+  to: z.object({ side: z.enum(towards), member: named.nullable(), team: named.nullable() }),
+  situation: z.string(),
+  behaviour: z.string(),
+  impact: z.string(),
+  nextTime: z.string(),
+  tags: z.array(z.string()),
+  clauses: z.array(z.string()),
+  /** The day it was shown first, in the workspace’s zone; anonymous feedback has nothing more exact. */
+  givenOn: day,
+  givenAt: instant.nullable(),
+  /** Last moment of an answer in time; null: praise, which needs none. */
+  dueAt: instant.nullable(),
+  /** Open and past its due moment. */
+  late: z.boolean(),
+  /** Of the latest answer. */
+  action: z.object({ text: z.string(), dueOn: day, owner: named.nullable() }).nullable(),
+  answeredAt: instant.nullable(),
+  answeredInTime: z.boolean().nullable(),
+});
+export type FeedbackItem = z.output<typeof feedbackItem>;
+
+export const entryKinds = ['said', 'accepted', 'explained', 'disagreed', 'thanked', 'confirmed', 'reopened', 'withdrawn'] as const;
+export type EntryKind = (typeof entryKinds)[number];
+const entry = z.object({
+  id: idSchema,
+  kind: z.enum(entryKinds),
+  /** Null: who gave it, anonymously. */
+  by: named.extend({ side: z.enum(sides) }).nullable(),
+  text: z.string(),
+  on: day,
+  at: instant.nullable(),
+});
+export type FeedbackEntry = z.output<typeof entry>;
+
+export const feedbackDetail = feedbackItem.extend({ thread: z.array(entry), can });
+export type FeedbackDetail = z.output<typeof feedbackDetail>;
+export const feedbackPage = list(feedbackItem.extend({ can })).extend({ total: count.nullable() });
+export type FeedbackPage = z.output<typeof feedbackPage>;
+
+// ── answering and settling it ───────────────────────────────────────────────
+
+const text = words(2_000);
+const saidWhy = saidWords(2_000, 'Say it in a sentence.');
+export const acceptance = z.strictObject({ text: text.default(''), action: saidWords(500, 'Say what will be done.'), dueOn: daySchema });
+export const explanation = z.strictObject({ text: saidWhy });
+export const disagreement = z.strictObject({ text: saidWhy });
+export const thanks = z.strictObject({ text: text.default('') });
+export const confirmation = z.strictObject({ text: text.default('') });
+export const reopening = z.strictObject({ text: saidWhy });
+export const withdrawal = z.strictObject({ text: text.default('') });
+export const saying = z.strictObject({ text: saidWhy });
+
+// ── the anonymous giver’s way in ────────────────────────────────────────────
+
+export const byReceipt = z.strictObject({ receipt: secret });
+export const receiptVerbs = ['say', 'confirm', 'reopen', 'withdraw'] as const;
+export type ReceiptVerb = (typeof receiptVerbs)[number];
+export const newReceiptEntry = z.strictObject({
+  receipt: secret,
+  verb: z.enum(receiptVerbs),
+  text: text.default(''),
+  /** Made anew for each entry: the same one sent again has no second effect. */
+  once: secret,
+});
+export type NewReceiptEntry = z.output<typeof newReceiptEntry>;
+export const receiptThread = z.object({
+  /** waiting: to be shown together with others. */
+  state: z.enum(['waiting', 'shown']),
+  /** Null while it waits. */
+  feedback: feedbackItem.extend({ thread: z.array(entry) }).nullable(),
+  /** What the holder wrote that waits to be shown. */
+  waiting: z.array(z.object({ verb: z.enum(['give', ...receiptVerbs]), text: z.string() })),
+  can: z.object(Object.fromEntries(receiptVerbs.map((verb) => [verb, whyNot])) as Record<ReceiptVerb, typeof whyNot>),
+});
+export type ReceiptThread = z.output<typeof receiptThread>;
+export const receiptTaken = z.object({ waiting: z.literal(true) });
+
+// ── what recurs ─────────────────────────────────────────────────────────────
+
+export const themesAsk = z.strictObject({ toSide: z.enum(towards).optional() });
+export const theme = z.object({
+  /** The id of its earliest feedback. */
+  id: idSchema,
+  title: z.string(),
+  toSide: z.enum(towards),
+  subjectKind,
+  count,
+  /** Given within the last 30 days. */
+  recent: count,
+  /** Three or more within 30 days: offered to the next agenda. */
+  recurs: z.boolean(),
+  open: count,
+  tags: z.array(z.string()),
+  clauses: z.array(z.string()),
+  /** Words its feedback has in common. */
+  words: z.array(z.string()),
+  firstOn: day,
+  lastOn: day,
+  /** Only what the asker may read; the counts are of all. */
+  feedback: z.array(z.object({ id: idSchema, behaviour: z.string(), givenOn: day, state: z.enum(feedbackStates) })),
+});
+export type Theme = z.output<typeof theme>;
+export const themes = z.object({ items: z.array(theme), days: count, whyNotMerge: whyNot });
+/** Two belong together, or don’t: what people say goes before what words say. */
+export const newLink = z.strictObject({ oneId: idSchema, otherId: idSchema, together: z.boolean() });
+
+// ── health ──────────────────────────────────────────────────────────────────
+
+export const healthAsk = z.strictObject({ start: daySchema.optional(), end: daySchema.optional() });
+const share = z.object({ of: count, count, percent: z.number().nullable() });
+export const sideHealth = z.object({
+  side: z.enum(towards),
+  /** By name; anonymous feedback has no side. */
+  given: count,
+  received: count,
+  praise: count,
+  criticism: count,
+  anonymous: count,
+  /** Criticism whose due moment has passed or that was answered. */
+  answeredInTime: share,
+  /** Criticism that was answered, and of it what its giver settled. */
+  settled: share,
+  /** Criticism that stands in a theme which recurs. */
+  recurring: share,
+  openLate: count,
+  medianAnswerHours: z.number().nullable(),
+  feedbackUrl: z.string(),
+});
+export type SideHealth = z.output<typeof sideHealth>;
+export const health = z.object({
+  start: day,
+  end: day,
+  sides: z.array(sideHealth),
+  /** By month, for the picture. */
+  months: z.array(z.object({ month: z.string(), side: z.enum(towards), praise: count, criticism: count })),
+  notes: z.array(z.string()),
+});
+export type Health = z.output<typeof health>;
+
+// ── what the workspace agreed ───────────────────────────────────────────────
+
+export const feedbackSettings = z.object({
+  /** Working days for an answer. */
+  answerDays: count,
+  /** Whether feedback may be given anonymously. */
+  anonymous: z.boolean(),
+  /** How often a pulse opens by itself, and for how many days. Null: only by hand. */
+  pulse: z.object({ every: z.enum(['month', 'quarter']), openDays: count }).nullable(),
+  setAt: instant.nullable(),
+  setBy: named.nullable(),
+  whyNotSet: whyNot,
+});
+export type FeedbackSettings = z.output<typeof feedbackSettings>;
+export const feedbackSettingsChange = z.strictObject({
+  answerDays: z.number().int().min(1).max(30).optional(),
+  anonymous: z.boolean().optional(),
+  pulse: z
+    .strictObject({ every: z.enum(['month', 'quarter']), openDays: z.number().int().min(3).max(21) })
+    .nullable()
+    .optional(),
+});
+export type FeedbackSettingsChange = z.output<typeof feedbackSettingsChange>;
+
+// ── today ───────────────────────────────────────────────────────────────────
+
+export const feedbackToday = z.object({
+  /** Mine to answer, the soonest due first; at most 20. */
+  toAnswer: z.array(feedbackItem),
+  /** Answered, mine to settle. */
+  toSettle: z.array(feedbackItem),
+  /** For heads: open and late on their side. */
+  lateOnMySide: count,
+  /** Praise that came in the last seven days. */
+  praise: z.array(feedbackItem),
+  /** A pulse I have not answered. */
+  pulse: z.object({ id: idSchema, title: z.string(), closesOn: day }).nullable(),
+  /** Numbers of this month that I have neither guessed nor passed. */
+  toGuess: count,
+});
+export type FeedbackToday = z.output<typeof feedbackToday>;
