@@ -27,9 +27,16 @@ const aheadMinutes = 5;
  * Records one touch. It is a fact itself: nothing changes it later, `voidTouch` takes it out of account.
  * A touch of a lead or a deal belongs to their contact and account as well, unless it says otherwise.
  * @param recordedBy who enters it: evidence tells the one who says so from the one who did it
+ * @param own what its source tells beside the fields (`source`, `medium`, …), as an import's further columns
  * @throws Problem bad-input naming every field that is not fine
  */
-export async function recordTouch(tx: Tx, workspaceId: WorkspaceId, sets: TouchSets, recordedBy: string | null): Promise<{ id: string }> {
+export async function recordTouch(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  sets: TouchSets,
+  recordedBy: string | null,
+  own: Readonly<Record<string, string>> = {},
+): Promise<{ id: string }> {
   const given = await checkTouch(tx, workspaceId, sets);
   const touch = await withRelations(tx, workspaceId, given);
   await sql`SELECT accord.ensure_month('touches', ${String(touch.occurredAt)}::timestamptz::date)`.execute(tx);
@@ -37,8 +44,9 @@ export async function recordTouch(tx: Tx, workspaceId: WorkspaceId, sets: TouchS
   const fields = (touchFields as readonly Field[]).filter(({ name }) => (touch[name] ?? null) !== null);
   const columns = fields.map(({ name }) => sql.ref(columnOf(name)));
   const values = fields.map((field) => sql`${touch[field.name]}::${sql.raw(sqlTypeOf(field))}`);
-  await sql`INSERT INTO touches (workspace_id, id, recorded_at, recorded_by, ${sql.join(columns)})
-    VALUES (${workspaceId}::uuid, ${id}::uuid, clock_timestamp(), ${recordedBy}::uuid, ${sql.join(values)})`.execute(tx);
+  await sql`INSERT INTO touches (workspace_id, id, recorded_at, recorded_by, custom, ${sql.join(columns)})
+    VALUES (${workspaceId}::uuid, ${id}::uuid, clock_timestamp(), ${recordedBy}::uuid,
+      ${Object.keys(own).length > 0 ? JSON.stringify(own) : null}::jsonb, ${sql.join(values)})`.execute(tx);
   await announceChange(tx, workspaceId, 'touch');
   await noteChangedLeads(tx, workspaceId, await leadsOf(tx, workspaceId, touch));
   await noteChangedJourneys(tx, workspaceId, journeysOfTouch({ ...touch, accountId: given.accountId ?? null }));

@@ -1,13 +1,7 @@
 /** Which channel group a touch belongs to, and by which rule. */
 
-import {
-  type Ga4Group,
-  ga4Groups,
-  type GroupCondition,
-  type GroupRule,
-  groupTouch,
-  type TouchOrigin,
-} from '#engine/attribution/channel-groups.ts';
+import { type Ga4Group, ga4Groups, groupTouch, type TouchOrigin } from '#engine/attribution/channel-groups.ts';
+import { ruleOf } from '#engine/attribution/stated-rules.ts';
 import type { ChannelRule } from '../contract/channel-groups.ts';
 
 /** What rules look at; null where the touch doesn't say. */
@@ -46,15 +40,6 @@ const originOf = ({ channel, campaignChannel, side, ...words }: TouchWords): Tou
   channel: channel ?? campaignChannel,
   landingPage: null,
 });
-
-const ruleOf = ({ group, all }: ChannelRule): GroupRule => ({ group, all: all.map(conditionOf) });
-
-function conditionOf({ field, is, value = '' }: ChannelRule['all'][number]): GroupCondition {
-  if (is === 'eq') return { field, is: value };
-  if (is === 'contains') return { field, contains: value };
-  if (is === 'begins') return { field, beginsWith: value };
-  return { field, blank: true };
-}
 
 const tests = { eq: 'is', contains: 'contains', begins: 'begins with', blank: 'is blank' } as const;
 
