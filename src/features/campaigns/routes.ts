@@ -1,4 +1,6 @@
 import type { Route } from '#platform/http/route.ts';
+import { planRoutes } from './routes/plans.ts';
 import { proposalRoutes } from './routes/proposals.ts';
+import { roleRoutes } from './routes/roles.ts';
 
-export const campaignRoutes: Route[] = [...proposalRoutes];
+export const campaignRoutes: Route[] = [...planRoutes, ...roleRoutes, ...proposalRoutes];

@@ -93,6 +93,7 @@ export const madeRoles = z.object({
   /** Who has such a part already, and was not asked again. */
   already: z.array(named),
 });
+export type MadeRoles = z.output<typeof madeRoles>;
 
 export const evidenceAsk = z.strictObject(paged);
 export const evidenceItem = z.object({

@@ -7,7 +7,7 @@ const everybody: readonly Role[] = ['owner', 'admin', 'manager', 'member', 'view
 const writers: readonly Role[] = ['owner', 'admin', 'manager', 'member'];
 const heads: readonly Role[] = ['owner', 'admin', 'manager'];
 
-export type Asker = Pick<Who, 'memberId' | 'side' | 'role'>;
+export type Asker = Pick<Who, 'memberId' | 'side' | 'role' | 'name' | 'workspaceId'>;
 export const isHead = (who: Pick<Who, 'role'>): boolean => heads.includes(who.role);
 
 /** Plans, briefs, sums of participation and lift are read by all. */

@@ -1,0 +1,97 @@
+/** What `engine/campaigns/evidence.ts` says of one touch, in SQL over all of them. */
+
+import { sql } from 'kysely';
+import { daysBefore, evidenceBy, partKinds } from '#engine/campaigns/evidence.ts';
+import { roleKinds } from '#engine/campaigns/states.ts';
+import { looksAutomatic } from '#engine/rules/automatic.ts';
+import type { Sql } from '#features/records/queries/columns.ts';
+import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import { familyOf } from './campaign-at-hand.ts';
+
+/** A touch `x` that a person of sales made; its subject is looked at apart (`automaticSubjects`). Spelled as the partial indexes are. */
+const byPerson = sql`x.side = 'sales' AND x.automated IS NOT TRUE AND x.voided_by IS NULL AND x.member_id IS NOT NULL`;
+
+const list = (words: readonly string[]): Sql => sql`ARRAY[${sql.join(words.map((word) => sql.lit(word)))}]`;
+
+// ── parts that were asked for ───────────────────────────────────────────────
+
+/**
+ * Accepted parts with the campaign's ids and the window in which touches count.
+ * @param where a condition over `r` (campaign_roles)
+ */
+export const acceptedRoles = (workspaceId: WorkspaceId, timeZone: string, where: Sql): Sql => sql`
+  SELECT r.id AS role_id, r.member_id, r.kind, r.campaign_id, ${familyOf('c')} AS family,
+    ((least(c.starts_on, (r.asked_at AT TIME ZONE ${timeZone})::date) - ${sql.lit(daysBefore)})::timestamp AT TIME ZONE ${timeZone}) AS from_at,
+    ((r.due_on + 1)::timestamp AT TIME ZONE ${timeZone}) AS until_at
+  FROM campaign_roles r JOIN campaigns c ON c.workspace_id = r.workspace_id AND c.id = r.campaign_id
+  WHERE r.workspace_id = ${workspaceId}::uuid AND r.state = 'accepted' AND ${where}`;
+
+/**
+ * Touches that are evidence of parts `r` (of `acceptedRoles`): role_id, member_id, touch_id, at, person, subject.
+ * Who is of the campaign: who came by it, and its members. They responded when they say so, else when they came.
+ */
+export const roleTouches = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
+  SELECT r.role_id, r.member_id, r.campaign_id, x.id AS touch_id, x.occurred_at AS at, coalesce(x.contact_id, l.contact_id, x.lead_id) AS person, x.subject
+  FROM (${roles}) r
+  JOIN touches x ON x.workspace_id = ${workspaceId}::uuid AND x.member_id = r.member_id AND x.occurred_at >= r.from_at
+    AND (r.until_at IS NULL OR x.occurred_at < r.until_at) AND ${byPerson}
+  LEFT JOIN leads l ON l.workspace_id = ${workspaceId}::uuid AND l.id = x.lead_id
+  CROSS JOIN LATERAL (
+    SELECT count(*) > 0 AS is_member, min(m.responded_at) AS responded_at FROM (
+      SELECT m.responded_at FROM campaign_members m WHERE m.workspace_id = ${workspaceId}::uuid AND m.lead_id = x.lead_id
+        AND m.campaign_id = ANY(r.family) AND m.archived_at IS NULL
+      UNION ALL SELECT m.responded_at FROM campaign_members m WHERE m.workspace_id = ${workspaceId}::uuid AND m.contact_id = coalesce(x.contact_id, l.contact_id)
+        AND m.campaign_id = ANY(r.family) AND m.archived_at IS NULL) m) m
+  CROSS JOIN LATERAL (SELECT l.campaign_id = ANY(r.family) AS came, coalesce(m.responded_at, CASE WHEN l.campaign_id = ANY(r.family) THEN l.opened_at END) AS responded_at) b
+  WHERE (x.campaign_id = ANY(r.family) OR b.came OR m.is_member) AND (${sql.join(roleKinds.flatMap(kindSql), sql` OR `)})`;
+
+function kindSql(kind: (typeof roleKinds)[number]): Sql[] {
+  const rule = evidenceBy[kind];
+  if (rule === null) return [];
+  const direction = rule.direction === 'out' ? sql` AND x.direction IS DISTINCT FROM 'in'` : sql``;
+  const isAfter = sql`x.occurred_at > b.responded_at`;
+  const when = rule.when === 'any' ? sql`` : rule.when === 'after' ? sql` AND ${isAfter}` : sql` AND (${isAfter}) IS NOT TRUE`;
+  return [sql`(r.kind = ${sql.lit(kind)} AND x.kind = ANY(${list(rule.kinds)})${direction}${when})`];
+}
+
+/** Whom members added to the campaign by hand, for parts `r` to invite: role_id, member_id, at, person. */
+export const addedPeople = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
+  SELECT r.role_id, r.member_id, r.campaign_id, f.recorded_at AS at, coalesce(m.contact_id, m.lead_id) AS person
+  FROM (${roles}) r
+  JOIN facts f ON f.workspace_id = ${workspaceId}::uuid AND f.member_id = r.member_id AND f.kind = 'campaignMember.recorded' AND f.run_id IS NULL
+    AND f.recorded_at >= r.from_at AND (r.until_at IS NULL OR f.recorded_at < r.until_at)
+  JOIN campaign_members m ON m.workspace_id = ${workspaceId}::uuid AND m.id = f.subject_id AND m.campaign_id = ANY(r.family) AND m.archived_at IS NULL
+  WHERE r.kind = 'inviteList' AND f.sets ? 'campaignId'`;
+
+/** Versions of the library's content that members added for the campaign: role_id, member_id, at, version_id, title. */
+export const addedContent = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
+  SELECT r.role_id, r.member_id, r.campaign_id, v.made_at AS at, v.id AS version_id, a.title
+  FROM (${roles}) r
+  JOIN asset_versions v ON v.workspace_id = ${workspaceId}::uuid AND v.made_by = r.member_id AND v.made_at >= r.from_at
+    AND (r.until_at IS NULL OR v.made_at < r.until_at)
+  JOIN assets a ON a.workspace_id = ${workspaceId}::uuid AND a.id = v.asset_id AND a.campaign_id = ANY(r.family)
+  WHERE r.kind = 'content'`;
+
+// ── taking part unasked ─────────────────────────────────────────────────────
+
+/**
+ * Touches that name a campaign and show that their rep took part: member_id, touch_id, at, person, subject. A touch of a
+ * lead alone is its contact's.
+ * @param campaigns a condition over `x.campaign_id`, for the index
+ */
+export const partTouches = (workspaceId: WorkspaceId, campaigns: Sql): Sql => sql`
+  SELECT x.member_id, x.campaign_id, x.id AS touch_id, x.occurred_at AS at, coalesce(x.contact_id, l.contact_id, x.lead_id) AS person, x.subject
+  FROM touches x LEFT JOIN leads l ON x.contact_id IS NULL AND l.workspace_id = ${workspaceId}::uuid AND l.id = x.lead_id
+  WHERE x.workspace_id = ${workspaceId}::uuid AND ${campaigns} AND ${byPerson}
+    AND (x.kind = ANY(${list(partKinds.meeting)}) OR (x.kind = ANY(${list(partKinds.reaching)}) AND x.direction IS DISTINCT FROM 'in'))`;
+
+// ── what machines write ─────────────────────────────────────────────────────
+
+/** Of the subjects of these touches those that machines write: to be left out. There are few different ones. */
+export async function automaticSubjects(tx: Tx, touches: Sql): Promise<string[]> {
+  const { rows } = await sql<{ subject: string }>`SELECT DISTINCT t.subject FROM (${touches}) t WHERE t.subject IS NOT NULL`.execute(tx);
+  return rows.flatMap(({ subject }) => (looksAutomatic(subject) ? [subject] : []));
+}
+
+export const isWritten = (automatic: readonly string[], alias = 't'): Sql =>
+  automatic.length === 0 ? sql`true` : sql`(${sql.ref(`${alias}.subject`)} = ANY(${automatic}::text[])) IS NOT TRUE`;
