@@ -40,3 +40,12 @@ export const seesAllPay = ({ pay, auditor }: Sight): boolean => auditor || (pay.
 
 /** Whether looking at this pay is a look at somebody else's, which is a fact. */
 export const isLook = (sight: Pick<Sight, 'memberId'>, paidId: string): boolean => sight.memberId !== paidId;
+
+/** Why somebody may not draft, edit, propose or withdraw a plan that pays these; null when they may. */
+export function whyNotDraft(sight: Sight, payees: readonly Paid[]): string | null {
+  const { marketing, sales } = sight.pay;
+  if (!marketing && !sales) return 'Heads draft plans: a manager, an admin or the owner.';
+  return payees.every(({ side }) => sight.pay[side])
+    ? null
+    : 'A plan is drafted and changed by who sees the pay of all it pays: of both sides the owner or a head of leadership, of one side also its heads.';
+}
