@@ -5,7 +5,7 @@ import { newId } from '#platform/db/ids.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { newPlanComment } from '../contract/plans.ts';
-import { rulesPayOf, seesAllPay } from '../policy/access.ts';
+import { rulesPayOf } from '../policy/access.ts';
 import { getSeenVersion } from '../queries/plan-seen.ts';
 import { recordPlanFact } from './plan-facts.ts';
 
@@ -15,14 +15,12 @@ import { recordPlanFact } from './plan-facts.ts';
  * @returns the comment's id @throws Problem not-found, forbidden (whose part they don't see)
  */
 export async function commentOnPlan(tx: Tx, who: Who, id: string, given: z.output<typeof newPlanComment>): Promise<string> {
-  const { version, sight, part } = await getSeenVersion(tx, who, id);
-  const speaksToAll = seesAllPay(sight) || part.name === 'side';
+  const { version, sight } = await getSeenVersion(tx, who, id);
+  const speaksToAll = sight.pay.marketing || sight.pay.sales;
   const about = given.aboutMemberId ?? (speaksToAll ? null : who.memberId);
   const payee = version.content.payees.find((each) => each.id === about);
-  if (about !== null && !payee)
-    throw new Problem('bad-input', 'This plan doesn’t pay them.', { fields: [{ at: 'aboutMemberId', reason: 'is no payee of it' }] });
-  if (payee && payee.id !== who.memberId && !seesAllPay(sight) && !rulesPayOf(sight, payee))
-    throw new Problem('forbidden', 'You comment on your own part; their manager and the heads of their side on theirs.');
+  if (about !== null && payee?.id !== who.memberId && !(payee && rulesPayOf(sight, payee)))
+    throw new Problem('forbidden', 'Payees comment on their own part, their managers and heads on theirs; auditors only read.');
   const commentId = newId();
   await sql`INSERT INTO incentive_comments (workspace_id, id, version_id, member_id, about_member_id, text, said_at)
     VALUES (${who.workspaceId}::uuid, ${commentId}::uuid, ${id}::uuid, ${who.memberId}::uuid, ${about}::uuid, ${given.text}, clock_timestamp())`.execute(

@@ -94,6 +94,16 @@ export const versionsInForce = (tx: Tx, workspaceId: WorkspaceId, kind: PeriodKi
     order: sql`v.in_force_from, v.id`,
   });
 
+/** Of a plan's versions the one that counts on a day. */
+export function versionAt(versions: readonly VersionRow[], day: string): VersionRow | undefined {
+  const counting = versions.filter(
+    ({ status, inForceFrom, endedFrom }) =>
+      status === 'signed' && inForceFrom !== null && inForceFrom <= day && (endedFrom === null || endedFrom > day),
+  );
+  const key = ({ inForceFrom, number }: VersionRow): string => `${inForceFrom} ${String(number).padStart(6, '0')}`;
+  return counting.toSorted((one, other) => (key(one) < key(other) ? 1 : -1))[0];
+}
+
 /** Payees who signed by a moment, unsaid: at all. */
 export const signedPayees = ({ signatures }: Pick<VersionRow, 'signatures'>, by?: string): Set<string> =>
   new Set(
