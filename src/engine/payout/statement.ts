@@ -64,8 +64,10 @@ export type Rule =
       readonly by: 'amount' | 'count';
       /** Credit in this tier: minor units, or millionths of a thing. */
       readonly credit: bigint;
-      /** Of it what came in earlier periods of the window, where it is paid only now. */
+      /** Of it what came in earlier periods of the window and is paid only now: a threshold was reached. */
       readonly earlier: bigint;
+      /** Where a tier counts from the first in a longer window: what earlier periods paid of it. */
+      readonly paidEarlier: bigint;
       /** Place of the tier, from 0, and where it begins. */
       readonly tier: number;
       readonly from: string;
@@ -76,7 +78,16 @@ export type Rule =
       readonly quota: bigint | null;
       /** The payee's credit of the window up to here. */
       readonly total: bigint;
-      readonly thresholdAt: string | null;
+    }
+  /** Credit that earns nothing, for the threshold is beyond it: an amount of 0 that says so. */
+  | {
+      readonly kind: 'below';
+      readonly by: 'amount' | 'count';
+      readonly credit: bigint;
+      /** As the plan tells it, and in the credit's unit. */
+      readonly threshold: string;
+      readonly tiersBy: 'credit' | 'attainment';
+      readonly at: bigint;
     }
   | {
       readonly kind: 'bonus';
@@ -194,7 +205,7 @@ export interface Statement {
 }
 
 /** A line as it was posted by an earlier run. */
-export type PostedLine = Pick<Line, 'payee' | 'period' | 'component' | 'amount' | 'rule' | 'facts' | 'results'>;
+export type PostedLine = Pick<Line, 'payee' | 'period' | 'component' | 'name' | 'amount' | 'rule' | 'facts' | 'results'>;
 
 /** The same with every bigint as a decimal text. */
 export type JsonOf<T> = T extends bigint

@@ -1,0 +1,88 @@
+/** Facts as they stand after what was undone: a fact stays as it is, and what reverses it takes from its money and its number. */
+
+import { dayNumberOf } from '../calendar/reading.ts';
+import { type Fact, instantKey } from './evidence.ts';
+import { inOrder } from './payees.ts';
+
+export interface StandingFact {
+  readonly fact: Fact;
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  /** What was taken from it; mostly empty. */
+  readonly undone: readonly Undone[];
+}
+
+export interface Undone {
+  readonly by: string;
+  readonly cause: 'mistake' | 'cancelled';
+  /** Minor units taken from its money; null: all of the fact. */
+  readonly amount: bigint | null;
+  /** From the fact's day to the cancellation's. */
+  readonly days: number;
+}
+
+/** All facts but reversals, in the order of day, moment and id. A reversal that was itself a mistake undoes nothing. */
+export function standingFacts(facts: readonly Fact[]): StandingFact[] {
+  const days = new Map<string, number>();
+  const dayOf = (on: string): number => days.get(on) ?? remember(days, on, dayNumberOf(on));
+  const reversals = reversalsByFact(facts);
+  return facts
+    .filter(({ reverses }) => reverses === null)
+    .map((fact) => ({ fact, day: dayOf(fact.on), undone: undoneOf(fact, reversals, dayOf) }))
+    .sort((one, other) => one.day - other.day || byMoment(one.fact, other.fact));
+}
+
+export const byMoment = (one: Fact, other: Fact): number =>
+  one.occurredAt === other.occurredAt
+    ? inOrder(one.id, other.id)
+    : inOrder(instantKey(one.occurredAt), instantKey(other.occurredAt)) || inOrder(one.id, other.id);
+
+function remember<Value>(known: Map<string, Value>, key: string, value: Value): Value {
+  known.set(key, value);
+  return value;
+}
+
+function reversalsByFact(facts: readonly Fact[]): ReadonlyMap<string, Fact[]> {
+  const byFact = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    if (fact.reverses === null) continue;
+    const others = byFact.get(fact.reverses.fact);
+    if (others) others.push(fact);
+    else byFact.set(fact.reverses.fact, [fact]);
+  }
+  return byFact;
+}
+
+const nothing: readonly Undone[] = [];
+
+function undoneOf(fact: Fact, reversals: ReadonlyMap<string, Fact[]>, dayOf: (on: string) => number): readonly Undone[] {
+  const own = reversals.get(fact.id);
+  if (own === undefined) return nothing;
+  return own
+    .filter(({ id }) => !isVoid(id, reversals, new Set([fact.id])))
+    .map(({ id, reverses, amount, on }) => ({ by: id, cause: reverses!.cause, amount, days: dayOf(on) - dayOf(fact.on) }))
+    .sort((one, other) => inOrder(one.by, other.by));
+}
+
+/** Whether a mistake that stands undoes all of it. @param seen stops a circle of facts that reverse each other */
+function isVoid(id: string, reversals: ReadonlyMap<string, Fact[]>, seen: ReadonlySet<string>): boolean {
+  if (seen.has(id)) return false;
+  const further = new Set([...seen, id]);
+  return (reversals.get(id) ?? []).some(({ id: other, amount }) => amount === null && !isVoid(other, reversals, further));
+}
+
+/** @param withinDays of the clawback; null when cancelling takes nothing back */
+export function standing({ fact, undone }: StandingFact, withinDays: number | null): { readonly amount: bigint; readonly count: number } {
+  const amount = fact.amount ?? 0n;
+  if (undone.length === 0) return { amount, count: fact.count };
+  const counting = undone.filter(({ cause, days }) => cause === 'mistake' || (withinDays !== null && days <= withinDays));
+  if (counting.some((each) => each.amount === null)) return { amount: 0n, count: 0 };
+  const taken = counting.reduce((sum, each) => sum + (each.amount ?? 0n), 0n);
+  return { amount: towardsNought(amount, taken), count: fact.count };
+}
+
+/** Less by what was taken, and never beyond nought; a credit note likewise from below. */
+function towardsNought(amount: bigint, taken: bigint): bigint {
+  if (amount < 0n) return taken > -amount ? 0n : amount + taken;
+  return taken > amount ? 0n : amount - taken;
+}
