@@ -26,6 +26,7 @@ const affected: Record<string, readonly string[]> = {
     'calendars',
     'excuses',
     'returns',
+    'campaigns',
   ],
   agreement: ['agreement', 'attainment'],
   definition: ['agreement'],
@@ -34,11 +35,13 @@ const affected: Record<string, readonly string[]> = {
   excuse: ['excuses', 'attainment', 'handoff'],
   routing: ['routing'],
   // What the hand-off made of changed leads: clocks, owners, states.
-  handoff: ['record', 'today', 'handoff', 'rejections', 'attainment', 'routing', 'speed'],
+  handoff: ['record', 'today', 'handoff', 'rejections', 'attainment', 'routing', 'speed', 'campaigns'],
   rejection: ['rejections', 'handoff', 'attainment'],
   cost: ['returns'],
   rate: ['returns'],
   budget: ['returns'],
+  campaignPlan: ['campaigns'],
+  campaignRole: ['campaigns'],
   allocation: ['returns'],
   period: ['returns'],
   attribution: ['returns'],
@@ -62,7 +65,7 @@ function recordChanged(kind: string): void {
   for (const each of kind === 'everything' ? ['lead', 'account', 'contact', 'deal', 'campaign'] : [kind])
     changes.set(each, (changes.get(each) ?? 0) + 1);
   for (const tell of listeners) tell();
-  for (const key of affected[kind] ?? ['record', 'funnel', 'today', 'duplicates', 'handoff', 'returns']) due.add(key);
+  for (const key of affected[kind] ?? ['record', 'funnel', 'today', 'duplicates', 'handoff', 'returns', 'campaigns']) due.add(key);
   waiting ??= setTimeout(() => {
     waiting = undefined;
     const keys = [...due];

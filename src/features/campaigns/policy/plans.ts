@@ -19,6 +19,9 @@ export const mayRunCampaigns = policy('campaigns.run', writers, ['marketing', 'l
 /** Acknowledging a brief. */
 export const mayAcknowledge = policy('campaigns.acknowledge', writers);
 
+/** Both sides know whom to invite. */
+export const mayAddPeople = policy('campaignMembers.add', writers);
+
 /** A plan as far as it matters who may do what with it. */
 export interface PlanCase {
   readonly state: PlanState | null;
