@@ -1,4 +1,4 @@
-import { payVisible } from '#features/returns/policy.ts';
+import { payVisible } from '#features/returns/contract/pay.ts';
 import { policy, type Role, type Who } from '#platform/http/route.ts';
 
 const everybody: readonly Role[] = ['owner', 'admin', 'manager', 'member', 'viewer'];

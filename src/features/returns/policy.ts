@@ -1,4 +1,5 @@
 import { policy, policyWhere, type Role, type Who } from '#platform/http/route.ts';
+import { type PayVisible, payVisible } from './contract/pay.ts';
 
 const everybody: readonly Role[] = ['owner', 'admin', 'manager', 'member', 'viewer'];
 const heads: readonly Role[] = ['owner', 'admin', 'manager'];
@@ -15,19 +16,6 @@ export const mayClosePeriods = policyWhere('periods.close', (who) => whyNotClose
 export const maySetAttribution = policy('attribution.set', heads);
 /** Gross margin and what else figures rest on. */
 export const maySetFigures = policy('figures.set', heads);
-
-/** Of which side this member sees pay (salaries, commissions). */
-export interface PayVisible {
-  readonly marketing: boolean;
-  readonly sales: boolean;
-}
-
-/** The owner and the heads of leadership see both sides' pay, the heads of a side that of their side, nobody else any. */
-export function payVisible(who: Pick<Who, 'side' | 'role'>): PayVisible {
-  const head = heads.includes(who.role);
-  const all = who.role === 'owner' || (head && who.side === 'leadership');
-  return { marketing: all || (head && who.side === 'marketing'), sales: all || (head && who.side === 'sales') };
-}
 
 /** Why an entry may not be taken back; null when it may. */
 export function whyNotReverse({ reversesId, reversedById }: { reversesId: string | null; reversedById: string | null }): string | null {

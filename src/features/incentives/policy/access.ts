@@ -1,7 +1,7 @@
 /** Whose pay somebody sees: the one rule that statements, plans, results, disputes and exports ask. */
 
 import type { Side as PaidSide } from '#engine/payout/sides.ts';
-import type { PayVisible } from '#features/returns/policy.ts';
+import type { PayVisible } from '#features/returns/contract/pay.ts';
 import type { Side } from '#platform/http/route.ts';
 
 /** What of somebody matters for seeing pay; read anew on every request. */

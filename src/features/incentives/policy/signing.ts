@@ -1,7 +1,7 @@
 /** As what somebody may sign a version of a plan, and if not, why: one reading for the page, the verb and the tests. */
 
 import type { Side as PaidSide } from '#engine/payout/sides.ts';
-import { payVisible } from '#features/returns/policy.ts';
+import { payVisible } from '#features/returns/contract/pay.ts';
 import type { Who } from '#platform/http/route.ts';
 
 import type { Signer } from '../contract/sign-off.ts';

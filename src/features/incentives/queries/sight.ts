@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { payVisible } from '#features/returns/policy.ts';
+import { payVisible } from '#features/returns/contract/pay.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
 import { seesAllPay, type Sight } from '../policy/access.ts';

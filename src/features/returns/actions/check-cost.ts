@@ -5,7 +5,7 @@ import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { notFound, Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { CostCategory, CostSide } from '../contract/ledger.ts';
-import { payVisible } from '../policy.ts';
+import { payVisible } from '../contract/pay.ts';
 import { isVisible } from '../queries/visible-costs.ts';
 
 /** Pay is recorded by those who see it, so that nobody writes what they can't read back. @throws Problem forbidden */

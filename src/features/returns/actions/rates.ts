@@ -5,7 +5,7 @@ import { Problem } from '#platform/errors.ts';
 import { announceChange, recordFact } from '#platform/facts/facts.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { NewRate } from '../contract/ledger.ts';
-import { payVisible } from '../policy.ts';
+import { payVisible } from '../contract/pay.ts';
 import { ledgerNow } from '../queries/ledger-now.ts';
 import { visibleCosts } from '../queries/visible-costs.ts';
 import { bookWaiting, takeRates } from './book.ts';

@@ -10,7 +10,7 @@ import type { Who } from '#platform/http/route.ts';
 import { categoryLabels, costSides } from '../contract/ledger.ts';
 import { firstDayOf, lastDayOf, monthOf } from '../contract/months.ts';
 import type { AllocationKey, AppliedKey, KeyContent, keyList } from '../contract/plans.ts';
-import { payVisible } from '../policy.ts';
+import { payVisible } from '../contract/pay.ts';
 import { inOrderOfAsking, keyFor, type MonthKey, type PoolCell } from './allocated.ts';
 import { poolOf } from './cost-cells.ts';
 import { costsUrl } from './cost-filters.ts';

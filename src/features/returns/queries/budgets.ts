@@ -8,7 +8,7 @@ import type { Who } from '#platform/http/route.ts';
 import { type CostCategory, type CostSide, costSides, ledgerVersion } from '../contract/ledger.ts';
 import { firstDayOf, lastDayOf } from '../contract/months.ts';
 import type { BudgetList, BudgetsQuery, VarianceAnswer, VarianceBy, VarianceQuery } from '../contract/plans.ts';
-import { type PayVisible, payVisible } from '../policy.ts';
+import { type PayVisible, payVisible } from '../contract/pay.ts';
 import { type CostCell, readCells } from './cost-cells.ts';
 import { costsUrl } from './cost-filters.ts';
 import { groupLabels, teamNames } from './group-labels.ts';

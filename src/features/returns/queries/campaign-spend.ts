@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { CostSide } from '../contract/ledger.ts';
-import { payVisible } from '../policy.ts';
+import { payVisible } from '../contract/pay.ts';
 import { costsUrl, costWhere } from './cost-filters.ts';
 import { basisOf, type CostBasis, visibleCosts } from './visible-costs.ts';
 

@@ -6,7 +6,7 @@ import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { CostBy, CostCategory, CostSide } from '../contract/ledger.ts';
 import { monthOf } from '../contract/months.ts';
 import { type KeyTarget, keyTargets } from '../contract/plans.ts';
-import type { PayVisible } from '../policy.ts';
+import type { PayVisible } from '../contract/pay.ts';
 import { type PoolCell, spread, type SpreadCell } from './allocated.ts';
 import { type CostFilters, costsFrom, costWhere, groupSql } from './cost-filters.ts';
 import { keysOfMonths, type KeyState, readKeyState } from './key-versions.ts';

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { WorkspaceId } from '#platform/db/database.ts';
 import { Problem } from '#platform/errors.ts';
 import type { CostBy, CostsExport, SummaryQuery } from '../contract/ledger.ts';
-import type { PayVisible } from '../policy.ts';
+import type { PayVisible } from '../contract/pay.ts';
 import { visibleCosts } from './visible-costs.ts';
 
 export type Sql = RawBuilder<unknown>;

@@ -3,7 +3,7 @@
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
 import { type CostBy, type CostSide, type CostSummary, ledgerVersion, type SummaryQuery, type SummaryRow } from '../contract/ledger.ts';
-import { type PayVisible, payVisible } from '../policy.ts';
+import { type PayVisible, payVisible } from '../contract/pay.ts';
 import { type CostAsk, type CostCell, type ReadCells, readCells, spreadCells } from './cost-cells.ts';
 import { type CostFilters, costsUrl } from './cost-filters.ts';
 import { groupLabels } from './group-labels.ts';

@@ -5,7 +5,7 @@ import { dayNumber, dayText } from '#engine/values/calendarDay.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { FigureBy } from '../contract/figure-table.ts';
 import type { CostCategory, CostSide } from '../contract/ledger.ts';
-import type { PayVisible } from '../policy.ts';
+import type { PayVisible } from '../contract/pay.ts';
 import { regionOfTeam, type Surroundings } from './figure-groups.ts';
 import type { Days } from './figure-scope.ts';
 import { visibleCosts } from './visible-costs.ts';

@@ -8,7 +8,7 @@ import { noDay } from '#platform/db/row-columns.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { FigureRecordsQuery, RecordsAnswer } from '../contract/figures.ts';
 import { kindOfPart } from '../contract/figure-table.ts';
-import { payVisible } from '../policy.ts';
+import { payVisible } from '../contract/pay.ts';
 import { listBilled } from './billed.ts';
 import { entriesByIds } from './costs.ts';
 import { type CustomerPart, customerParts, partsOfAccounts } from './customer-tally.ts';

@@ -8,7 +8,7 @@ import { dayNumber, dayText } from '#engine/values/calendarDay.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import { Problem } from '#platform/errors.ts';
 import type { FigureSettings } from '../contract/figures.ts';
-import type { PayVisible } from '../policy.ts';
+import type { PayVisible } from '../contract/pay.ts';
 import { dealsOf, type FreshDeals } from './deal-columns.ts';
 import { readSurroundings, type Surroundings } from './figure-groups.ts';
 import { readFigureSettings } from './figure-settings.ts';

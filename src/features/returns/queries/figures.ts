@@ -5,7 +5,7 @@ import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import { type FigureBy, type FigurePart, returnsVersion } from '../contract/figure-table.ts';
 import { figureRecordsPath, type FiguresAnswer, type FiguresQuery, type FiguresRow } from '../contract/figures.ts';
 import type { Part } from '../contract/figure-pieces.ts';
-import type { PayVisible } from '../policy.ts';
+import type { PayVisible } from '../contract/pay.ts';
 import { creditsPath } from './credits-path.ts';
 import { type Counted, countFigures, type FigureQuestion, type FigureReadings, questionOf, readFigures } from './figure-count.ts';
 import { costDays } from './figure-costs.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { monthsBetween, monthsLater } from '../contract/months.ts';
-import type { PayVisible } from '../policy.ts';
+import type { PayVisible } from '../contract/pay.ts';
 import { closedMonths } from './ledger-now.ts';
 import { allPay, visibleCosts } from './visible-costs.ts';
 

@@ -12,7 +12,7 @@ import { type FigureName, figureTable, returnsVersion } from '../contract/figure
 import { type FiguresAnswer, figuresQuery } from '../contract/figures.ts';
 import { retentionQuery, type RetentionAnswer } from '../contract/retention.ts';
 import type { OverviewAnswer, OverviewQuery } from '../contract/overview.ts';
-import { payVisible } from '../policy.ts';
+import { payVisible } from '../contract/pay.ts';
 import { budgetVariance } from './budgets.ts';
 import { changesIn } from './changes.ts';
 import { tallyDeals } from './deal-tally.ts';

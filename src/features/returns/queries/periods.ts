@@ -14,7 +14,8 @@ import {
   type PeriodList,
 } from '../contract/ledger.ts';
 import { firstDayOf, lastDayOf, monthOf, monthsBetween, monthsLater } from '../contract/months.ts';
-import { mayClosePeriods, type PayVisible, payVisible, whyNotClose } from '../policy.ts';
+import { type PayVisible, payVisible } from '../contract/pay.ts';
+import { mayClosePeriods, whyNotClose } from '../policy.ts';
 import { costsUrl } from './cost-filters.ts';
 import type { ClosedMonth } from './entries-hash.ts';
 import { type KeyVersion, keysInForce, readKeyVersions } from './key-versions.ts';

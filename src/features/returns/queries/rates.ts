@@ -5,7 +5,7 @@ import { isId } from '#platform/db/ids.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { exchangeRate, rateList, RatesQuery } from '../contract/ledger.ts';
-import { payVisible } from '../policy.ts';
+import { payVisible } from '../contract/pay.ts';
 import { plainDecimal } from './costs.ts';
 import { ledgerNow } from './ledger-now.ts';
 import { visibleCosts } from './visible-costs.ts';

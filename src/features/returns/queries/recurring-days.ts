@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { dueDays } from '#engine/returns/recurrence.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { NewRecurring } from '../contract/ledger.ts';
-import { payVisible } from '../policy.ts';
+import { payVisible } from '../contract/pay.ts';
 import { withoutHiddenPay } from './visible-costs.ts';
 
 /** The days it falls due on, from its first to one: always the day of the month it began on. */

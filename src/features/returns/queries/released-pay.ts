@@ -5,7 +5,7 @@ import { releasablePay } from '#engine/returns/pay-privacy.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { type CostSide, type CostSummary, costSides, payCategories } from '../contract/ledger.ts';
 import { firstDayOf, lastDayOf, monthsOfQuarter } from '../contract/months.ts';
-import type { PayVisible } from '../policy.ts';
+import type { PayVisible } from '../contract/pay.ts';
 import { closedMonths } from './ledger-now.ts';
 import { allPay, visibleCosts } from './visible-costs.ts';
 

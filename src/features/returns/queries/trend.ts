@@ -5,7 +5,7 @@ import { dayText } from '#engine/values/calendarDay.ts';
 import { signedAgreements } from '#features/agreement/queries/in-force.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import type { TrendAnswer, TrendQuery } from '../contract/trend.ts';
-import type { PayVisible } from '../policy.ts';
+import type { PayVisible } from '../contract/pay.ts';
 import { countSlices, questionOf, readFigures } from './figure-count.ts';
 import { notesOfFigures, textsOf } from './figure-notes.ts';
 import { type Days, type Ground, readGround } from './figure-scope.ts';

@@ -6,7 +6,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { WorkspaceId } from '#platform/db/database.ts';
 import { type CostCategory, type CostSide, costSides, isPay, payCategories } from '../contract/ledger.ts';
-import type { PayVisible } from '../policy.ts';
+import type { PayVisible } from '../contract/pay.ts';
 
 /** For the product's own work: closing, checks. Never for an answer to somebody. */
 export const allPay: PayVisible = { marketing: true, sales: true };

@@ -6,7 +6,7 @@ import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import { figureRecordsPath } from '../contract/figures.ts';
 import { type OpenablePart, returnsVersion } from '../contract/figure-table.ts';
 import type { WaterfallAnswer, WaterfallQuery } from '../contract/trend.ts';
-import type { PayVisible } from '../policy.ts';
+import type { PayVisible } from '../contract/pay.ts';
 import { sumBilled } from './billed.ts';
 import { tallyDeals } from './deal-tally.ts';
 import { readCosts, tallyCosts } from './figure-costs.ts';

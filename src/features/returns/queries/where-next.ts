@@ -12,7 +12,7 @@ import { noDay } from '#platform/db/row-columns.ts';
 import { figureRecordsPath } from '../contract/figures.ts';
 import { type OpenablePart, returnsVersion } from '../contract/figure-table.ts';
 import type { WhereNextAnswer, WhereNextQuery } from '../contract/changes.ts';
-import type { PayVisible } from '../policy.ts';
+import type { PayVisible } from '../contract/pay.ts';
 import { openedAndWon } from './deal-tally.ts';
 import { type MonthlyCosts, readMonthlyCosts } from './figure-costs.ts';
 import { type GroupNames, groupNumber, groupsOfDeals, labelsOf, makeGroupNames, type Surroundings } from './figure-groups.ts';

@@ -19,7 +19,8 @@ import {
 } from '../contract/figures.ts';
 import { trendAnswer, trendQuery, waterfallAnswer, waterfallQuery } from '../contract/trend.ts';
 import { overviewAnswer, overviewQuery } from '../contract/overview.ts';
-import { mayReadReturns, maySetFigures, payVisible } from '../policy.ts';
+import { payVisible } from '../contract/pay.ts';
+import { mayReadReturns, maySetFigures } from '../policy.ts';
 import { answerChanges } from '../queries/changes.ts';
 import { answerCohorts, listCohortRecords } from '../queries/cohorts.ts';
 import { listFigureRecords } from '../queries/figure-records.ts';
