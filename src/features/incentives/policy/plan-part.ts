@@ -1,7 +1,7 @@
 /** The part of a plan that concerns somebody: what they see of it, and what they sign. */
 
 import { picks } from '#engine/payout/payees.ts';
-import type { Component, Metric, PayeeFilter, Payee, Plan, Term } from '#engine/payout/plan.ts';
+import type { Component, Measure, Metric, PayeeFilter, Payee, Plan, Term } from '#engine/payout/plan.ts';
 import type { PlanPart } from '../contract/plans.ts';
 import type { Signer } from '../contract/sign-off.ts';
 import { rulesPayOf, seesAllPay, type Sight, statementVisible } from './access.ts';
@@ -84,4 +84,13 @@ export function metricsOf(plan: Plan): Metric[] {
       ]
     : [];
   return [...ofComponents, ...ofTerms, ...ofPool];
+}
+
+/** Every measure that a plan counts by, those of its metrics included. */
+export function measuresOf(plan: Plan): Measure[] {
+  const ofComponents = plan.components.flatMap((each) => ('measure' in each ? [each.measure] : []));
+  const ofMetrics = metricsOf(plan).flatMap((metric) =>
+    metric.from === 'ratio' ? [metric.of, metric.to] : metric.from === 'credit' || metric.from === 'attainment' ? [metric.measure] : [],
+  );
+  return [...ofComponents, ...ofMetrics];
 }

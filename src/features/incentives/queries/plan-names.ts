@@ -3,10 +3,10 @@
 import type { Metric } from '#engine/payout/plan.ts';
 import { signedAgreements } from '#features/agreement/queries/in-force.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import { isResultName, measuredResults, resultNames } from '../contract/measured.ts';
+import { isResultName, measuredKinds, measuredResults, resultNames } from '../contract/measured.ts';
 import type { PlanContent } from '../contract/plan-content.ts';
 import type { PlanProblem } from '../contract/warnings.ts';
-import { metricsOf } from '../policy/plan-part.ts';
+import { measuresOf, metricsOf } from '../policy/plan-part.ts';
 
 /** A clause that some signed version of the agreement has. */
 export interface KnownClause {
@@ -26,7 +26,16 @@ export async function knownClauses(tx: Tx, workspaceId: WorkspaceId): Promise<Kn
 
 export async function unknownNames(tx: Tx, workspaceId: WorkspaceId, content: PlanContent): Promise<PlanProblem[]> {
   const clauses = await knownClauses(tx, workspaceId);
-  return metricsOf(content).flatMap((metric) => unknownOf(metric, clauses));
+  return [...uncountedKinds(content), ...metricsOf(content).flatMap((metric) => unknownOf(metric, clauses))];
+}
+
+/** The engine knows more kinds of facts than the product has records of. */
+function uncountedKinds(content: PlanContent): PlanProblem[] {
+  const kinds = new Set(measuresOf(content).flatMap((measure) => measure.kinds));
+  const counted = Object.keys(measuredKinds);
+  return [...kinds]
+    .filter((kind) => !counted.includes(kind))
+    .map((kind) => ({ at: 'measure.kinds', what: `“${kind}” is nothing the product has on record`, fine: `one of ${counted.join(', ')}` }));
 }
 
 function unknownOf(metric: Metric, clauses: readonly KnownClause[]): PlanProblem[] {
