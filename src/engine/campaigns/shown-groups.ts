@@ -1,49 +1,57 @@
 /**
- * Of which groups of people sums may be shown: none smaller than `least`, and none whose sum would give away a smaller
- * one by taking it from the whole.
+ * Of which groups of people sums may be shown: none about one or two people whom the asker doesn't see as persons
+ * anyway, and none that would tell about one or two by taking it from the whole or from another group.
  */
 
 export const leastPeople = 3;
 
 export interface PeopleGroup {
-  readonly id: string;
   readonly people: ReadonlySet<string>;
 }
 
-/**
- * @param all everybody the whole is about
- * @returns `shown` groups in the order given, and the people in none of them; `rest` is empty or large enough as well
- */
-export function shownGroups<G extends PeopleGroup>(all: ReadonlySet<string>, groups: readonly G[]): { shown: G[]; rest: Set<string> } {
-  if (all.size < leastPeople) return { shown: [], rest: new Set() };
-  const shown = groups.filter(({ people }) => people.size >= leastPeople);
+export interface ShownGroups<G> {
+  /** Whether the whole may be shown. */
+  readonly whole: boolean;
+  /** In the order given. */
+  readonly groups: G[];
+  /** The people in none of the groups shown: none, or enough of them; empty where the whole isn't shown. */
+  readonly rest: Set<string>;
+}
+
+/** @param seen people whom the asker sees as persons: what is about them alone is always shown */
+export function shownGroups<G extends PeopleGroup>(
+  all: ReadonlySet<string>,
+  groups: readonly G[],
+  seen: ReadonlySet<string>,
+): ShownGroups<G> {
+  const unseen = (people: ReadonlySet<string>): string[] => [...people].filter((person) => all.has(person) && !seen.has(person));
+  const whole = enough(unseen(all).length) && all.size > 0;
+  const shown = groups.filter(({ people }) => people.size > 0 && enough(unseen(people).length));
   for (;;) {
-    const rest = restOf(all, shown);
-    if (rest.size === 0 || rest.size >= leastPeople) {
-      const telling = overlapping(shown);
-      if (telling === null) return { shown, rest };
-      shown.splice(shown.indexOf(telling), 1);
-      continue;
-    }
-    // Too few are left over: without the smallest group there are enough.
-    shown.splice(shown.indexOf(smallest(shown)), 1);
+    const rest = new Set([...all].filter((person) => !shown.some(({ people }) => people.has(person))));
+    const telling = whole && !enough(unseen(rest).length) ? smallest(shown, unseen) : overlapping(shown, unseen);
+    if (telling === null) return { whole, groups: shown, rest: whole ? rest : new Set() };
+    shown.splice(shown.indexOf(telling), 1);
   }
 }
 
-const restOf = (all: ReadonlySet<string>, shown: readonly PeopleGroup[]): Set<string> =>
-  new Set([...all].filter((person) => !shown.some(({ people }) => people.has(person))));
+const enough = (count: number): boolean => count === 0 || count >= leastPeople;
+type Unseen = (people: ReadonlySet<string>) => string[];
 
-const smallest = <G extends PeopleGroup>(groups: readonly G[]): G =>
-  groups.reduce((one, other) => (other.people.size < one.people.size ? other : one));
+/** Without it enough are left over. */
+const smallest = <G extends PeopleGroup>(groups: readonly G[], unseen: Unseen): G | null =>
+  groups
+    .filter(({ people }) => unseen(people).length > 0)
+    .reduce<G | null>((one, other) => (one === null || unseen(other.people).length < unseen(one.people).length ? other : one), null);
 
-/** A group that differs from another by one or two people: the difference of both sums would be about them. */
-function overlapping<G extends PeopleGroup>(groups: readonly G[]): G | null {
+/** A group that differs from another by one or two: the difference of both sums would be about them. */
+function overlapping<G extends PeopleGroup>(groups: readonly G[], unseen: Unseen): G | null {
   for (const [at, one] of groups.entries())
     for (const other of groups.slice(at + 1)) {
-      const both = [...one.people].filter((person) => other.people.has(person)).length;
+      const [ofOne, ofOther] = [new Set(unseen(one.people)), new Set(unseen(other.people))];
+      const both = [...ofOne].filter((person) => ofOther.has(person)).length;
       if (both === 0) continue;
-      const apart = [one.people.size - both, other.people.size - both];
-      if (apart.some((count) => count > 0 && count < leastPeople)) return one.people.size <= other.people.size ? one : other;
+      if (!enough(both) || !enough(ofOne.size - both) || !enough(ofOther.size - both)) return ofOne.size <= ofOther.size ? one : other;
     }
   return null;
 }

@@ -68,15 +68,21 @@ export const participationRecordsAsk = z.strictObject({ memberId: idSchema, ...p
 
 export const liftOutcomes = ['sql', 'won'] as const;
 export type LiftOutcome = (typeof liftOutcomes)[number];
-const rate = z.object({ leads: z.number().int(), reached: z.number().int(), share: z.number().nullable(), recordsUrl: z.string() });
+/** `recordsUrl`: open to who sees all these reps as persons, since the list tells who took part; else null. */
+const rate = z.object({
+  leads: z.number().int(),
+  reached: z.number().int(),
+  share: z.number().nullable(),
+  recordsUrl: z.string().nullable(),
+});
 const range = z.object({ value: z.number(), low: z.number(), high: z.number() });
 export const lift = z.object({
   outcome: z.enum(liftOutcomes),
   /** Days from MQL within which the outcome counts; leads younger than that are left out. */
   withinDays: z.number().int(),
-  /** Leads of reps who took part, and comparable leads of those who took none. */
-  worked: rate,
-  compared: rate,
+  /** Leads of reps who took part, and comparable leads of those who took none. Null: so few reps that it would be about persons. */
+  worked: rate.nullable(),
+  compared: rate.nullable(),
   /** Groups of comparable leads: campaign × segment. */
   strata: z.number().int(),
   /** Leads without anything to compare them with, and leads too young. */
@@ -97,8 +103,8 @@ export const liftAnswer = z.object({
   end: z.string().nullable(),
   asOf: z.string(),
   /** Reps who took part, and others with leads of the campaign. Of all campaigns: in at least one. */
-  participants: z.number().int(),
-  others: z.number().int(),
+  participants: z.number().int().nullable(),
+  others: z.number().int().nullable(),
   outcomes: z.array(lift),
   /** In a sentence each. */
   sentences: z.array(z.string()),
