@@ -147,7 +147,8 @@ CREATE TABLE accord.payout_runs (
   period_kind text COLLATE "C" NOT NULL CHECK (period_kind IN ('month', 'quarter', 'half', 'year')),
   period_start date NOT NULL,
   period_end date NOT NULL,
-  -- Shadow runs over several periods asked for at once.
+  -- Of a shadow run, the version it computes, and the runs over several periods asked for at once.
+  version_id uuid,
   series_id uuid,
   attempt int NOT NULL DEFAULT 0,
   -- What was recorded up to here counts.
@@ -166,7 +167,9 @@ CREATE TABLE accord.payout_runs (
   FOREIGN KEY (workspace_id, started_by) REFERENCES accord.members(workspace_id, id),
   FOREIGN KEY (workspace_id, locked_by) REFERENCES accord.members(workspace_id, id),
   FOREIGN KEY (workspace_id, discarded_by) REFERENCES accord.members(workspace_id, id),
-  CHECK (kind = 'regular' OR status <> 'locked')
+  FOREIGN KEY (workspace_id, version_id) REFERENCES accord.incentive_plan_versions(workspace_id, id),
+  CHECK (kind = 'regular' OR status <> 'locked'),
+  CHECK ((kind = 'shadow') = (version_id IS NOT NULL))
 );
 CREATE UNIQUE INDEX one_regular_run ON accord.payout_runs (workspace_id, period_kind, period_start) WHERE kind = 'regular' AND status <> 'discarded';
 CREATE INDEX runs_by_period ON accord.payout_runs (workspace_id, period_start DESC, id DESC);

@@ -228,7 +228,7 @@ export const costCategories = [
 type CostCategory = (typeof costCategories)[number];
 /** Which categories a side has, in the order they are shown. A category that only one side has tells the side. */
 export const costCategoriesOf: Readonly<Record<CostSide, readonly CostCategory[]>> = {
-  marketing: ['media', 'agency', 'event', 'content', 'tools', 'salaries', 'misc'],
+  marketing: ['media', 'agency', 'event', 'content', 'tools', 'salaries', 'commissions', 'misc'],
   sales: ['salaries', 'commissions', 'travel', 'entertainment', 'samples', 'tools', 'misc'],
 };
 /** What is somebody's pay: shown to those who may see it, and to nobody else. */

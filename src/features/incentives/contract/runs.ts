@@ -10,6 +10,7 @@ import { runState } from './states.ts';
 
 export const runKinds = ['shadow', 'regular'] as const;
 export const runKind = z.enum(runKinds);
+export type RunKind = (typeof runKinds)[number];
 
 export const newRun = z.discriminatedUnion('kind', [
   z.strictObject({
