@@ -8,8 +8,7 @@ import type { Who } from '#platform/http/route.ts';
 import type { agreementDraft } from '../contract.ts';
 import { calendarsOf } from '../queries/contract.ts';
 import { clauseNames } from '../queries/names.ts';
-import type { AgreementRow } from '../queries/versions.ts';
-import { lockNumbers, lockVersion, markProposed, recordVersionFact, refuseRetroactive, refuseStrangers, refuseUnless } from './signing.ts';
+import { lives, lockNumbers, markProposed, recordVersionFact, refuseRetroactive, refuseStrangers, refuseUnless } from './signing.ts';
 
 type Draft = z.output<typeof agreementDraft>;
 
@@ -31,7 +30,7 @@ export async function draftAgreement(tx: Tx, who: Who, { content }: Draft): Prom
 
 /** @throws Problem conflict (not a draft any more), forbidden (somebody else's, and the asker no head) */
 export async function editAgreement(tx: Tx, who: Who, id: string, { content }: Draft): Promise<void> {
-  const row = await lockAgreement(tx, who.workspaceId, id);
+  const row = await lives.agreement.lock(tx, who.workspaceId, id);
   refuseUnless(row, 'edit');
   refuseStrangers(who, row);
   await refuseUnknown(tx, who.workspaceId, content);
@@ -42,7 +41,7 @@ export async function editAgreement(tx: Tx, who: Who, id: string, { content }: D
 
 /** Puts a draft before both sides, together with the calendars it counts in as they stand now. */
 export async function proposeAgreement(tx: Tx, who: Who, id: string, effectiveFrom: string): Promise<void> {
-  const row = await lockAgreement(tx, who.workspaceId, id);
+  const row = await lives.agreement.lock(tx, who.workspaceId, id);
   refuseUnless(row, 'propose');
   refuseStrangers(who, row);
   await refuseUnknown(tx, who.workspaceId, row.content);
@@ -50,11 +49,8 @@ export async function proposeAgreement(tx: Tx, who: Who, id: string, effectiveFr
   const calendars = await calendarsOf(tx, who.workspaceId, row.content);
   await sql`UPDATE agreement_versions SET calendars = ${JSON.stringify(calendars)}::jsonb
     WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${id}::uuid`.execute(tx);
-  await markProposed(tx, who, { ...row, calendars, effectiveFrom });
+  await markProposed(tx, who, lives.agreement, { ...row, calendars, effectiveFrom });
 }
-
-const lockAgreement = async (tx: Tx, workspaceId: WorkspaceId, id: string): Promise<AgreementRow> =>
-  (await lockVersion(tx, workspaceId, 'agreement', id)) as AgreementRow;
 
 /** Calendars, teams and fields that clauses name must be there: what nobody can measure is not agreed. */
 async function refuseUnknown(tx: Tx, workspaceId: WorkspaceId, content: AgreementContent): Promise<void> {

@@ -12,8 +12,7 @@ import { builtInTerms, type definitionDraft, type newDefinition, type newTerm } 
 import { checkRule, type RuleProblem } from '../contract/check-rule.ts';
 import { fieldConditionsOf, ruleLabels } from '../queries/rule-reading.ts';
 import { findTerm } from '../queries/terms.ts';
-import type { DefinitionRow } from '../queries/versions.ts';
-import { lockNumbers, lockVersion, markProposed, recordVersionFact, refuseRetroactive, refuseStrangers, refuseUnless } from './signing.ts';
+import { lives, lockNumbers, markProposed, recordVersionFact, refuseRetroactive, refuseStrangers, refuseUnless } from './signing.ts';
 
 /** A word of the company's own beside the field's. @throws Problem conflict when it is there */
 export async function addTerm(tx: Tx, who: Who, given: z.output<typeof newTerm>): Promise<void> {
@@ -53,7 +52,7 @@ export async function draftDefinition(tx: Tx, who: Who, given: z.output<typeof n
 
 /** @throws Problem conflict (not a draft any more), forbidden (somebody else's, and the asker no head) */
 export async function editDefinition(tx: Tx, who: Who, id: string, draft: z.output<typeof definitionDraft>): Promise<void> {
-  const row = await lockDefinition(tx, who.workspaceId, id);
+  const row = await lives.definition.lock(tx, who.workspaceId, id);
   refuseUnless(row, 'edit');
   refuseStrangers(who, row);
   await refuseRule(tx, who.workspaceId, row.term, draft.rule);
@@ -64,16 +63,13 @@ export async function editDefinition(tx: Tx, who: Who, id: string, draft: z.outp
 
 /** Puts a draft before both sides. The rule is looked at once more: fields may have gone since it was drafted. */
 export async function proposeDefinition(tx: Tx, who: Who, id: string, effectiveFrom: string): Promise<void> {
-  const row = await lockDefinition(tx, who.workspaceId, id);
+  const row = await lives.definition.lock(tx, who.workspaceId, id);
   refuseUnless(row, 'propose');
   refuseStrangers(who, row);
   await refuseRule(tx, who.workspaceId, row.term, row.rule);
   await refuseRetroactive(tx, who.workspaceId, row, effectiveFrom);
-  await markProposed(tx, who, { ...row, effectiveFrom });
+  await markProposed(tx, who, lives.definition, { ...row, effectiveFrom });
 }
-
-const lockDefinition = async (tx: Tx, workspaceId: WorkspaceId, id: string): Promise<DefinitionRow> =>
-  (await lockVersion(tx, workspaceId, 'definition', id)) as DefinitionRow;
 
 /** A rule asks only for what is there, and names only people and campaigns of this workspace. */
 async function refuseRule(tx: Tx, workspaceId: WorkspaceId, termKey: string, rule: Rule): Promise<void> {

@@ -7,10 +7,9 @@ import { notFound } from '#platform/errors.ts';
 import type { Role, Side, Who } from '#platform/http/route.ts';
 import type { agreementDraft, newDefinition } from '../contract.ts';
 import type { OwingSide } from '../policy/signing.ts';
-import { getAgreementRow, getDefinitionRow, type VersionKind } from '../queries/versions.ts';
 import { draftAgreement, proposeAgreement } from './contract.ts';
 import { draftDefinition, proposeDefinition } from './definitions.ts';
-import { signVersion } from './signing.ts';
+import { lives, signVersion, type Versioned, type VersionLife } from './signing.ts';
 
 export interface Establishment {
   readonly definitions: readonly z.output<typeof newDefinition>[];
@@ -38,20 +37,20 @@ export async function establishAgreement(
     for (const definition of given.definitions) {
       const id = await draftDefinition(tx, proposer, definition);
       await proposeDefinition(tx, proposer, id, given.effectiveFrom);
-      await signByAll(tx, signers, 'definition', id);
+      await signByAll(tx, signers, lives.definition, id);
       definitionIds.push(id);
     }
     const agreementId = await draftAgreement(tx, proposer, { content: given.content });
     await proposeAgreement(tx, proposer, agreementId, given.effectiveFrom);
-    await signByAll(tx, signers, 'agreement', agreementId);
+    await signByAll(tx, signers, lives.agreement, agreementId);
     return { agreementId, definitionIds };
   });
 }
 
-async function signByAll(tx: Tx, signers: readonly Who[], kind: VersionKind, id: string): Promise<void> {
+async function signByAll<Of extends Versioned>(tx: Tx, signers: readonly Who[], life: VersionLife<Of>, id: string): Promise<void> {
   for (const who of signers) {
-    const row = kind === 'definition' ? await getDefinitionRow(tx, who.workspaceId, id) : await getAgreementRow(tx, who.workspaceId, id);
-    await signVersion(tx, who, kind, id, { contentHash: row.contentHash! });
+    const row = await life.lock(tx, who.workspaceId, id);
+    await signVersion(tx, who, life, id, { contentHash: row.contentHash! });
   }
 }
 

@@ -1,6 +1,6 @@
-/** What the life of a definition and that of the contract share: numbers, proposing, signing, withdrawing, talking. */
+/** What the lives of all versions share that both sides sign: numbers, proposing, signing, withdrawing, talking. */
 
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import { noteAllLeads } from '#features/records/actions/changed-leads.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
@@ -17,7 +17,6 @@ import {
   getDefinitionRow,
   sidesThatCanSign,
   signaturesOf,
-  type VersionKind,
   versionTables,
   versionWords,
 } from '../queries/versions.ts';
@@ -25,22 +24,57 @@ import { contentHash } from './content-hash.ts';
 
 export type Row = DefinitionRow | AgreementRow;
 
+/** What of a version its life asks, whatever it holds. */
+export type Versioned = Pick<AgreementRow, 'id' | 'number' | 'status' | 'effectiveFrom' | 'contentHash' | 'madeBy'> & {
+  /** Its facts are `<kind>.proposed` and so on. */
+  readonly kind: string;
+};
+
+/** A kind of version that both sides sign: where it is kept, and what follows. Other features bring their own. */
+export interface VersionLife<Of extends Versioned> {
+  readonly kind: string;
+  readonly table: RawBuilder<unknown>;
+  /** “version of the agreement”. */
+  readonly words: string;
+  /** The version, which nobody else can sign, edit or withdraw until this transaction ends. */
+  lock(tx: Tx, workspaceId: WorkspaceId, id: string): Promise<Of>;
+  /** Of all that is signed. */
+  hash(row: Of): string;
+  /** What is to be done once both have signed. */
+  settled(tx: Tx, workspaceId: WorkspaceId): Promise<void>;
+}
+
+export const lives: { readonly definition: VersionLife<DefinitionRow>; readonly agreement: VersionLife<AgreementRow> } = {
+  definition: {
+    kind: 'definition',
+    table: versionTables.definition,
+    words: versionWords.definition,
+    lock: (tx, workspaceId, id) => getDefinitionRow(tx, workspaceId, id, true),
+    hash: contentHash,
+    settled: noteAllLeads,
+  },
+  agreement: {
+    kind: 'agreement',
+    table: versionTables.agreement,
+    words: versionWords.agreement,
+    lock: (tx, workspaceId, id) => getAgreementRow(tx, workspaceId, id, true),
+    hash: contentHash,
+    settled: noteAllLeads,
+  },
+};
+
 /** One at a time takes the next number of a term, or of the contract. */
 export async function lockNumbers(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
   await sql`SELECT 1 FROM workspaces WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`.execute(tx);
 }
 
-/** The version, which nobody else can sign, edit or withdraw until this transaction ends. */
-export const lockVersion = (tx: Tx, workspaceId: WorkspaceId, kind: VersionKind, id: string): Promise<Row> =>
-  kind === 'definition' ? getDefinitionRow(tx, workspaceId, id, true) : getAgreementRow(tx, workspaceId, id, true);
-
 /** @throws Problem conflict where the version's state doesn't allow the verb, saying what would */
-export function refuseUnless(row: Row, verb: 'edit' | 'propose' | 'withdraw'): void {
+export function refuseUnless(row: Pick<Versioned, 'status'>, verb: 'edit' | 'propose' | 'withdraw'): void {
   const { from, otherwise } = versionCan[verb];
   if (!(from as readonly string[]).includes(row.status)) throw new Problem('conflict', otherwise);
 }
 
-export function refuseStrangers(who: Who, row: Row): void {
+export function refuseStrangers(who: Who, row: Pick<Versioned, 'madeBy'>): void {
   if (!mayChangeVersion(who, row.madeBy?.id ?? null))
     throw new Problem(
       'forbidden',
@@ -52,7 +86,7 @@ export function refuseStrangers(who: Who, row: Row): void {
 export async function recordVersionFact(
   tx: Tx,
   who: Who,
-  row: Pick<Row, 'kind' | 'id' | 'number'>,
+  row: Pick<Versioned, 'kind' | 'id' | 'number'>,
   verb: string,
   body: object = {},
 ): Promise<void> {
@@ -86,10 +120,11 @@ export async function refuseRetroactive(tx: Tx, workspaceId: WorkspaceId, row: R
 }
 
 /** A draft becomes a proposal: from now on its content stays as it is. `row` is as it will be signed. */
-export async function markProposed(tx: Tx, who: Who, row: Row): Promise<void> {
-  await sql`UPDATE ${versionTables[row.kind]} SET status = 'proposed', effective_from = ${row.effectiveFrom}::date, content_hash = ${contentHash(row)},
+export async function markProposed<Of extends Versioned>(tx: Tx, who: Who, life: VersionLife<Of>, row: Of): Promise<void> {
+  const contentHash = life.hash(row);
+  await sql`UPDATE ${life.table} SET status = 'proposed', effective_from = ${row.effectiveFrom}::date, content_hash = ${contentHash},
     proposed_at = clock_timestamp() WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${row.id}::uuid`.execute(tx);
-  await recordVersionFact(tx, who, row, 'proposed', { effectiveFrom: row.effectiveFrom, contentHash: contentHash(row) });
+  await recordVersionFact(tx, who, row, 'proposed', { effectiveFrom: row.effectiveFrom, contentHash });
 }
 
 /**
@@ -97,26 +132,32 @@ export async function markProposed(tx: Tx, who: Who, row: Row): Promise<void> {
  * measured by it is measured anew. Two who sign at once wait for each other, so that it happens once.
  * @throws Problem forbidden (not for this side), conflict (signed by somebody of the side already; not what was read)
  */
-export async function signVersion(tx: Tx, who: Who, kind: VersionKind, id: string, given: z.output<typeof newSignature>): Promise<void> {
-  const row = await lockVersion(tx, who.workspaceId, kind, id);
+export async function signVersion<Of extends Versioned>(
+  tx: Tx,
+  who: Who,
+  life: VersionLife<Of>,
+  id: string,
+  given: z.output<typeof newSignature>,
+): Promise<void> {
+  const row = await life.lock(tx, who.workspaceId, id);
   const signatures = (await signaturesOf(tx, who.workspaceId, [id])).get(id) ?? [];
   const canSign = await sidesThatCanSign(tx, who.workspaceId);
   const signing = signingOf(who, { status: row.status, signatures, canSign }, given.side);
   if (signing.side === null) throw new Problem(signing.code, signing.whyNot);
-  refuseOther(row, given.contentHash);
+  refuseOther(row.contentHash, given.contentHash, life.hash(row));
   await writeSignature(tx, who, row, signing);
   const signed = [...signatures.map(({ side }) => side), signing.side];
-  if (owingSides.every((side) => signed.includes(side))) await markSigned(tx, who, row);
+  if (owingSides.every((side) => signed.includes(side))) await markSigned(tx, who, life, row);
 }
 
 /** What the signer read, what was proposed and what stands there must be one. */
-function refuseOther(row: Row, read: string): void {
-  if (read !== row.contentHash) throw new Problem('conflict', 'This is not what you read: look at it again before you sign.');
-  if (contentHash(row) !== row.contentHash)
+function refuseOther(proposed: string | null, read: string, stands: string): void {
+  if (read !== proposed) throw new Problem('conflict', 'This is not what you read: look at it again before you sign.');
+  if (stands !== proposed)
     throw new Problem('conflict', 'What stands here is no longer what was proposed: withdraw it and propose it anew.');
 }
 
-async function writeSignature(tx: Tx, who: Who, row: Row, { side, onBehalf }: Signing & { side: OwingSide }): Promise<void> {
+async function writeSignature(tx: Tx, who: Who, row: Versioned, { side, onBehalf }: Signing & { side: OwingSide }): Promise<void> {
   await sql`INSERT INTO signatures (workspace_id, id, subject_kind, subject_id, side, member_id, on_behalf, content_hash, signed_at)
     VALUES (${who.workspaceId}::uuid, ${newId()}::uuid, ${row.kind}, ${row.id}::uuid, ${side}, ${who.memberId}::uuid, ${onBehalf}, ${row.contentHash}, clock_timestamp())`.execute(
     tx,
@@ -124,28 +165,34 @@ async function writeSignature(tx: Tx, who: Who, row: Row, { side, onBehalf }: Si
   await recordVersionFact(tx, who, row, 'signedBySide', { side, onBehalf, contentHash: row.contentHash });
 }
 
-async function markSigned(tx: Tx, who: Who, row: Row): Promise<void> {
-  await sql`UPDATE ${versionTables[row.kind]} SET status = 'signed', signed_at = clock_timestamp()
+async function markSigned<Of extends Versioned>(tx: Tx, who: Who, life: VersionLife<Of>, row: Of): Promise<void> {
+  await sql`UPDATE ${life.table} SET status = 'signed', signed_at = clock_timestamp()
     WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${row.id}::uuid`.execute(tx);
   await recordVersionFact(tx, who, row, 'signed', { effectiveFrom: row.effectiveFrom, contentHash: row.contentHash });
-  await noteAllLeads(tx, who.workspaceId);
+  await life.settled(tx, who.workspaceId);
 }
 
 /** Takes a draft or a proposal back. It stays readable, with who withdrew it. */
-export async function withdrawVersion(tx: Tx, who: Who, kind: VersionKind, id: string): Promise<void> {
-  const row = await lockVersion(tx, who.workspaceId, kind, id);
+export async function withdrawVersion<Of extends Versioned>(tx: Tx, who: Who, life: VersionLife<Of>, id: string): Promise<void> {
+  const row = await life.lock(tx, who.workspaceId, id);
   refuseUnless(row, 'withdraw');
   refuseStrangers(who, row);
-  await sql`UPDATE ${versionTables[kind]} SET status = 'withdrawn', withdrawn_at = clock_timestamp()
+  await sql`UPDATE ${life.table} SET status = 'withdrawn', withdrawn_at = clock_timestamp()
     WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${id}::uuid`.execute(tx);
   await recordVersionFact(tx, who, row, 'withdrawn', { from: row.status });
 }
 
 /** @returns the comment's id */
-export async function commentOnVersion(tx: Tx, who: Who, kind: VersionKind, id: string, text: string): Promise<string> {
-  const { rows } = await sql<{ number: number }>`SELECT number FROM ${versionTables[kind]}
+export async function commentOnVersion(
+  tx: Tx,
+  who: Who,
+  { kind, table, words }: Pick<VersionLife<Versioned>, 'kind' | 'table' | 'words'>,
+  id: string,
+  text: string,
+): Promise<string> {
+  const { rows } = await sql<{ number: number }>`SELECT number FROM ${table}
     WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${id}::uuid`.execute(tx);
-  if (!rows[0]) throw notFound(versionWords[kind]);
+  if (!rows[0]) throw notFound(words);
   const commentId = newId();
   await sql`INSERT INTO proposal_comments (workspace_id, id, subject_kind, subject_id, member_id, text)
     VALUES (${who.workspaceId}::uuid, ${commentId}::uuid, ${kind}, ${id}::uuid, ${who.memberId}::uuid, ${text})`.execute(tx);

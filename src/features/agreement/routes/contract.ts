@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Route, route } from '#platform/http/route.ts';
 import { draftAgreement, editAgreement, proposeAgreement } from '../actions/contract.ts';
 import { askExcuse, decideExcuse } from '../actions/excuses.ts';
-import { commentOnVersion, signVersion, withdrawVersion } from '../actions/signing.ts';
+import { commentOnVersion, lives, signVersion, withdrawVersion } from '../actions/signing.ts';
 import {
   agreementDraft,
   agreementSummary,
@@ -105,7 +105,7 @@ const draftRoutes: readonly Route[] = [
     params: byId,
     answers: { 204: z.undefined() },
     async handle({ who, params, transact }) {
-      await transact((tx) => withdrawVersion(tx, who, 'agreement', params.id));
+      await transact((tx) => withdrawVersion(tx, who, lives.agreement, params.id));
       return { status: 204 };
     },
   }),
@@ -141,7 +141,7 @@ const proposalRoutes: readonly Route[] = [
     handle: async ({ who, params, body, transact }) => ({
       status: 201,
       body: await transact(async (tx) => {
-        await signVersion(tx, who, 'agreement', params.id, body);
+        await signVersion(tx, who, lives.agreement, params.id, body);
         return getAgreementVersion(tx, who, params.id);
       }),
     }),
@@ -157,7 +157,7 @@ const proposalRoutes: readonly Route[] = [
     answers: { 201: made },
     handle: async ({ who, params, body, transact }) => ({
       status: 201,
-      body: { id: await transact((tx) => commentOnVersion(tx, who, 'agreement', params.id, body.text)) },
+      body: { id: await transact((tx) => commentOnVersion(tx, who, lives.agreement, params.id, body.text)) },
     }),
   }),
 ];

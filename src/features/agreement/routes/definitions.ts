@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Route, route } from '#platform/http/route.ts';
 import { addTerm, draftDefinition, editDefinition, proposeDefinition } from '../actions/definitions.ts';
-import { commentOnVersion, signVersion, withdrawVersion } from '../actions/signing.ts';
+import { commentOnVersion, lives, signVersion, withdrawVersion } from '../actions/signing.ts';
 import {
   byId,
   definitionDraft,
@@ -108,7 +108,7 @@ const draftRoutes: readonly Route[] = [
     params: byId,
     answers: { 204: z.undefined() },
     async handle({ who, params, transact }) {
-      await transact((tx) => withdrawVersion(tx, who, 'definition', params.id));
+      await transact((tx) => withdrawVersion(tx, who, lives.definition, params.id));
       return { status: 204 };
     },
   }),
@@ -144,7 +144,7 @@ const proposalRoutes: readonly Route[] = [
     handle: async ({ who, params, body, transact }) => ({
       status: 201,
       body: await transact(async (tx) => {
-        await signVersion(tx, who, 'definition', params.id, body);
+        await signVersion(tx, who, lives.definition, params.id, body);
         return getDefinition(tx, who, params.id);
       }),
     }),
@@ -160,7 +160,7 @@ const proposalRoutes: readonly Route[] = [
     answers: { 201: made },
     handle: async ({ who, params, body, transact }) => ({
       status: 201,
-      body: { id: await transact((tx) => commentOnVersion(tx, who, 'definition', params.id, body.text)) },
+      body: { id: await transact((tx) => commentOnVersion(tx, who, lives.definition, params.id, body.text)) },
     }),
   }),
 ];
