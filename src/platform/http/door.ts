@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { networkOf } from '#platform/auth/network.ts';
 import { Problem } from '#platform/errors.ts';
@@ -39,7 +40,7 @@ export interface DoorAnswer {
   status: number;
   /** Beside the common headers, and instead of them where both name one; `null` leaves a common one out. */
   headers?: Record<string, string | null>;
-  body?: string | Buffer;
+  body?: string | Buffer | Readable;
 }
 
 export interface DoorLimits {

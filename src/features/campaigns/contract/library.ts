@@ -210,7 +210,7 @@ export const libraryWaiting = z.object({
   opened: z.array(
     z.object({
       asset: named,
-      subject: z.object({ kind: z.enum(['lead', 'deal']), id: idSchema, name: z.string() }),
+      subject: z.object({ kind: z.enum(['lead', 'deal']), id: z.string(), name: z.string() }),
       at: instant,
       opens: count,
     }),
