@@ -88,8 +88,8 @@ function nameOf(metric: Metric): string {
       return `“${metric.name}”`;
     case 'clauses':
       return metric.clauses === 'all'
-        ? `every clause of ${metric.side}: the lowest`
-        : `the lowest of ${metric.clauses.length} clauses of ${metric.side}:`;
+        ? `the lowest clause of ${metric.side}`
+        : `the lowest of ${metric.clauses.length} clauses of ${metric.side}`;
     case 'credit':
       return 'credit of one’s own';
     case 'attainment':
