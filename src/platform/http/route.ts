@@ -98,6 +98,11 @@ export interface RouteShape<P extends z.ZodType | undefined, Q extends z.ZodType
   multipart?: boolean;
   /** The answer holds a secret shown once: it is not kept for a repeated `Idempotency-Key`. */
   answersSecret?: boolean;
+  /**
+   * Nothing that is kept may tell who sent it: a repeated `Idempotency-Key` is not recognised, because its row would
+   * name the sender. The route sees itself to having one effect.
+   */
+  leavesNoTrace?(body: Parsed<B>): boolean;
   handle(ask: Ask<Parsed<P>, Parsed<Q>, Parsed<B>>): Promise<{ status?: number; body?: unknown; headers?: Record<string, string> } | void>;
 }
 

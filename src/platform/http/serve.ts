@@ -68,6 +68,7 @@ function beginWork(route: Route, database: Database, identity: Identity, parsed:
   const key = route.method === 'GET' ? undefined : idempotencyKey(request.headers['idempotency-key']);
   if (key === undefined || !identity.who) return plainWork(database, identity.who);
   if (route.access === 'login') return plainWork(database, undefined);
+  if (route.leavesNoTrace?.(parsed.body)) return plainWork(database, identity.who);
   const requestHash = hashRequest(route.method, request.url, parsed.body);
   return keyedWork(database, identity.who, { key, actor: identity.who.memberId, requestHash, secret: route.answersSecret ?? false });
 }
