@@ -44,8 +44,8 @@ export interface LiftResult {
   readonly tooFew: string | null;
 }
 
-/** Below these nothing is said. Three reps a side: with fewer, the difference is one between persons. */
-export const liftMinima = { reps: 3, leads: 40, reached: 5 } as const;
+/** Below these nothing is said. Two reps a side: with one, the difference is one between persons. */
+export const liftMinima = { reps: 2, leads: 40, reached: 5 } as const;
 
 /** @returns the same for cells in any order */
 export function liftOf(cells: readonly LiftCell[]): LiftResult {
@@ -79,10 +79,18 @@ function strataOf(cells: readonly LiftCell[]): Stratum[] {
   return [...byName].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => stratumOf(each));
 }
 
-function stratumOf(unsorted: readonly LiftCell[]): Stratum {
-  const cells = unsorted.toSorted((one, other) => (one.rep < other.rep ? -1 : one.rep > other.rep ? 1 : 0));
-  const [with1, without] = [cells.filter(({ tookPart }) => tookPart), cells.filter(({ tookPart }) => !tookPart)];
-  return { cells, n1: sum(with1, 'leads'), y1: sum(with1, 'reached'), n0: sum(without, 'leads'), y0: sum(without, 'reached') };
+function stratumOf(given: readonly LiftCell[]): Stratum {
+  const cells = oneARep(given);
+  const [worked, compared] = [cells.filter(({ tookPart }) => tookPart), cells.filter(({ tookPart }) => !tookPart)];
+  return { cells, n1: sum(worked, 'leads'), y1: sum(worked, 'reached'), n0: sum(compared, 'leads'), y0: sum(compared, 'reached') };
+}
+
+/** In the order of reps, so that sums are the same to the last digit whatever order cells come in. */
+function oneARep(cells: readonly LiftCell[]): LiftCell[] {
+  const byRep = Map.groupBy(cells, ({ rep, tookPart }) => `${rep} ${tookPart}`);
+  return [...byRep]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, each]) => ({ ...each[0]!, leads: sum(each, 'leads'), reached: sum(each, 'reached') }));
 }
 
 const sum = (cells: readonly LiftCell[], what: 'leads' | 'reached'): number => cells.reduce((total, cell) => total + cell[what], 0);
