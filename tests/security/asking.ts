@@ -86,6 +86,15 @@ const clause = {
   ...{ targetPercent: 90, calendar: nobodysId, scope: { segments: [], channels: [], origins: [], teams: [nobodysId] } },
 };
 const agreement = { content: { clauses: [clause] } };
+/** A plan of pay that names members in every place that takes one. */
+const someone = { sides: [], roles: [], payees: [nobodysId] };
+const won = { kinds: ['won'], by: 'amount' };
+const planOfPay = {
+  content: {
+    ...{ name: 'Commission', currency: 'EUR', period: 'quarter', payees: [{ id: nobodysId, side: 'sales' }] },
+    components: [{ kind: 'rate', id: 'rate', name: 'Rate', for: someone, measure: won, tiers: [{ from: '0', percent: '10' }] }],
+  },
+};
 const mapping = { version: 1, name: 'By hand', source: 'crm', tables: [{ match: 'notes', setAside: 'not needed' }] };
 
 /** Bodies and queries that can't be told from a schema, by `METHOD /path`: keep it short. */
@@ -110,6 +119,11 @@ export const examples: Record<string, Partial<Request>> = {
   'GET /attribution/credits': { query: { by: 'campaign', group: JSON.stringify(nobodysId) } },
   'POST /attribution/settings': { body: { content: { ownRules: [channelRule] } } },
   'POST /attribution/groups/trial': { body: { ownRules: [channelRule] } },
+  'POST /incentive-plans': { body: planOfPay },
+  'POST /incentive-plans/:id/versions': { body: planOfPay },
+  'POST /incentive-plan-versions/checks': { body: planOfPay },
+  'PATCH /incentive-plan-versions/:id': { body: planOfPay },
+  'POST /incentive-plan-versions/:id/signatures': { body: { contentHash } },
   'PUT /routing': { body: routing },
   'POST /routing/trials': { body: { leadId: nobodysId, sets: { accountId: nobodysId }, content: routing } },
   'POST /calendars': { body: { name: 'Berlin', timeZone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } } },

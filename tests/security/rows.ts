@@ -95,6 +95,8 @@ const byPlace: Readonly<Record<string, string>> = {
     '{"applies":{"side":null,"categories":[],"teamId":null},"onto":"segment","by":"fixed","shares":[{"target":"SMB","weight":"100"}]}',
   'recurring_costs.content':
     '{"side":"marketing","category":"tools","amount":"100","currency":"EUR","campaignId":null,"accountId":null,"memberId":null,"teamId":null,"segment":null,"channel":null,"people":null,"supplier":null,"description":null}',
+  'incentive_plan_versions.content':
+    '{"name":"Plan","currency":"EUR","period":"month","payees":[],"components":[],"terms":[],"pool":null,"clawback":null,"proration":"days","creditDaysAfterLeaving":0}',
   'incentive_plans.ended_from': '2100-01-01',
   'incentive_plan_versions.effective_from': '2026-01-01',
   'incentive_plan_versions.in_force_from': '2026-01-01',

@@ -5,6 +5,7 @@ import { newId } from '#platform/db/ids.ts';
 import { type FieldProblem, notFound, Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { PlanContent } from '../contract/plan-content.ts';
+import { whyNoNext } from '../policy/plan-life.ts';
 import { lockVersion, membersById, versionsOfPlan } from '../queries/plan-rows.ts';
 import { recordPlanFact, refuseStrangers, refuseUnless } from './plan-facts.ts';
 
@@ -44,15 +45,6 @@ export async function draftNextVersion(tx: Tx, who: Who, planId: string, given: 
       },
     );
   return { id: await writeDraft(tx, who, planId, newest.number + 1, content), planId };
-}
-
-/** Why no next version of a plan is made now. @param versions newest first */
-export function whyNoNext(
-  versions: readonly { readonly status: string; readonly number: number; readonly endedFrom: string | null }[],
-): string | null {
-  const open = versions.find(({ status }) => status === 'draft' || status === 'proposed');
-  if (open) return `Version ${open.number} is still open: finish or withdraw it first.`;
-  return versions[0]?.endedFrom ? `The plan ends on ${versions[0].endedFrom}.` : null;
 }
 
 /** @throws Problem conflict (not a draft any more), forbidden, bad-input */

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { notFound, Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import { payPeriodAfter } from '../contract/plan-periods.ts';
+import { whyNotEnd } from '../policy/plan-life.ts';
 import { lockVersion, versionsOfPlan } from '../queries/plan-rows.ts';
 import { todayOf } from '../queries/today.ts';
 import { recordPlanFact, refuseStrangers, refuseUnless } from './plan-facts.ts';
@@ -41,10 +42,4 @@ export async function endPlan(tx: Tx, who: Who, planId: string, from: string): P
   await sql`UPDATE incentive_plans SET ended_from = ${from}::date, ended_by = ${who.memberId}::uuid, ended_at = clock_timestamp()
     WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${planId}::uuid`.execute(tx);
   await recordPlanFact(tx, who, newest, 'ended', { from });
-}
-
-/** @param versions of a plan, newest first */
-export function whyNotEnd(versions: readonly { readonly status: string; readonly endedFrom: string | null }[]): string | null {
-  if (versions[0]?.endedFrom) return `It ends on ${versions[0].endedFrom} already.`;
-  return versions.some(({ status }) => status === 'signed') ? null : 'Nothing of it was signed: withdraw what is open.';
 }

@@ -8,7 +8,7 @@ import { unknownNames } from '../queries/plan-names.ts';
 import { lockVersion, type VersionRow, versionsOfPlan } from '../queries/plan-rows.ts';
 import { todayOf } from '../queries/today.ts';
 import { recordPlanFact, refuseStrangers, refuseUnless } from './plan-facts.ts';
-import { signedHash } from './plan-hash.ts';
+import { signedHash } from '../policy/signed-hash.ts';
 
 /**
  * Puts a draft before whom it pays, the heads and the sponsor, to count from the first day of a period on.

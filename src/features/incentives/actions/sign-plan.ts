@@ -8,7 +8,7 @@ import { missingHeads, waysToSign, type Way } from '../policy/signing.ts';
 import { lockVersion, sidesWithHead, type VersionRow, versionsOfPlan } from '../queries/plan-rows.ts';
 import { todayOf } from '../queries/today.ts';
 import { recordPlanFact } from './plan-facts.ts';
-import { signedHash } from './plan-hash.ts';
+import { signedHash } from '../policy/signed-hash.ts';
 import { firstFrom } from './propose-plan.ts';
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '#engine/agreement/canonical.ts';
 import type { PlanContent } from '../contract/plan-content.ts';
 import type { Signer } from '../contract/sign-off.ts';
-import { partSigned, planPartOf } from '../policy/plan-part.ts';
+import { partSigned, planPartOf } from './plan-part.ts';
 
 export interface Hashed {
   readonly planId: string;
