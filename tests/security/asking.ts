@@ -124,6 +124,7 @@ export const examples: Record<string, Partial<Request>> = {
   'POST /incentive-plan-versions/checks': { body: planOfPay },
   'PATCH /incentive-plan-versions/:id': { body: planOfPay },
   'POST /incentive-plan-versions/:id/signatures': { body: { contentHash } },
+  'POST /library/:id/versions': { body: { url: 'https://northwind.example/prices' } },
   'PUT /routing': { body: routing },
   'POST /routing/trials': { body: { leadId: nobodysId, sets: { accountId: nobodysId }, content: routing } },
   'POST /calendars': { body: { name: 'Berlin', timeZone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } } },
