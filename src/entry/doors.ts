@@ -1,9 +1,14 @@
 import { campaignDoors } from '#features/campaigns/routes.ts';
 import { trackingDoors } from '#features/tracking/routes.ts';
+import { makeSealing } from '#platform/auth/sealing.ts';
+import { getSecret } from '#platform/config.ts';
 import type { Door } from '#platform/http/door.ts';
 import type { RouteGround } from './routes.ts';
 
 /** Every public address outside the API. A feature adds its own by one line. */
-export function allDoors({ database, config, log }: RouteGround): Door[] {
-  return [...trackingDoors({ database, log, publicUrl: config.publicUrl }), ...campaignDoors(database)];
+export function allDoors({ database, config }: RouteGround): Door[] {
+  return [
+    ...trackingDoors({ database, publicUrl: config.publicUrl, sealing: makeSealing(() => getSecret(config)) }),
+    ...campaignDoors(database),
+  ];
 }

@@ -14,7 +14,8 @@ import { recordRoutes } from '#features/records/routes.ts';
 import { returnsRoutes } from '#features/returns/routes.ts';
 import { rolloutRoutes } from '#features/rollout/routes.ts';
 import { trackingRoutes } from '#features/tracking/routes.ts';
-import type { Config } from '#platform/config.ts';
+import { makeSealing } from '#platform/auth/sealing.ts';
+import { type Config, getSecret } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Route } from '#platform/http/route.ts';
 import { openMailer } from '#platform/mail/mail.ts';
@@ -36,7 +37,7 @@ export function allRoutes({ database, config, log }: RouteGround): Route[] {
     ...agreementRoutes,
     ...handoffRoutes,
     ...returnsRoutes,
-    ...trackingRoutes,
+    ...trackingRoutes({ publicUrl: config.publicUrl, sealing: makeSealing(() => getSecret(config)) }),
     ...campaignRoutes,
     ...goalRoutes,
     ...incentiveRoutes,

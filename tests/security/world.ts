@@ -45,7 +45,7 @@ export interface World {
 export async function openWorld(options: Partial<ServerOptions> = {}): Promise<World> {
   const { database, ownerUrl, appUrl, close } = await testDatabase({ poolSize: 8 });
   await database.atGate('system', (tx) => ensureFactMonths(tx));
-  const config = readConfig({});
+  const config = readConfig({ ACCORD_SECRET: 'a secret of the tests, long enough' });
   const log = pino({ level: 'silent' });
   const server = buildServer({
     database,
