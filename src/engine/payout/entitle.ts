@@ -139,6 +139,7 @@ function scopeOf({ inForce: { plan }, period, facts, results, employment, carrie
     objectives: objectivesOf(facts, period),
     people,
     carried,
+    overlays: new Map(),
     notes: [],
   };
 }

@@ -20,6 +20,8 @@ export interface Scope {
   readonly objectives: ReadonlyMap<string, Fact>;
   readonly people: ReadonlyMap<string, Person>;
   readonly carried: Carried;
+  /** What overlays on others' credit count, by component: the same for everybody who has it. */
+  readonly overlays: Map<string, readonly Entry[]>;
   readonly notes: Note[];
 }
 

@@ -204,8 +204,10 @@ export interface Statement {
   readonly total: bigint;
 }
 
-/** A line as it was posted by an earlier run. */
-export type PostedLine = Pick<Line, 'payee' | 'period' | 'component' | 'name' | 'amount' | 'rule' | 'facts' | 'results'>;
+/** A line as it was posted by an earlier run: of its rule only for which period it was owed. */
+export type PostedLine = Pick<Line, 'payee' | 'period' | 'component' | 'name' | 'amount' | 'facts' | 'results'> & {
+  readonly rule: { readonly kind: Exclude<LineKind, 'correction'> } | { readonly kind: 'correction'; readonly period: string };
+};
 
 /** The same with every bigint as a decimal text. */
 export type JsonOf<T> = T extends bigint

@@ -1,6 +1,7 @@
 import { attributionFormula } from './attribution/formula.ts';
 import { deadlineFormula, elapsedFormula } from './business-time.ts';
 import type { Formula } from './formula.ts';
+import { payoutFormula } from './payout/formula.ts';
 import { allocateFormula, convertFormula } from './returns/amounts.ts';
 import { decomposeFormula, retentionFormula } from './returns/change.ts';
 import { cacFormula, ltvFormula, paybackFormula } from './returns/customers.ts';
@@ -25,4 +26,5 @@ export const formulas: readonly Formula[] = [
   attributionFormula,
   allocateFormula,
   convertFormula,
+  payoutFormula,
 ];

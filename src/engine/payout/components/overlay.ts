@@ -12,8 +12,14 @@ export const overlayLines = (scope: Scope, person: Person, component: Overlay): 
 const ownCredit = ({ book, plan }: Scope, { payee }: Person, component: Overlay): readonly Entry[] =>
   book.entries({ measure: component.measure, clawback: clawbackOf(component, plan), overlay: true }, payee.id);
 
+function othersCredit(scope: Scope, component: Overlay): readonly Entry[] {
+  let entries = scope.overlays.get(component.id);
+  if (entries === undefined) scope.overlays.set(component.id, (entries = sumOthers(scope, component)));
+  return entries;
+}
+
 /** Each fact once, with what of it is credited to those the overlay is of. */
-function othersCredit({ book, plan, people }: Scope, component: Overlay): Entry[] {
+function sumOthers({ book, plan, people }: Scope, component: Overlay): Entry[] {
   const asked: Asked = { measure: component.measure, clawback: clawbackOf(component, plan), overlay: false };
   const of = component.of!;
   const entries: Entry[] = [];
