@@ -39,13 +39,18 @@ interface Words extends PlanNames {
   readonly period: string;
 }
 
-export function planSentences(plan: Plan, names: PlanNames): PlanSentence[] {
+/** @param shared among how many the pool is shared, and the sum of their weights: a part of a plan doesn't show all */
+export function planSentences(
+  plan: Plan,
+  names: PlanNames,
+  shared: { readonly members: number; readonly weight: string | null } | null,
+): PlanSentence[] {
   const words: Words = { ...names, currency: plan.currency, period: plan.period === 'half' ? 'half-year' : plan.period };
   return [
     { at: '', says: generalSentence(plan, words) },
     ...plan.components.map((each, at) => ({ at: `components.${at}`, says: componentSentence(each, words) })),
     ...plan.terms.map((each, at) => ({ at: `terms.${at}`, says: termSentence(each, words) })),
-    ...(plan.pool ? [{ at: 'pool', says: poolSentence(plan.pool, words) }] : []),
+    ...(plan.pool ? [{ at: 'pool', says: `${poolSentence(plan.pool, words)}${sharedSentence(shared)}` }] : []),
     ...plan.payees.map((each, at) => ({ at: `payees.${at}`, says: payeeSentence(plan, each, words) })),
   ];
 }
@@ -233,6 +238,10 @@ function poolSentence({ name, members, fund, opens, sides, key }: Pool, words: W
     `It is shared ${sides === null ? '' : `${sides.marketing} % to marketing and ${sides.sales} % to sales, and there `}${keyWords[key.by]}${key.byDays ? ', by days present' : ''}`,
   );
 }
+const sharedSentence = (shared: { readonly members: number; readonly weight: string | null } | null): string =>
+  shared === null
+    ? ''
+    : ` ${shared.members} ${shared.members === 1 ? 'person shares' : 'people share'} it${shared.weight === null ? '' : `, with ${shared.weight} of weight in all`}.`;
 const keyWords = { equal: 'in equal parts', weight: 'by weight', target: 'by target pay' } as const;
 
 function payeeSentence(plan: Plan, { id, side, role, target, quotas, startedOn, endedOn, ramp, poolWeight }: Payee, words: Words): string {

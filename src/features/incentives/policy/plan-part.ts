@@ -1,6 +1,7 @@
 /** The part of a plan that concerns somebody: what they see of it, and what they sign. */
 
-import { picks } from '#engine/payout/payees.ts';
+import { picked, picks } from '#engine/payout/payees.ts';
+import { creditOf, decimalText, million } from '#engine/payout/quantity.ts';
 import type { Component, Measure, Metric, PayeeFilter, Payee, Plan, Term } from '#engine/payout/plan.ts';
 import type { PlanPart } from '../contract/plans.ts';
 import type { Signer } from '../contract/sign-off.ts';
@@ -93,4 +94,19 @@ export function measuresOf(plan: Plan): Measure[] {
     metric.from === 'ratio' ? [metric.of, metric.to] : metric.from === 'credit' || metric.from === 'attainment' ? [metric.measure] : [],
   );
   return [...ofComponents, ...ofMetrics];
+}
+
+/** Among how many the pool is shared and what their weights add up to: it decides everybody's share, so everybody signs it. */
+export interface PoolTotals {
+  readonly members: number;
+  /** Null where it is not shared by weight. Target pay is not added up: of two, one would tell the other's. */
+  readonly weight: string | null;
+}
+
+export function poolTotals({ pool, payees }: Plan): PoolTotals | null {
+  if (!pool) return null;
+  const members = picked(pool.members, payees);
+  const weights = members.map(({ poolWeight }) => creditOf(poolWeight ?? '0', 'count'));
+  const sum = weights.reduce((total, each) => total + each, 0n);
+  return { members: members.length, weight: pool.key.by === 'weight' ? decimalText({ numerator: sum, denominator: million }, 6) : null };
 }

@@ -8,7 +8,7 @@ import { planCan, whyNotFrom } from '../contract/states.ts';
 import { seesAllPay, type Sight, statementVisible, whyNotDraft } from '../policy/access.ts';
 import { whyNoNext } from '../policy/plan-life.ts';
 import { signedHash } from '../policy/signed-hash.ts';
-import { planPartOf } from '../policy/plan-part.ts';
+import { planPartOf, poolTotals } from '../policy/plan-part.ts';
 import { missingHeads, waysToSign } from '../policy/signing.ts';
 import { knownClauses } from './plan-names.ts';
 import { membersById, type PayeeMember, sidesWithHead, signedPayees, type VersionRow, versionsOfPlan } from './plan-rows.ts';
@@ -61,7 +61,7 @@ export async function getPlanVersion(tx: Tx, who: Who, id: string): Promise<Plan
     comments: await commentsSeen(tx, who, seen),
     problems: whyNotDraft(seen.sight, version.content.payees) === null ? [...checked.problems] : [],
     warnings: warningsSeen(checked.warnings, version.content, part.of),
-    sentences: planSentences(content, names),
+    sentences: planSentences(content, names, poolTotals(version.content)),
     diff: diffOf(version, versions, seen, names),
     can: canOf(seen.sight, version, versions),
   };
@@ -147,7 +147,8 @@ async function commentsSeen(tx: Tx, who: Who, { version, sight }: SeenVersion): 
 function diffOf(version: VersionRow, versions: readonly VersionRow[], { part }: SeenVersion, names: PlanNames): PlanVersion['diff'] {
   const earlier = versions.find(({ status, number }) => status === 'signed' && number < version.number);
   if (!earlier) return null;
-  const said = (content: VersionRow['content']): string[] => planSentences(planPartOf(content, part.of), names).map(({ says }) => says);
+  const said = (content: VersionRow['content']): string[] =>
+    planSentences(planPartOf(content, part.of), names, poolTotals(content)).map(({ says }) => says);
   const [before, after] = [said(earlier.content), said(version.content)];
   return {
     against: earlier.number,
