@@ -1,5 +1,6 @@
 import { agreementCommands } from '#features/agreement/commands.ts';
 import { funnelCommand } from '#features/funnel/commands.ts';
+import { verifyPayouts } from '#features/incentives/queries/verify.ts';
 import { verifyHandoffs } from '#features/handoff/queries/verify.ts';
 import { handoffCommands } from '#features/handoff/commands.ts';
 import { importCommand, importsCommand } from '#features/intake/commands.ts';
@@ -40,7 +41,7 @@ export const commands: readonly Command[] = [
   ...agreementCommands,
   ...returnsCommands,
   calcCommand,
-  verifyCommand([verifyHandoffs, verifyLedger, verifyAttribution]),
+  verifyCommand([verifyHandoffs, verifyLedger, verifyAttribution, verifyPayouts]),
   simulateCommand,
   workspaceCommand,
   resetPasswordCommand,

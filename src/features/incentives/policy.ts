@@ -21,3 +21,11 @@ export function isSponsor(who: Pick<Who, 'side' | 'role'>): boolean {
   const { marketing, sales } = payVisible(who);
   return marketing && sales;
 }
+/** Starting, computing, locking and discarding runs; a shadow run by who drafts the plan: checked per run. */
+export const mayRunPay = policy('incentives.run', heads);
+/** Approving what one sees the pay of: checked per run. */
+export const mayApprovePay = policy('incentives.approve', heads);
+/** Heads and auditors: checked per run. */
+export const mayExportPay = policy('incentives.export', everybody);
+/** A payee disputes a line of their own; who answers is checked per dispute. */
+export const mayDispute = policy('incentives.dispute', everybody);

@@ -150,4 +150,3 @@ export const runCheck = z.object({
   recomputedHash: z.string(),
   changedFacts: z.array(z.object({ opening, says: z.string() })),
 });
-export const exportAsk = z.strictObject({ format: z.enum(['csv', 'json']).default('csv') });

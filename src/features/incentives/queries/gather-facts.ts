@@ -6,7 +6,7 @@ import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { Opening } from '../contract/pieces.ts';
 import type { PlanContent } from '../contract/plan-content.ts';
 import { measuresOf } from '../policy/plan-part.ts';
-import type { FactScope, ReadFact } from './payout-facts/asked.ts';
+import type { FactScope, ReadFact, SupposedDeal } from './payout-facts/asked.ts';
 import { readDealFacts } from './payout-facts/deals.ts';
 import { readMeetings, readObjectives } from './payout-facts/deeds.ts';
 import { readResults } from './payout-facts/joint-results.ts';
@@ -23,6 +23,8 @@ export interface FactsAsked {
   readonly until: string;
   /** ISO 8601 UTC: what was recorded by then counts. Null: all that is recorded by now (estimates, what-if), which is quicker. */
   readonly cutOff: string | null;
+  /** A deal as if it closed so, in place of how it stands. */
+  readonly supposed?: SupposedDeal | undefined;
 }
 
 export interface GatheredFacts {
@@ -61,11 +63,11 @@ async function readFacts(
   workspaceId: WorkspaceId,
   asked: FactsAsked & { cutOff: string },
 ): Promise<{ facts: ReadFact[]; money: PlanMoney }> {
-  const { content, planId, from, until, cutOff } = asked;
+  const { content, planId, from, until, cutOff, supposed } = asked;
   const { currency: workspaceCurrency, timeZone } = await ledgerNow(tx, workspaceId);
   const money = await readPlanMoney(tx, workspaceId, { currency: content.currency, workspaceCurrency, cutOff });
   const payees = new Set(content.payees.map(({ id }) => id));
-  const scope: FactScope = { tx, workspaceId, timeZone, planId, payees, from, until, cutOff, money };
+  const scope: FactScope = { tx, workspaceId, timeZone, planId, payees, from, until, cutOff, money, supposed };
   const kinds = new Set(measuresOf(content).flatMap((measure) => measure.kinds));
   const facts: ReadFact[] = [];
   for (const kind of ['won', 'opportunity'] as const) if (kinds.has(kind)) facts.push(...(await readDealFacts(scope, kind)));

@@ -5,6 +5,13 @@ import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { Opening } from '../../contract/pieces.ts';
 import type { PlanMoney } from './plan-money.ts';
 
+/** A deal as if it closed so: of a what-if, never of a run. */
+export interface SupposedDeal {
+  readonly dealId: string;
+  /** What it would say of itself, by the fields of the record. */
+  readonly sets: Readonly<Record<string, string>>;
+}
+
 export interface FactScope {
   readonly tx: Tx;
   readonly workspaceId: WorkspaceId;
@@ -17,6 +24,7 @@ export interface FactScope {
   readonly until: string;
   /** ISO 8601 UTC. */
   readonly cutOff: string;
+  readonly supposed?: SupposedDeal | undefined;
   readonly money: PlanMoney;
 }
 

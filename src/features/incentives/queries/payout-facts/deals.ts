@@ -31,7 +31,7 @@ interface HistoryRow {
 }
 
 export async function readDealFacts(scope: FactScope, kind: DealKind['kind']): Promise<ReadFact[]> {
-  const rows = await readHistory(scope, kinds[kind]);
+  const rows = supposing(scope, await readHistory(scope, kinds[kind]));
   const histories = [...Map.groupBy(rows, ({ dealId }) => dealId)];
   const around = await readDealSurroundings(
     scope,
@@ -45,7 +45,10 @@ export async function readDealFacts(scope: FactScope, kind: DealKind['kind']): P
 }
 
 /** Of the deals that stand in the period, or may have stood there before they were changed. */
-async function readHistory({ tx, workspaceId, from, until, cutOff, timeZone }: FactScope, { at }: DealKind): Promise<HistoryRow[]> {
+async function readHistory(
+  { tx, workspaceId, from, until, cutOff, timeZone, supposed }: FactScope,
+  { at }: DealKind,
+): Promise<HistoryRow[]> {
   const column = sql.ref(at === 'closedAt' ? 'd.closed_at' : 'd.opened_at');
   const wasWon = sql`EXISTS (SELECT FROM facts w WHERE w.workspace_id = ${workspaceId}::uuid AND w.subject_id = d.id AND w.sets ->> 'status' = 'won')`;
   const { rows } =
@@ -56,9 +59,18 @@ async function readHistory({ tx, workspaceId, from, until, cutOff, timeZone }: F
         AND r.status = 'undone' AND (r.undone_at IS NULL OR r.undone_at <= ${cutOff}::timestamptz)))
     WHERE d.workspace_id = ${workspaceId}::uuid AND (
       (${column} >= (${from}::date::timestamp AT TIME ZONE ${timeZone}) AND (d.status <> 'won' OR ${column} < ((${until}::date + 1)::timestamp AT TIME ZONE ${timeZone})))
-      ${at === 'closedAt' ? sql`OR (d.closed_at IS NULL OR d.closed_at >= ((${until}::date + 1)::timestamp AT TIME ZONE ${timeZone})) AND ${wasWon}` : sql``})
+      ${at === 'closedAt' ? sql`OR (d.closed_at IS NULL OR d.closed_at >= ((${until}::date + 1)::timestamp AT TIME ZONE ${timeZone})) AND ${wasWon}` : sql``}
+      OR d.id = ${supposed?.dealId ?? null}::uuid)
     ORDER BY f.subject_id, f.recorded_at, f.id`.execute(tx);
   return rows;
+}
+
+/** What a deal would say of itself comes after all it has said. */
+function supposing({ supposed, cutOff }: FactScope, rows: HistoryRow[]): HistoryRow[] {
+  if (!supposed) return rows;
+  const own = rows.filter(({ dealId }) => dealId === supposed.dealId);
+  const said = { dealId: supposed.dealId, recordedAt: cutOff, occurredAt: cutOff, sets: supposed.sets };
+  return own.length === 0 ? rows : [...rows.filter(({ dealId }) => dealId !== supposed.dealId), ...own, said];
 }
 
 interface Reading {
