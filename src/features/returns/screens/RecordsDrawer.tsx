@@ -5,7 +5,7 @@ import { get } from '#ui/api/client.ts';
 import { count, money } from '#ui/formats.ts';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { columnsFor, nounOf } from './recordColumns.tsx';
-import { useFocusBack } from './useFocusBack.ts';
+import { useFocusBack } from '#ui/kit/useFocusBack.ts';
 
 interface RecordsDrawerProps {
   /** The `recordsUrl` of the number, as the server gave it. */

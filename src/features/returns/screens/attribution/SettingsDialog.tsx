@@ -4,7 +4,7 @@ import { attributionContent, type AttributionContent, type AttributionSettings }
 import { dayOfInstant } from '#ui/formats.ts';
 import { Answer } from '#ui/kit/States.tsx';
 import { tell } from '#ui/kit/toast.tsx';
-import { FormDialog } from '../ledger/FormDialog.tsx';
+import { FormDialog } from '#ui/kit/FormDialog.tsx';
 import { setAttribution, useAttributionSettings } from './asking.ts';
 import { Work } from './Freshness.tsx';
 import { CountingFields, JourneyFields } from './SettingFields.tsx';

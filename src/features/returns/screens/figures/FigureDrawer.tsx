@@ -3,7 +3,7 @@ import { type FigureName, type FigurePart, figureParts, figureTable } from '#fea
 import { count, day } from '#ui/formats.ts';
 import { figureText, rangeText } from '../figureWords.ts';
 import { RecordsDrawer } from '../RecordsDrawer.tsx';
-import { useFocusBack } from '../useFocusBack.ts';
+import { useFocusBack } from '#ui/kit/useFocusBack.ts';
 import type { FigureDrawerState } from './drawerState.ts';
 import { FigureParts, type Header, type OneFigure, type Shown } from './FigureParts.tsx';
 import { reasonOf } from './figureKnown.ts';

@@ -8,7 +8,7 @@ import { useRights } from '#ui/api/session.ts';
 import { dayOfInstant } from '#ui/formats.ts';
 import { tellUndoable } from '#ui/kit/toast.tsx';
 import { WholeNumber } from '#ui/kit/WholeNumber.tsx';
-import { FormDialog } from '../ledger/FormDialog.tsx';
+import { FormDialog } from '#ui/kit/FormDialog.tsx';
 import { useFigureSettings } from './asking.ts';
 
 const bases = [

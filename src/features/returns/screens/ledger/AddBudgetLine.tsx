@@ -6,9 +6,9 @@ import { get } from '#ui/api/client.ts';
 import { useTeams } from '#ui/api/members.ts';
 import { nameOf, type RecordItem } from '#ui/records.ts';
 import type { GridLine } from './budgetCells.ts';
-import { FormDialog } from './FormDialog.tsx';
+import { FormDialog } from '#ui/kit/FormDialog.tsx';
 import { categoryOptions, sideOptions } from './ledgerWords.ts';
-import { RecordPicker } from './RecordPicker.tsx';
+import { RecordPicker } from '#ui/kit/RecordPicker.tsx';
 
 interface AddBudgetLineProps {
   basis: CostSummary['basis'] | undefined;

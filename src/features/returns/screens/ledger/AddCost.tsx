@@ -8,7 +8,7 @@ import { tellUndoable } from '#ui/kit/toast.tsx';
 import { askLedgerAgain } from './asking.ts';
 import { blankDraft, changedDraft, contentOf, type CostDraft, wrongAmount } from './costDraft.ts';
 import { CostFields } from './CostFields.tsx';
-import { FormDialog } from './FormDialog.tsx';
+import { FormDialog } from '#ui/kit/FormDialog.tsx';
 import { costName } from './ledgerWords.ts';
 
 interface AddCostProps {

@@ -10,7 +10,7 @@ import { tell } from '#ui/kit/toast.tsx';
 import { askLedgerAgain } from './asking.ts';
 import { blankDraft, changedDraft, contentOf, type CostDraft, wrongAmount } from './costDraft.ts';
 import { CostFields } from './CostFields.tsx';
-import { FormDialog, type Reasons } from './FormDialog.tsx';
+import { FormDialog, type Reasons } from '#ui/kit/FormDialog.tsx';
 import { everyWords } from './ledgerWords.ts';
 
 const rhythms = recurrences.map((value) => ({ value, label: capitalised(everyWords[value]) }));

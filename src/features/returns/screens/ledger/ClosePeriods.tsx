@@ -4,7 +4,7 @@ import { post } from '#ui/api/client.ts';
 import { money, month as monthWords, plural } from '#ui/formats.ts';
 import { tell } from '#ui/kit/toast.tsx';
 import { askLedgerAgain } from './asking.ts';
-import { FormDialog } from './FormDialog.tsx';
+import { FormDialog } from '#ui/kit/FormDialog.tsx';
 import type { Chain } from './periodChain.ts';
 
 interface ClosePeriodsProps {

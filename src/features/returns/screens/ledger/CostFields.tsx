@@ -9,7 +9,7 @@ import { WholeNumber } from '#ui/kit/WholeNumber.tsx';
 import { useBasis } from './asking.ts';
 import { type CostDraft, wrongAmount } from './costDraft.ts';
 import { CurrencySelect } from './CurrencySelect.tsx';
-import type { Reasons } from './FormDialog.tsx';
+import type { Reasons } from '#ui/kit/FormDialog.tsx';
 import { categoryOptions, sideOptions } from './ledgerWords.ts';
 import { useKnownTexts } from './useKnownTexts.ts';
 

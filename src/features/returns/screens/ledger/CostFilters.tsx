@@ -5,7 +5,7 @@ import { useTeams } from '#ui/api/members.ts';
 import { useRecord } from '#ui/api/records.ts';
 import { nameOf } from '#ui/records.ts';
 import { allCategories, sideOptions } from './ledgerWords.ts';
-import { RecordPicker } from './RecordPicker.tsx';
+import { RecordPicker } from '#ui/kit/RecordPicker.tsx';
 import { type CostScope, type FilterName, filterNames } from './scope.ts';
 import { useKnownTexts } from './useKnownTexts.ts';
 

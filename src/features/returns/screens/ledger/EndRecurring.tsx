@@ -4,7 +4,7 @@ import { post } from '#ui/api/client.ts';
 import { day, money, plural } from '#ui/formats.ts';
 import { tell } from '#ui/kit/toast.tsx';
 import { askLedgerAgain } from './asking.ts';
-import { FormDialog } from './FormDialog.tsx';
+import { FormDialog } from '#ui/kit/FormDialog.tsx';
 import { costName, everyWords } from './ledgerWords.ts';
 
 /** What was posted stands; nothing more comes. */

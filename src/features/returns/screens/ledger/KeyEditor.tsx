@@ -8,7 +8,7 @@ import { useTeams } from '#ui/api/members.ts';
 import { month } from '#ui/formats.ts';
 import { tell } from '#ui/kit/toast.tsx';
 import { askLedgerAgain } from './asking.ts';
-import { FormDialog, type Reasons } from './FormDialog.tsx';
+import { FormDialog, type Reasons } from '#ui/kit/FormDialog.tsx';
 import { contentOfKey, gapsOfKey, isStated, type KeyDraft } from './keyDraft.ts';
 import { KeyShares } from './KeyShares.tsx';
 import { measureWords, targetWords } from './keyWords.ts';

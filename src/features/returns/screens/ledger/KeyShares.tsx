@@ -4,7 +4,7 @@ import type { KeyTarget } from '#features/returns/contract/plans.ts';
 import { useTeams } from '#ui/api/members.ts';
 import { evenShares, type KeyDraft, leftOfHundred, type ShareDraft, weightsText } from './keyDraft.ts';
 import { targetWords } from './keyWords.ts';
-import { RecordPicker } from './RecordPicker.tsx';
+import { RecordPicker } from '#ui/kit/RecordPicker.tsx';
 import { useKnownTexts } from './useKnownTexts.ts';
 
 interface KeySharesProps {

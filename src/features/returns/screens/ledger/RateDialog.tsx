@@ -8,7 +8,7 @@ import { plural } from '#ui/formats.ts';
 import { tell } from '#ui/kit/toast.tsx';
 import { askLedgerAgain } from './asking.ts';
 import { CurrencySelect } from './CurrencySelect.tsx';
-import { FormDialog } from './FormDialog.tsx';
+import { FormDialog } from '#ui/kit/FormDialog.tsx';
 
 interface RateDialogProps {
   /** What it begins with; empty: to be chosen. */

@@ -6,7 +6,7 @@ import { post } from '#ui/api/client.ts';
 import { month, today } from '#ui/formats.ts';
 import { tell } from '#ui/kit/toast.tsx';
 import { askLedgerAgain } from './asking.ts';
-import { FormDialog } from './FormDialog.tsx';
+import { FormDialog } from '#ui/kit/FormDialog.tsx';
 import { MonthSelect } from './MonthSelect.tsx';
 
 /** From a month on it spreads nothing; the months before keep what it did. */

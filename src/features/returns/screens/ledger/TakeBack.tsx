@@ -5,7 +5,7 @@ import { post } from '#ui/api/client.ts';
 import { day, money } from '#ui/formats.ts';
 import { tell } from '#ui/kit/toast.tsx';
 import { askLedgerAgain } from './asking.ts';
-import { FormDialog } from './FormDialog.tsx';
+import { FormDialog } from '#ui/kit/FormDialog.tsx';
 import { costName } from './ledgerWords.ts';
 
 interface TakeBackProps {

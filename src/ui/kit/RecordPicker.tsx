@@ -1,18 +1,18 @@
 import { useRecord } from '#ui/api/records.ts';
-import { FieldInput } from '#ui/kit/FieldInput.tsx';
+import { FieldInput } from './FieldInput.tsx';
 import { nameOf } from '#ui/records.ts';
 
 interface RecordPickerProps {
-  kind: 'campaign' | 'account';
+  kind: 'campaign' | 'account' | 'lead' | 'deal';
   label: string;
   value: string | null;
   onChange(id: string | null): void;
   error?: string | undefined;
 }
 
-const paths = { campaign: 'campaigns', account: 'accounts' } as const;
+const paths = { campaign: 'campaigns', account: 'accounts', lead: 'leads', deal: 'deals' } as const;
 
-/** A campaign or account by name, also where only its id is known. */
+/** A record by name, also where only its id is known. */
 export function RecordPicker(props: RecordPickerProps) {
   return props.value ? <Known {...props} value={props.value} /> : <Picker {...props} display={null} />;
 }
