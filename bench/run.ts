@@ -14,6 +14,7 @@ import { measureInbox } from './inbox.ts';
 import { measureJudging } from './judge.ts';
 import { measureLists } from './lists.ts';
 import { measureParsing } from './parse.ts';
+import { measurePayout } from './payout.ts';
 import { measureReturns } from './returns.ts';
 import { measureRouting } from './routing.ts';
 import { measureStartup } from './startup.ts';
@@ -33,6 +34,7 @@ const scenarios: Record<string, { about: string; measure(ground: Ground): Promis
   inbox: { about: 'the inbox with an agreement in force, rejections and quality', measure: measureInbox },
   attainment: { about: 'attainment of both sides, speed to lead, who hands to whom', measure: measureAttainment },
   attribution: { about: 'every model of attribution, beside DuckDB’s SQL', measure: measureAttribution },
+  payout: { about: 'statements of pay, beside DuckDB’s SQL', measure: measurePayout },
   returns: { about: 'figures, ledger and attribution: every page, after a start and after a change', measure: measureReturns },
   freshness: { about: 'from a touch to the page of attribution, at ten touches a lead', measure: measureFreshness },
   startup: { about: 'from starting to serving, new and existing data folder', measure: measureStartup },

@@ -129,7 +129,7 @@ function shuffled(count: number): Uint32Array {
 }
 
 /** Numbers in [0, 1): a 32-bit counter, mixed. */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b_79f5) | 0;

@@ -12,11 +12,12 @@ export interface ProcessRun {
   readonly peakMegabytes: number | null;
 }
 
-/** @throws where it ends with another code than 0 */
-export async function runProcess(command: string, args: readonly string[]): Promise<ProcessRun> {
+/** @param input for its standard input @throws where it ends with another code than 0 */
+export async function runProcess(command: string, args: readonly string[], input = ''): Promise<ProcessRun> {
   const before = childrenSeconds();
   const started = performance.now();
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.end(input);
   let output = '';
   let errors = '';
   let peak: number | null = null;

@@ -93,7 +93,7 @@ export interface RoleShare {
 
 /** A number that a gate, a kicker, a bonus or the pool asks for. */
 export type Metric =
-  /** A joint result by its name; `whose` own: the payee's own result of that name. `over` a longer period: that which holds the period's last day. */
+  /** A figure by its name; `whose` own: the payee's own result of that name. `over` a longer period: that which holds the period's last day. */
   | { readonly from: 'result'; readonly name: string; readonly whose: 'joint' | 'own'; readonly over: PeriodKind | null }
   /** The lowest attainment (percent) among the clauses of a side: all of them, or those named. */
   | { readonly from: 'clauses'; readonly side: Side; readonly clauses: 'all' | readonly string[]; readonly over: PeriodKind | null }

@@ -87,6 +87,11 @@ test('golden: named clauses are the ones that count, and one that is missing hol
   assert.equal(shares(named(['m1', 'm3'])).outcome.opened, 'onlySales');
 });
 
+test('clauses of both sides may have one name', () => {
+  const both = ['marketing', 'sales'].map((side, at) => ({ ...clause('kept', side, '95'), id: `c${at}` }));
+  assert.equal(shares({}, [revenue('100'), ...both]).outcome.opened, 'both');
+});
+
 test('golden: a share of a joint result beyond a threshold, within least and most', () => {
   const fund = { base: '0', share: { metric: { from: 'result', name: 'margin' }, beyond: '50000000', percent: '2.5' } };
   const margin = (value: string) => [...kept, { id: 'margin', name: 'margin', unit: 'amount', period: '2026-01', value }];

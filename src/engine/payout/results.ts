@@ -5,7 +5,7 @@ import { inOrder } from './payees.ts';
 import type { Side } from './sides.ts';
 
 export interface Results {
-  /** @param payee null for a joint one */
+  /** A figure; clauses are asked for by side. @param payee null for a joint one */
   find(name: string, period: string, payee: string | null): JointResult | undefined;
   /** Of a side's clauses, in order of name. */
   clauses(side: Side, period: string): readonly JointResult[];
@@ -14,7 +14,7 @@ export interface Results {
 export function indexResults(results: readonly JointResult[]): Results {
   const latest = new Map<string, JointResult>();
   for (const result of results) {
-    const key = keyOf(result.name, result.period, result.payee);
+    const key = keyOf(result.side, result.name, result.period, result.payee);
     const other = latest.get(key);
     if (!other || isLater(result, other)) latest.set(key, result);
   }
@@ -25,12 +25,13 @@ export function indexResults(results: readonly JointResult[]): Results {
     ({ side, period }) => `${side}\n${period}`,
   );
   return {
-    find: (name, period, payee) => latest.get(keyOf(name, period, payee)),
+    find: (name, period, payee) => latest.get(keyOf(null, name, period, payee)),
     clauses: (side, period) => clauses.get(`${side}\n${period}`) ?? [],
   };
 }
 
-const keyOf = (name: string, period: string, payee: string | null): string => `${name}\n${period}\n${payee ?? ''}`;
+const keyOf = (side: Side | null, name: string, period: string, payee: string | null): string =>
+  `${side ?? ''}\n${name}\n${period}\n${payee ?? ''}`;
 
 function isLater(one: JointResult, other: JointResult): boolean {
   const order = inOrder(instantKey(one.recordedAt), instantKey(other.recordedAt)) || inOrder(one.id, other.id);
