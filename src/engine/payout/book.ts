@@ -15,7 +15,7 @@ export interface Entry {
 
 /** Of a fact, to those of it who are payees. */
 export interface SharedFact {
-  readonly fact: Fact;
+  readonly standing: StandingFact;
   readonly credits: readonly Credited[];
 }
 
@@ -28,6 +28,8 @@ export interface Asked {
 }
 
 export interface Book {
+  /** As they stand, whoever they are credited to. */
+  ofKind(kind: FactKind): readonly StandingFact[];
   /** In order of day, moment and id. */
   facts(asked: Asked): readonly SharedFact[];
   entries(asked: Asked, payee: string): readonly Entry[];
@@ -54,6 +56,7 @@ export function openBook(facts: readonly StandingFact[], stays: ReadonlyMap<stri
     return known;
   };
   return {
+    ofKind: (kind) => byKind.get(kind) ?? [],
     facts: (asked) => factsOf(asked, keyOf(asked)),
     entries(asked, payee) {
       const key = keyOf(asked);
@@ -89,7 +92,7 @@ function shareFacts(
     const paid = credits.filter(
       ({ payee, credit }) => credit !== 0n && stays.has(payee) && isCredited(stays.get(payee)!, each.day, daysAfterLeaving),
     );
-    if (paid.length > 0) found.push({ fact: each.fact, credits: paid });
+    if (paid.length > 0) found.push({ standing: each, credits: paid });
   }
   return found;
 }
@@ -111,7 +114,10 @@ function matcherOf({ tags, except }: Measure): (fact: Fact) => boolean {
 
 function entriesByPayee(facts: readonly SharedFact[]): ReadonlyMap<string, Entry[]> {
   const byPayee = new Map<string, Entry[]>();
-  for (const { fact, credits } of facts)
+  for (const {
+    standing: { fact },
+    credits,
+  } of facts)
     for (const { payee, credit } of credits) {
       const entries = byPayee.get(payee);
       if (entries) entries.push({ fact, credit });

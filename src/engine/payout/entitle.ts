@@ -51,7 +51,7 @@ export interface Entitled {
 export function entitle({ versions, through, evidence }: Asked): Entitled {
   const refused = refusedFacts(evidence.facts);
   const wrong = new Set(refused.map(({ fact }) => fact));
-  const facts = standingFacts(evidence.facts).filter(({ fact }) => !wrong.has(fact.id));
+  const facts = standingFacts(wrong.size === 0 ? evidence.facts : evidence.facts.filter(({ id }) => !wrong.has(id)));
   const results = indexResults(evidence.results);
   const employment = new Map(evidence.employment.map((each) => [each.payee, each]));
   const carried = nothingCarried();
@@ -68,12 +68,12 @@ export function entitle({ versions, through, evidence }: Asked): Entitled {
 }
 
 function refusedFacts(facts: readonly Fact[]): { fact: string; reason: string }[] {
-  return facts
-    .flatMap((fact) => {
-      const reason = fact.reverses === null ? wrongCredits(fact) : null;
-      return reason === null ? [] : [{ fact: fact.id, reason }];
-    })
-    .sort((one, other) => inOrder(one.fact, other.fact));
+  const refused: { fact: string; reason: string }[] = [];
+  for (const fact of facts) {
+    const reason = fact.reverses === null ? wrongCredits(fact) : null;
+    if (reason !== null) refused.push({ fact: fact.id, reason });
+  }
+  return refused.sort((one, other) => inOrder(one.fact, other.fact));
 }
 
 /** The periods from the first version on, each with the version in force on its first day. */
@@ -131,12 +131,13 @@ function scopeOf({ inForce: { plan }, period, facts, results, employment, carrie
   const payees = plan.payees.toSorted((one, other) => inOrder(one.id, other.id));
   const people = new Map<string, Person>(payees.map((payee) => [payee.id, { payee, stay: stayOf(payee, employment.get(payee.id)) }]));
   const stays = new Map<string, Stay>([...people].map(([id, { stay }]) => [id, stay]));
+  const book = openBook(facts, stays, plan.creditDaysAfterLeaving);
   return {
     plan,
     period,
-    book: openBook(facts, stays, plan.creditDaysAfterLeaving),
+    book,
     results,
-    objectives: objectivesOf(facts, period),
+    objectives: objectivesOf(book.ofKind('objective'), period),
     people,
     carried,
     overlays: new Map(),
@@ -149,7 +150,7 @@ function objectivesOf(facts: readonly StandingFact[], period: Period): ReadonlyM
   const latest = new Map<string, Fact>();
   for (const each of facts) {
     const { fact } = each;
-    if (fact.kind !== 'objective' || fact.percent === null || standing(each, null).count === 0) continue;
+    if (fact.percent === null || standing(each, null).count === 0) continue;
     for (const { payee } of fact.credits) {
       const key = objectiveKey(payee, fact.tags['objective'] ?? '', period.key);
       const other = latest.get(key);

@@ -93,13 +93,15 @@ interface Part {
   /** In the order of ids. */
   readonly members: readonly Person[];
   readonly keys: readonly bigint[];
+  readonly total: bigint;
 }
 
 function partsOf(scope: Scope, { members, sides, key }: Pool, paid: bigint): Part[] {
   const all = [...scope.people.values()].filter(({ payee }) => picks(members, payee));
   const part = (among: Part['among'], amount: bigint): Part => {
     const own = among === 'all' ? all : all.filter(({ payee }) => payee.side === among);
-    return { among, amount, members: own, keys: own.map((person) => keyOf(scope, key, person)) };
+    const keys = own.map((person) => keyOf(scope, key, person));
+    return { among, amount, members: own, keys, total: keys.reduce((sum, each) => sum + each, 0n) };
   };
   if (sides === null) return [part('all', paid)];
   const [marketing, sales] = allocate(paid, [percentUnits(sides.marketing), percentUnits(sides.sales)]) ?? [0n, 0n];
@@ -127,7 +129,7 @@ function lineOf({ period }: Scope, { key }: Pool, part: Part, at: number, amount
       kind: 'pool',
       shared: part.amount,
       key: part.keys[at]!,
-      keys: part.keys.reduce((sum, each) => sum + each, 0n),
+      keys: part.total,
       among: part.among,
       days: key.byDays ? daysPresent(stay, period.first, period.last) : null,
     },

