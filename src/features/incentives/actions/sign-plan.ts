@@ -4,7 +4,7 @@ import { newId } from '#platform/db/ids.ts';
 import { Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { NewPlanSignature } from '../contract/sign-off.ts';
-import { missingHeads, waysToSign, type Way } from '../policy/signing.ts';
+import { headsWanted, missingHeads, waysToSign, type Way } from '../policy/signing.ts';
 import { lockVersion, sidesWithHead, type VersionRow, versionsOfPlan } from '../queries/plan-rows.ts';
 import { todayOf } from '../queries/today.ts';
 import { recordPlanFact } from './plan-facts.ts';
@@ -25,13 +25,18 @@ export async function signPlan(tx: Tx, who: Who, id: string, given: NewPlanSigna
   refuseOther(version, who.memberId);
   await writeSignature(tx, who, version, way, given.contentHash);
   const signatures = [...version.signatures, { signsAs: way.signsAs, member: { id: who.memberId, name: who.name } }];
-  if (version.status === 'proposed' && missingHeads({ ...version, signatures }).length === 0) await markSigned(tx, who, version);
+  if (
+    version.status === 'proposed' &&
+    missingHeads({ status: version.status, wants: headsWanted(version.content), signatures }).length === 0
+  )
+    await markSigned(tx, who, version);
 }
 
 export async function signingCaseOf(tx: Tx, who: Who, version: VersionRow) {
   return {
     status: version.status,
     payeeIds: version.content.payees.map(({ id }) => id),
+    wants: headsWanted(version.content),
     signatures: version.signatures,
     canSign: await sidesWithHead(tx, who.workspaceId),
   };

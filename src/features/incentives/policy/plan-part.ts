@@ -26,8 +26,10 @@ export function partSeen(sight: Sight, plan: Plan): { readonly name: PlanPart; r
   if (seesAllPay(sight)) return { name: 'whole', of: whole };
   const shows: PartOf['shows'] = (payee) => statementVisible(sight, payee);
   const seen = plan.payees.filter(shows);
-  if (seen.length === 0) return null;
-  if (sight.pay.marketing || sight.pay.sales) return { name: 'side', of: { shows, namesOthers: true } };
+  const isHead = sight.pay.marketing || sight.pay.sales;
+  // The heads of both sides sign a pool, whoever is in it.
+  if (seen.length === 0 && !(isHead && plan.pool)) return null;
+  if (isHead) return { name: 'side', of: { shows, namesOthers: true } };
   return { name: seen.some((payee) => rulesPayOf(sight, payee)) ? 'team' : 'own', of: { shows, namesOthers: false } };
 }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Role, Side } from '#platform/http/route.ts';
 import { type Signer, signers } from '../contract/sign-off.ts';
 import { planStates } from '../contract/states.ts';
-import { headSigners, missingHeads, type SigningCase, waysToSign } from './signing.ts';
+import { headSigners, headsWanted, missingHeads, type SigningCase, waysToSign } from './signing.ts';
 
 const sides: readonly Side[] = ['marketing', 'sales', 'leadership'];
 const roles: readonly Role[] = ['owner', 'admin', 'manager', 'member', 'viewer'];
@@ -12,6 +12,7 @@ const signed = (signsAs: Signer, id: string) => ({ signsAs, member: { id, name: 
 const proposal = (more: Partial<SigningCase> = {}): SigningCase => ({
   status: 'proposed',
   payeeIds: [],
+  wants: headSigners,
   signatures: [],
   canSign: both,
   ...more,
@@ -31,13 +32,15 @@ function* everySituation() {
             [signed('sponsor', 'lea')],
           ])
             for (const canSign of [both, { marketing: false, sales: true }, { marketing: false, sales: false }])
-              yield { who: person(side, role), version: { status, payeeIds, signatures, canSign } satisfies SigningCase };
+              for (const wants of [headSigners, ['sales', 'sponsor']] as const)
+                yield { who: person(side, role), version: { status, payeeIds, wants, signatures, canSign } satisfies SigningCase };
 }
 
 test('in every situation: payees sign for themselves, heads for their side, the sponsor the whole, nobody else anything', () => {
   let may = 0;
   for (const { who, version } of everySituation()) {
-    const open = (signer: Signer): boolean => !version.signatures.some(({ signsAs }) => signsAs === signer);
+    const wants: readonly Signer[] = version.wants;
+    const open = (signer: Signer): boolean => wants.includes(signer) && !version.signatures.some(({ signsAs }) => signsAs === signer);
     const head = who.role === 'owner' || who.role === 'admin' || who.role === 'manager';
     const sponsor = who.role === 'owner' || (who.side === 'leadership' && head);
     const expected = new Set<Signer>();
@@ -92,8 +95,17 @@ test('an owner of a side signs as its head or as the sponsor, never as both', ()
 
 test('a payee signs also once the heads have; before, their signatures are wanted', () => {
   const all = headSigners.map((each) => signed(each, each));
-  assert.deepEqual(missingHeads({ status: 'proposed', signatures: all.slice(0, 2) }), ['sponsor']);
-  assert.deepEqual(missingHeads({ status: 'signed', signatures: all }), []);
-  const late = waysToSign(person('sales', 'member'), { status: 'signed', payeeIds: ['me'], signatures: all, canSign: both });
+  assert.deepEqual(missingHeads({ status: 'proposed', wants: headSigners, signatures: all.slice(0, 2) }), ['sponsor']);
+  assert.deepEqual(missingHeads({ status: 'signed', wants: headSigners, signatures: all }), []);
+  const late = waysToSign(person('sales', 'member'), proposal({ status: 'signed', payeeIds: ['me'], signatures: all }));
   assert.deepEqual(late.ways, [{ signsAs: 'payee', onBehalf: false }]);
+});
+
+test('the heads of the sides it pays sign, of both where there is a pool, and the sponsor always', () => {
+  const payees = [{ id: 'sam', side: 'sales' }] as unknown as Parameters<typeof headsWanted>[0]['payees'];
+  const pool = {} as unknown as NonNullable<Parameters<typeof headsWanted>[0]['pool']>;
+  assert.deepEqual(headsWanted({ payees, pool: null }), ['sales', 'sponsor']);
+  assert.deepEqual(headsWanted({ payees, pool }), ['marketing', 'sales', 'sponsor']);
+  const why = waysToSign(person('marketing', 'manager'), proposal({ wants: ['sales', 'sponsor'] })).whyNot ?? '';
+  assert.match(why, /nothing to sign/);
 });

@@ -1,5 +1,6 @@
 /** As what somebody may sign a version of a plan, and if not, why: one reading for the page, the verb and the tests. */
 
+import type { Plan } from '#engine/payout/plan.ts';
 import type { Side as PaidSide } from '#engine/payout/sides.ts';
 import { payVisible } from '#features/returns/contract/pay.ts';
 import type { Who } from '#platform/http/route.ts';
@@ -12,10 +13,16 @@ import { isSponsor } from '../policy.ts';
 export const headSigners = ['marketing', 'sales', 'sponsor'] as const;
 export type HeadSigner = (typeof headSigners)[number];
 
+/** The sponsor, and the heads of each side that the plan pays; with a pool of both, whoever it pays. */
+export const headsWanted = ({ payees, pool }: Pick<Plan, 'payees' | 'pool'>): HeadSigner[] =>
+  headSigners.filter((each) => each === 'sponsor' || pool !== null || payees.some(({ side }) => side === each));
+
 /** A version as far as it matters who may sign. */
 export interface SigningCase {
   readonly status: PlanState;
   readonly payeeIds: readonly string[];
+  /** Whose signatures it takes beside those of the payees: see `headsWanted`. */
+  readonly wants: readonly HeadSigner[];
   readonly signatures: readonly { readonly signsAs: Signer; readonly member: { readonly id: string; readonly name: string } }[];
   /** Sides in which a head has a login. */
   readonly canSign: Readonly<Record<PaidSide, boolean>>;
@@ -29,7 +36,7 @@ export type Ways =
   | { readonly ways: readonly []; readonly whyNot: string; readonly code: 'forbidden' | 'conflict' };
 
 /**
- * A payee signs for oneself, also after the heads have. A head signs for the own side, the sponsor (the owner or a
+ * A payee signs for oneself, also after the heads have. A head signs for the own side where the plan wants it, the sponsor (the owner or a
  * head of leadership) the whole; nobody signs twice for others than themselves, but that the sponsor signs on behalf of
  * a side in which no head has a login. An API token never signs.
  */
@@ -72,14 +79,12 @@ function ownSideOf(who: Pick<Who, 'memberId' | 'side' | 'role'>, version: Signin
 const signedForASide = (memberId: string, { signatures, canSign }: SigningCase): boolean =>
   signatures.some(({ signsAs, member }) => (signsAs === 'marketing' || signsAs === 'sales') && member.id === memberId && canSign[signsAs]);
 
-const openHeads = ({ signatures }: SigningCase): HeadSigner[] =>
-  headSigners.filter((each) => !signatures.some(({ signsAs }) => signsAs === each));
+const openHeads = ({ wants, signatures }: Pick<SigningCase, 'wants' | 'signatures'>): HeadSigner[] =>
+  wants.filter((each) => !signatures.some(({ signsAs }) => signsAs === each));
 
 /** Whose signatures a version still wants before it counts. */
-export const missingHeads = (version: Pick<SigningCase, 'status' | 'signatures'>): HeadSigner[] =>
-  version.status === 'draft' || version.status === 'proposed'
-    ? openHeads({ ...version, payeeIds: [], canSign: { marketing: true, sales: true } })
-    : [];
+export const missingHeads = (version: Pick<SigningCase, 'status' | 'wants' | 'signatures'>): HeadSigner[] =>
+  version.status === 'draft' || version.status === 'proposed' ? openHeads(version) : [];
 
 function whyNot(who: Pick<Who, 'memberId' | 'side' | 'role'>, version: SigningCase, wanted: Signer | undefined): Ways {
   const own = version.signatures.find(({ member }) => member.id === who.memberId);
@@ -87,11 +92,13 @@ function whyNot(who: Pick<Who, 'memberId' | 'side' | 'role'>, version: SigningCa
   if (given)
     return not('conflict', `${given.member.name} has signed ${given.signsAs === 'sponsor' ? 'as the sponsor' : `for ${given.signsAs}`}.`);
   if (wanted === 'payee') return not(own ? 'conflict' : 'forbidden', own ? 'You have signed it.' : 'You are not paid by this plan.');
-  if (version.status === 'signed') return not('conflict', own ? 'You have signed it.' : 'Both sides and the sponsor have signed it.');
+  if (version.status === 'signed') return not('conflict', own ? 'You have signed it.' : 'The heads and the sponsor have signed it.');
   if (own) return not('conflict', 'You have signed it.');
   const { marketing, sales } = payVisible(who);
   if (!marketing && !sales)
     return not('forbidden', 'Whom it pays signs, the heads of both sides, and the sponsor: the owner or a head of leadership.');
+  if (who.side !== 'leadership' && !version.wants.includes(who.side))
+    return not('forbidden', `It pays nobody in ${who.side} and has no pool: ${who.side} has nothing to sign.`);
   const forSide = version.signatures.find(({ signsAs }) => signsAs === who.side);
   return forSide
     ? not('conflict', `${forSide.member.name} has signed for ${who.side}.`)

@@ -9,7 +9,7 @@ import { seesAllPay, type Sight, statementVisible, whyNotDraft } from '../policy
 import { whyNoNext } from '../policy/plan-life.ts';
 import { signedHash } from '../policy/signed-hash.ts';
 import { planPartOf, poolTotals } from '../policy/plan-part.ts';
-import { missingHeads, waysToSign } from '../policy/signing.ts';
+import { headsWanted, missingHeads, waysToSign } from '../policy/signing.ts';
 import { knownClauses } from './plan-names.ts';
 import { membersById, type PayeeMember, sidesWithHead, signedPayees, type VersionRow, versionsOfPlan } from './plan-rows.ts';
 import { getSeenVersion, type SeenVersion } from './plan-seen.ts';
@@ -26,7 +26,7 @@ export function versionHead(version: VersionRow, memberId: string): VersionHead 
   const isOpen = version.status === 'proposed' || version.status === 'signed';
   return {
     ...{ ...row, name: content.name, currency: content.currency },
-    missing: missingHeads({ status: version.status, signatures }),
+    missing: missingHeads({ status: version.status, wants: headsWanted(content), signatures }),
     payees: { marketing: of('marketing'), sales: of('sales'), signed: signed.size },
     awaitsMe: isOpen && content.payees.some(({ id }) => id === memberId) && !signed.has(memberId),
   };
@@ -120,6 +120,7 @@ async function signingOf(tx: Tx, who: Who, version: VersionRow): Promise<PlanVer
   const { ways, whyNot } = waysToSign(who, {
     status: version.status,
     payeeIds: version.content.payees.map(({ id }) => id),
+    wants: headsWanted(version.content),
     signatures: version.signatures,
     canSign: await sidesWithHead(tx, who.workspaceId),
   });

@@ -43,7 +43,7 @@ function seenSql(sight: Sight, version: 'v' | 'v2' = 'v'): RawBuilder<unknown> {
   const [content, proposed] = [sql.ref(`${version}.content`), sql.ref(`${version}.proposed_at`)];
   const isHead = sight.pay.marketing || sight.pay.sales;
   const pays = sql`EXISTS (SELECT FROM jsonb_to_recordset(${content} -> 'payees') AS paid(id uuid, side text) WHERE ${payCondition(sight, sql`paid.id`, sql`paid.side`)})`;
-  return isHead ? pays : sql`(${proposed} IS NOT NULL AND ${pays})`;
+  return isHead ? sql`(${pays} OR jsonb_typeof(${content} -> 'pool') = 'object')` : sql`(${proposed} IS NOT NULL AND ${pays})`;
 }
 
 function whichSql(which: PlansAsk['which'], { memberId }: Who): RawBuilder<unknown> {

@@ -3,8 +3,8 @@
 import { sql } from 'kysely';
 import type { JointResult } from '#engine/payout/evidence.ts';
 import type { Metric, PeriodKind } from '#engine/payout/plan.ts';
+import { decimalText } from '#engine/payout/quantity.ts';
 import { type Fraction, exactFraction, fraction } from '#engine/values/fraction.ts';
-import { divideHalfEven } from '#engine/values/money.ts';
 import type { AttainmentAnswer } from '#features/agreement/contract.ts';
 import { leadsPath } from '#features/handoff/contract/addresses.ts';
 import { answerAttainment } from '#features/handoff/queries/attainment.ts';
@@ -36,6 +36,9 @@ export interface ResultScope {
   readonly recordedAt: string;
   readonly money: PlanMoney;
 }
+
+/** Decimals of a result, halves to the even one. */
+const places = 6;
 
 /** The periods each metric is asked for: the plan's own, or longer ones that hold their last day. */
 const periodsOf = ({ content, from, until }: ResultScope, over: PeriodKind | null): PayPeriod[] =>
@@ -73,7 +76,7 @@ async function clausesOf({ database, workspaceId, asOf, recordedAt }: ResultScop
 }
 
 function clauseResult(clause: AttainmentAnswer['clauses'][number], period: PayPeriod, recordedAt: string): ReadResult {
-  const value = decimalText(percentOf(clause.compliant, clause.due));
+  const value = decimalText(percentOf(clause.compliant, clause.due), places);
   const id = `clause:${clause.key}:${period.key}`;
   return {
     result: {
@@ -231,7 +234,7 @@ function resultOf(
   return {
     result: {
       ...{ id, name, kind: 'figure', side: null, payee, period: period.key, recordedAt, unit, parts },
-      value: typeof told === 'bigint' ? String(told) : decimalText(told),
+      value: typeof told === 'bigint' ? String(told) : decimalText(told, places),
       of: { figure: name, start: period.start, end: period.end },
     },
     opening: {
@@ -251,15 +254,4 @@ const percentOf = (part: number, of: number): Fraction => fraction(BigInt(part) 
 function hundredfold(share: number): Fraction {
   const { numerator, denominator } = exactFraction(Math.abs(share));
   return { numerator: (share < 0 ? -numerator : numerator) * 100n, denominator };
-}
-
-const places = 1_000_000n;
-/** To six decimals, halves to the even one. */
-export function decimalText({ numerator, denominator }: Fraction): string {
-  const units = divideHalfEven(numerator * places, denominator);
-  const [sign, size] = units < 0n ? ['-', -units] : ['', units];
-  const decimals = String(size % places)
-    .padStart(6, '0')
-    .replace(/0+$/, '');
-  return `${sign}${size / places}${decimals === '' ? '' : `.${decimals}`}`;
 }
