@@ -51,8 +51,8 @@ before(() => {
 
 function measure(seed: number): Measured {
   const { csv, truth } = run(seed);
-  const endDay = Math.max(...csv('campaigns.csv').map(({ Ends }) => parseDay(Ends!)));
-  const settled = csv('campaigns.csv').filter(({ Ends }) => parseDay(Ends!) + settledDays <= endDay);
+  const endDay = Math.max(...csv('campaigns.csv').map(({ Ends }) => dayOfText(Ends!)));
+  const settled = csv('campaigns.csv').filter(({ Ends }) => dayOfText(Ends!) + settledDays <= endDay);
   const columns = columnsFrom(csv('leads.csv'));
   const tookPart = whoTookPart(csv('touches.csv'));
   const ids = settled.map((campaign) => campaign['Campaign ID']!);
@@ -75,6 +75,10 @@ function measure(seed: number): Measured {
     won: liftOf(cells),
     sql: liftOf(liftCells(columns, asked('sql')).cells),
   };
+}
+
+function dayOfText(text: string): number {
+  return parseDay(text.slice(0, 10))!;
 }
 
 function stageAt(name: string): number {
@@ -136,7 +140,7 @@ function columnsFrom(rows: readonly CsvRow[]): FunnelColumns {
   };
   const day = (row: CsvRow, stage: string): number | null => {
     const text = names[stage] ? row[names[stage]] : '';
-    return text ? parseDay(text.slice(0, 10)) : null;
+    return text ? dayOfText(text) : null;
   };
   return columnsOf(
     rows.map((row, at) => ({

@@ -4,6 +4,8 @@ import type { Route } from '#platform/http/route.ts';
 import { contentUseRoutes } from './routes/content-uses.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { linkDoor } from './routes/link-door.ts';
+import { calendarRoutes } from './routes/calendar.ts';
+import { followUpRoutes } from './routes/follow-up.ts';
 import { participationRoutes } from './routes/participation.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { planRoutes } from './routes/plans.ts';
@@ -15,6 +17,8 @@ export const campaignRoutes: Route[] = [
   ...roleRoutes,
   ...peopleRoutes,
   ...participationRoutes,
+  ...followUpRoutes,
+  ...calendarRoutes,
   ...proposalRoutes,
   ...libraryRoutes,
   ...contentUseRoutes,

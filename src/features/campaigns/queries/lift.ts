@@ -1,3 +1,4 @@
+import { dayNumberOf } from '#engine/calendar/reading.ts';
 import { type CellsAsked, liftCells } from '#engine/campaigns/lift-cells.ts';
 import { liftCaveats, liftFormula, liftOf, type LiftResult } from '#engine/campaigns/lift.ts';
 import { leastPeople } from '#engine/campaigns/shown-groups.ts';
@@ -59,7 +60,7 @@ export async function readGround(database: Database, who: Who, find: (tx: Tx) =>
     return { campaigns, tookPart, seen: (await seenBy(tx, who)).of };
   });
   const today = dayAt(Date.now(), timeZone);
-  const asOfDay = Temporal.PlainDate.from('1970-01-01').until(today, { largestUnit: 'days' }).days;
+  const asOfDay = dayNumberOf(today.toString());
   return { ...read, columns, asOfDay, asOf: today.toString() };
 }
 

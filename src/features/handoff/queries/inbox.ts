@@ -175,7 +175,7 @@ async function leadsById(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[
 
 type Outcome = Pick<StoredRejection, 'id' | 'answer' | 'ruling'>;
 
-async function latestRejections(tx: Tx, workspaceId: WorkspaceId, leadIds: readonly string[]): Promise<Map<string, Outcome>> {
+export async function latestRejections(tx: Tx, workspaceId: WorkspaceId, leadIds: readonly string[]): Promise<Map<string, Outcome>> {
   if (leadIds.length === 0) return new Map();
   const { rows } = await sql<Outcome & { leadId: string }>`
     SELECT DISTINCT ON (r.lead_id) r.lead_id AS "leadId", r.id, r.answer, r.ruling FROM rejections r
