@@ -29,6 +29,7 @@ export interface RouteGround {
 
 /** Every route of the product. A feature adds its own by one line. */
 export function allRoutes({ database, config, log }: RouteGround): Route[] {
+  const sealing = makeSealing(() => getSecret(config));
   return [
     ...peopleRoutes({ database, log, publicUrl: config.publicUrl, mailer: openMailer(config) }),
     ...recordRoutes,
@@ -37,11 +38,11 @@ export function allRoutes({ database, config, log }: RouteGround): Route[] {
     ...agreementRoutes,
     ...handoffRoutes,
     ...returnsRoutes,
-    ...trackingRoutes({ publicUrl: config.publicUrl, sealing: makeSealing(() => getSecret(config)) }),
+    ...trackingRoutes({ publicUrl: config.publicUrl, sealing }),
     ...campaignRoutes,
     ...goalRoutes,
     ...incentiveRoutes,
-    ...feedbackRoutes,
+    ...feedbackRoutes(sealing),
     ...cadenceRoutes,
     ...alignmentRoutes,
     ...rolloutRoutes,

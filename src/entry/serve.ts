@@ -13,7 +13,8 @@ import { trackingJobs, trackingRecurring } from '#features/tracking/jobs.ts';
 import { forgetOldFiles } from '#features/intake/actions/tidy.ts';
 import { recoverRuns } from '#features/intake/actions/runs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
-import { BadSettings, readConfig } from '#platform/config.ts';
+import { makeSealing } from '#platform/auth/sealing.ts';
+import { BadSettings, getSecret, readConfig } from '#platform/config.ts';
 import { openLog } from '#platform/http/log.ts';
 import { listen } from '#platform/http/listen.ts';
 import { buildServer } from '#platform/http/server.ts';
@@ -49,6 +50,7 @@ export async function serve({ web }: { web: boolean }): Promise<number> {
 
 async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<number> {
   const { config, database, ownerUrl } = opened;
+  const sealing = makeSealing(() => getSecret(config));
   const closing: (() => Promise<unknown>)[] = [() => opened.close()];
   try {
     const worker = await startWorker({
@@ -62,7 +64,7 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
         ...campaignJobs(database),
         ...goalJobs(database),
         ...incentiveJobs(database),
-        ...feedbackJobs(database),
+        ...feedbackJobs(database, sealing),
         ...cadenceJobs(database),
         ...alignmentJobs(database),
         'daily:months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),

@@ -20,7 +20,8 @@ import { intakeJobs } from '#features/intake/jobs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
 import { returnsJobs, returnsRecurring } from '#features/returns/jobs.ts';
 import { trackingJobs, trackingRecurring } from '#features/tracking/jobs.ts';
-import { readConfig } from '#platform/config.ts';
+import { makeSealing } from '#platform/auth/sealing.ts';
+import { getSecret, readConfig } from '#platform/config.ts';
 import { ensureFactMonths } from '#platform/facts/facts.ts';
 import { listen } from '#platform/http/listen.ts';
 import { buildServer } from '#platform/http/server.ts';
@@ -57,6 +58,7 @@ export async function openApp(size: { months: number; leads: number } = { months
   const config = { ...readConfig(), publicUrl: base, secret: 'a secret of the tests, long enough' };
   const log = pino({ level: 'fatal' });
   const sample = sampleCompany(db.database, size);
+  const sealing = makeSealing(() => getSecret(config));
   const handlers = {
     ...intakeJobs(db.database, sample),
     ...handoffJobs(db.database),
@@ -65,7 +67,7 @@ export async function openApp(size: { months: number; leads: number } = { months
     ...campaignJobs(db.database),
     ...goalJobs(db.database),
     ...incentiveJobs(db.database),
-    ...feedbackJobs(db.database),
+    ...feedbackJobs(db.database, sealing),
     ...cadenceJobs(db.database),
     ...alignmentJobs(db.database),
   };

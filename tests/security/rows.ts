@@ -104,6 +104,15 @@ const byPlace: Readonly<Record<string, string>> = {
   'disputes.correction_currency': 'EUR',
   'disputes.correction_amount': '1',
   'definition_versions.rule': '{"all":[]}',
+  'feedback.given_at': '2026-03-01T10:00:00Z',
+  'feedback_entries.said_at': '2026-03-01T10:00:00Z',
+  'pulses.questions': '[{"key":"trust","text":"The other side keeps what it promises."}]',
+  'pulse_results.cells': '[]',
+  'pulse_results.texts': '[]',
+  'perception_results.period': '2026-01',
+  'perception_results.metric': 'winRate',
+  'perception_results.truth': '{"value":null,"why":"No deal closed.","recordsUrl":"/api/v1/figures","page":"/returns/figures"}',
+  'perception_results.cells': '[]',
   'agreement_versions.content': '{"preamble":"","clauses":[],"reviewSamplePercent":10,"reachedOutcomes":[]}',
 };
 

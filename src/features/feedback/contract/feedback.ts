@@ -11,6 +11,7 @@ import {
   list,
   named,
   paging,
+  recordKinds,
   saidWords,
   secret,
   sides,
@@ -36,10 +37,10 @@ const responsible = z.object({
 export const shownSubject = z.object({
   kind: subjectKind,
   id: idSchema,
-  /** As it is called: `The call with Ada Lind on 3 March`. */
+  /** As it is called: `Call, out, 3 Mar 2026: Ada Lind`. */
   name: z.string(),
-  /** Where it stands in the record; null: it has no page of its own. */
-  record: z.object({ kind: z.string(), id: idSchema }).nullable(),
+  /** On whose page it stands. */
+  record: z.object({ kind: z.enum(recordKinds), id: idSchema }),
 });
 /** Everything a form for giving feedback needs to know of the thing. */
 export const subjectAnswer = shownSubject.extend({

@@ -80,7 +80,7 @@ export const perceptionItem = z.object({
   unit: z.enum(['percent', 'hours']),
   formula: z.string(),
   about: z.enum(towards),
-  state: z.enum(['toGuess', 'guessed', 'passed']),
+  state: z.enum(['toGuess', 'seen']),
   /** Only once the asker has guessed or passed. */
   truth: truth.nullable(),
   whyNotGuess: whyNot,

@@ -1,7 +1,7 @@
 /** Pulses: a few questions to both sides and leadership, of which only closed ones are told, and only of groups that are large enough. */
 
 import { z } from 'zod';
-import { count, day, daySchema, idSchema, list, paging, saidWords, sides, whyNot, words } from './pieces.ts';
+import { count, day, daySchema, idSchema, list, paging, saidWords, sides, standings, whyNot, words } from './pieces.ts';
 
 /** Asked unless a pulse says otherwise; 1 is “not at all”, 5 “fully”. */
 export const usualQuestions = [
@@ -22,7 +22,7 @@ export type PulseQuestion = z.output<typeof question>;
 export const newPulse = z
   .strictObject({
     title: saidWords(120, 'Say what it is called.'),
-    /** The last day on which it can be answered: five days from today at the soonest, 31 at the latest. */
+    /** The last day on which it can be answered; it is open for 3 to 31 days. */
     closesOn: daySchema,
     questions: z.array(question).min(1, 'Ask at least one question.').max(10).optional(),
     /** Whether a sentence in one’s own words is asked for too. */
@@ -62,8 +62,6 @@ export type NewAnswer = z.output<typeof newAnswer>;
 /** `counted` false: the asker had answered before, and this one was not taken. */
 export const answerTaken = z.object({ counted: z.boolean() });
 
-export const standings = ['heads', 'others'] as const;
-export type Standing = (typeof standings)[number];
 export const resultsAsk = z
   .strictObject({ side: z.enum(sides).optional(), teamId: idSchema.optional(), standing: z.enum(standings).optional() })
   .refine(({ side, teamId, standing }) => [side, teamId, standing].filter((each) => each !== undefined).length <= 2, {
