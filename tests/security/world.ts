@@ -13,6 +13,7 @@ import type { Role, Side } from '#platform/http/route.ts';
 import { buildServer, type ServerOptions } from '#platform/http/server.ts';
 import { testDatabase } from '#tests/support/database.ts';
 
+export const testSecret = 'a secret of the tests, long enough';
 export const password = 'correct horse battery';
 
 /** Somebody with a session in one workspace. */
@@ -45,7 +46,7 @@ export interface World {
 export async function openWorld(options: Partial<ServerOptions> = {}): Promise<World> {
   const { database, ownerUrl, appUrl, close } = await testDatabase({ poolSize: 8 });
   await database.atGate('system', (tx) => ensureFactMonths(tx));
-  const config = readConfig({ ACCORD_SECRET: 'a secret of the tests, long enough' });
+  const config = readConfig({ ACCORD_SECRET: testSecret });
   const log = pino({ level: 'silent' });
   const server = buildServer({
     database,
