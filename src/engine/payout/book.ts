@@ -98,8 +98,8 @@ function shareFacts(
 }
 
 function totalOf(fact: StandingFact, by: Measure['by'], clawback: Clawback | null): bigint {
-  const { amount, count } = standing(fact, clawback?.withinDays ?? null);
-  return by === 'amount' ? amount : BigInt(count) * million;
+  const { amount, count } = fact.undone.length === 0 ? fact.fact : standing(fact, clawback?.withinDays ?? null);
+  return by === 'amount' ? (amount ?? 0n) : BigInt(count) * million;
 }
 
 function matcherOf({ tags, except }: Measure): (fact: Fact) => boolean {

@@ -41,9 +41,9 @@ export function standingFacts(facts: readonly Fact[]): StandingFact[] {
 
 /** Texts are compared only within a millisecond: comparing numbers takes a tenth of the time. */
 export const byMoment = (one: StandingFact, other: StandingFact): number =>
-  one.moment - other.moment ||
-  inOrder(instantKey(one.fact.occurredAt), instantKey(other.fact.occurredAt)) ||
-  inOrder(one.fact.id, other.fact.id);
+  one.moment - other.moment || byText(one.fact.occurredAt, other.fact.occurredAt) || inOrder(one.fact.id, other.fact.id);
+
+const byText = (one: string, other: string): number => (one === other ? 0 : inOrder(instantKey(one), instantKey(other)));
 
 /** Of `2026-03-27T20:00:00.123456Z`, cut to whole ones. */
 function millisecondsOf(instant: string, dayOf: (on: string) => number): number {
