@@ -95,10 +95,23 @@ const planOfPay = {
     components: [{ kind: 'rate', id: 'rate', name: 'Rate', for: someone, measure: won, tiers: [{ from: '0', percent: '10' }] }],
   },
 };
+const hostedForm = {
+  ...{ title: 'Ask for a demo', thanks: 'Thank you.', consent: null, campaignId: nobodysId },
+  fields: [{ name: 'email', label: 'E-mail', required: true }],
+};
 const mapping = { version: 1, name: 'By hand', source: 'crm', tables: [{ match: 'notes', setAside: 'not needed' }] };
 
 /** Bodies and queries that can't be told from a schema, by `METHOD /path`: keep it short. */
 export const examples: Record<string, Partial<Request>> = {
+  'POST /tracking/sites': { body: { name: 'Website', domains: ['northwind.example'] } },
+  'PATCH /tracking/sites/:id': { body: { domains: ['northwind.example'] } },
+  'POST /tracking/forms': { body: { name: 'Demo', siteId: nobodysId, content: hostedForm } },
+  'PATCH /tracking/forms/:id': { body: { siteId: nobodysId, content: hostedForm } },
+  'POST /tracking/hooks': { body: { name: 'Fair', campaignId: nobodysId } },
+  'PATCH /tracking/hooks/:id': { body: { campaignId: nobodysId, mapping: [{ field: 'email', path: 'email' }] } },
+  'POST /tracking/links': { body: { leadId: nobodysId, campaignId: nobodysId, url: 'https://northwind.example/' } },
+  'POST /tracking/submissions/:id/mending': { body: { values: { email: 'somebody@northwind.example' } } },
+  'GET /tracking/visits': { query: { leadId: nobodysId } },
   'PUT /imports/:id/mapping': { body: { mapping } },
   'POST /mappings': { body: { name: 'By hand', fingerprint: 'abc', mapping } },
   'POST /definitions': { body: { term: 'mql', text: 'A lead.', rule } },
@@ -124,6 +137,12 @@ export const examples: Record<string, Partial<Request>> = {
   'POST /incentive-plan-versions/checks': { body: planOfPay },
   'PATCH /incentive-plan-versions/:id': { body: planOfPay },
   'POST /incentive-plan-versions/:id/signatures': { body: { contentHash } },
+  'PUT /campaigns/:id/plan/draft': {
+    body: { content: { audience: { kind: 'view', viewId: nobodysId }, assets: [{ assetId: nobodysId, label: 'Prices' }] } },
+  },
+  'POST /campaigns/audience': { body: { audience: { kind: 'view', viewId: nobodysId } } },
+  'POST /campaigns/:id/plan/brief': { body: { contentHash } },
+  'POST /campaigns/:id/plan/acknowledgement': { body: { contentHash } },
   'POST /library/:id/versions': { body: { url: 'https://northwind.example/prices' } },
   'PUT /routing': { body: routing },
   'POST /routing/trials': { body: { leadId: nobodysId, sets: { accountId: nobodysId }, content: routing } },

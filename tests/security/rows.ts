@@ -103,6 +103,10 @@ const byPlace: Readonly<Record<string, string>> = {
   'mbo_results.period_start': '2026-01-01',
   'disputes.correction_currency': 'EUR',
   'disputes.correction_amount': '1',
+  'tracking_form_versions.content':
+    '{"title":"Demo","intro":"","fields":[{"name":"email","label":"E-mail","required":true,"help":"","choices":[]}],"consent":null,"privacyUrl":null,"button":"Send","thanks":"Thank you.","redirectUrl":null,"campaignId":null,"language":"en"}',
+  'tracking_hooks.sample': '{}',
+  'plan_versions.content': '{"audience":{"kind":"none"}}',
   'definition_versions.rule': '{"all":[]}',
   'feedback.given_at': '2026-03-01T10:00:00Z',
   'feedback_entries.said_at': '2026-03-01T10:00:00Z',
