@@ -122,6 +122,8 @@ export const proposalItem = z.object({
   votes: count,
   /** Whether the asker voted. */
   voted: z.boolean(),
+  /** Why the asker can’t vote now; null: can. */
+  mayNotVote: z.string().nullable(),
   cases: count,
   value: valueBehind,
   /** The last moment of an answer in time, by the workspace's calendar; the day it falls on there. */

@@ -8,6 +8,7 @@ import { namesOf } from '#features/records/queries/names.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Side, Who } from '#platform/http/route.ts';
 import type { ProposalItem } from '../contract/proposals.ts';
+import { whyNot } from '../policy/proposals.ts';
 import { bookedIn, dayIn, type Ground, groundOf, workingDaysOf } from './ground.ts';
 import { dealsBehind, leadsWithoutDeal, valueOf } from './proposal-value.ts';
 
@@ -61,7 +62,7 @@ export async function readProposals(
 }
 
 /** With names, what is behind them, and how their answers stand. */
-export async function shownProposals(tx: Tx, who: Pick<Who, 'workspaceId'>, rows: readonly StoredProposal[]): Promise<ProposalItem[]> {
+export async function shownProposals(tx: Tx, who: Who, rows: readonly StoredProposal[]): Promise<ProposalItem[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const ground = await groundOf(tx, who.workspaceId);
@@ -76,6 +77,7 @@ export async function shownProposals(tx: Tx, who: Pick<Who, 'workspaceId'>, rows
   const named: NameOf = (kind, id) => (id === null ? null : (names.get(`${kind} ${id}`) ?? null));
   return rows.map((row) => ({
     ...shownProposal(row, named),
+    mayNotVote: whyNot('vote', who, row),
     ...timelinessOf(row, ground, working),
     value: valueOf(row.id, deals.get(row.id) ?? [], booked, { currency: ground.currency, leads: leads.get(row.id) ?? 0 }),
   }));

@@ -20,7 +20,7 @@ import { ColumnsMenu } from './ColumnsMenu.tsx';
 import { EmptyList } from './EmptyList.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { NewRecord } from './NewRecord.tsx';
-import { SearchField } from './SearchField.tsx';
+import { SearchField } from '#ui/kit/SearchField.tsx';
 import { useListState } from './useListState.ts';
 import { useSelection } from './useSelection.ts';
 import { ViewsMenu } from './ViewsMenu.tsx';
