@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { checkPlan } from '#engine/payout/check-plan.ts';
 import { type Entitled, entitle } from '#engine/payout/entitle.ts';
-import type { Evidence, Fact, JointResult } from '#engine/payout/evidence.ts';
+import type { Evidence, Fact } from '#engine/payout/evidence.ts';
 import type { Plan } from '#engine/payout/plan.ts';
 import { checkEvidence, readEvidence } from '#engine/payout/read-evidence.ts';
 import { readPlan } from '#engine/payout/read-plan.ts';
@@ -51,7 +51,6 @@ export function evidenceOf(given: { facts?: readonly object[]; results?: readonl
 }
 
 export const factOf = (given: object): Fact => evidenceOf({ facts: [given] }).facts[0]!;
-export const resultOf = (given: object): JointResult => evidenceOf({ results: [given] }).results[0]!;
 
 /** From January 2026 through a month. */
 export const through = (plan: Plan, last: string, evidence: Evidence): Entitled =>

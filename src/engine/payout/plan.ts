@@ -124,7 +124,6 @@ export interface Kicker extends Condition {
 
 /** A piece of what one earns. */
 export type Component = Rate | Bonus | Mbo | Spif | Overlay;
-export type ComponentKind = Component['kind'];
 
 interface Earning {
   /** Unique among components, terms and the pool; the same in a later version of the plan for the same thing. */

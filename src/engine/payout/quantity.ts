@@ -35,9 +35,6 @@ export function creditOf(text: string, by: Measure['by']): bigint {
 /** An amount times a percent, rounded once. */
 export const percentOf = (amount: bigint, percent: string): bigint => divideHalfEven(amount * percentUnits(percent), wholePercent);
 
-/** A percent as a fraction of one. */
-export const shareOf = (percent: string): Fraction => ({ numerator: percentUnits(percent), denominator: wholePercent });
-
 /** What credit is worth: a percent of it, or minor units for each. */
 export interface Worth {
   readonly percent: string | null;
