@@ -5,6 +5,7 @@ import { type CampaigningCompany, openCampaigning } from '#tests/support/campaig
 import { join, type Person } from '#tests/security/world.ts';
 import type { LiftAnswer, ParticipationAnswer, ParticipationOverview } from './contract/participation.ts';
 import type { EvidencePage, Role, RoleList } from './contract/roles.ts';
+import { listFulfilledRoles } from './queries/fulfilled-roles.ts';
 
 let company: CampaigningCompany;
 let people: CampaigningCompany['people'];
@@ -92,6 +93,34 @@ test('following up counts after the response alone, and a late one stays a miss'
   assert.deepEqual([now.evidence!.evidenced, now.evidence!.fulfilment], [1, 'done']);
   const missed = await company.ask(people.sam, 'POST', `/campaign-roles/${part.id}/refusal`, { reason: 'No.' });
   assert.equal(missed.statusCode, 409);
+});
+
+test('a part is fulfilled at the moment its last wanted evidence happened, as was on record then', async () => {
+  const id = await company.campaign();
+  const part = await company.part(company.tim, id, { kind: 'calls', wanted: 2 });
+  const [ada, ben, cy] = [await company.responder(id, null), await company.responder(id, null), await company.responder(id, null)];
+  for (const [leadId, at] of [
+    [ada, '2026-10-01T09:00:00Z'],
+    [ada, '2026-10-02T09:00:00Z'],
+    [ben, '2026-10-03T09:00:00Z'],
+    [cy, '2026-10-04T09:00:00Z'],
+  ] as const)
+    await company.touch(company.tim, leadId, at);
+  const fulfilled = (more: object) =>
+    company.within((tx, workspaceId) =>
+      listFulfilledRoles(tx, workspaceId, {
+        timeZone: 'UTC',
+        members: [company.tim.memberId],
+        from: '2026-10-01',
+        until: '2026-10-31',
+        ...more,
+      }),
+    );
+  const [one, ...others] = await fulfilled({});
+  assert.deepEqual([one!.id, one!.on, one!.kind, others.length], [part.id, '2026-10-03', 'calls', 0]);
+  assert.deepEqual(await fulfilled({ from: '2026-10-04' }), []);
+  assert.deepEqual(await fulfilled({ cutOff: part.askedAt }), []);
+  assert.deepEqual(await fulfilled({ members: [people.sue.memberId] }), []);
 });
 
 test('what a person did is shown to that person, the manager and the head of the side, not to who asked', async () => {

@@ -27,11 +27,12 @@ export const acceptedRoles = (workspaceId: WorkspaceId, timeZone: string, where:
   WHERE r.workspace_id = ${workspaceId}::uuid AND r.state = 'accepted' AND ${where}`;
 
 /**
- * Touches that are evidence of parts `r` (of `acceptedRoles`): role_id, member_id, touch_id, at, person, subject.
+ * Touches that are evidence of parts `r` (of `acceptedRoles`): role_id, member_id, touch_id, at, recorded_at, person, subject.
  * Who is of the campaign: who came by it, and its members. They responded when they say so, else when they came.
  */
 export const roleTouches = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
-  SELECT r.role_id, r.member_id, r.campaign_id, x.id AS touch_id, x.occurred_at AS at, coalesce(x.contact_id, l.contact_id, x.lead_id) AS person, x.subject
+  SELECT r.role_id, r.member_id, r.campaign_id, x.id AS touch_id, x.occurred_at AS at, x.recorded_at,
+    coalesce(x.contact_id, l.contact_id, x.lead_id) AS person, x.subject
   FROM (${roles}) r
   JOIN touches x ON x.workspace_id = ${workspaceId}::uuid AND x.member_id = r.member_id AND x.occurred_at >= r.from_at
     AND (r.until_at IS NULL OR x.occurred_at < r.until_at) AND ${byPerson}
@@ -54,18 +55,18 @@ function kindSql(kind: (typeof roleKinds)[number]): Sql[] {
   return [sql`(r.kind = ${sql.lit(kind)} AND x.kind = ANY(${list(rule.kinds)})${direction}${when})`];
 }
 
-/** Whom members added to the campaign by hand, for parts `r` to invite: role_id, member_id, at, person. */
+/** Whom members added to the campaign by hand, for parts `r` to invite: role_id, member_id, at, recorded_at, person. */
 export const addedPeople = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
-  SELECT r.role_id, r.member_id, r.campaign_id, f.recorded_at AS at, coalesce(m.contact_id, m.lead_id) AS person
+  SELECT r.role_id, r.member_id, r.campaign_id, f.recorded_at AS at, f.recorded_at, coalesce(m.contact_id, m.lead_id) AS person
   FROM (${roles}) r
   JOIN facts f ON f.workspace_id = ${workspaceId}::uuid AND f.member_id = r.member_id AND f.kind = 'campaignMember.recorded' AND f.run_id IS NULL
     AND f.recorded_at >= r.from_at AND (r.until_at IS NULL OR f.recorded_at < r.until_at)
   JOIN campaign_members m ON m.workspace_id = ${workspaceId}::uuid AND m.id = f.subject_id AND m.campaign_id = ANY(r.family) AND m.archived_at IS NULL
   WHERE r.kind = 'inviteList' AND f.sets ? 'campaignId'`;
 
-/** Versions of the library's content that members added for the campaign: role_id, member_id, at, version_id, title. */
+/** Versions of the library's content that members added for the campaign: role_id, member_id, at, recorded_at, version_id, title. */
 export const addedContent = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
-  SELECT r.role_id, r.member_id, r.campaign_id, v.made_at AS at, v.id AS version_id, a.title
+  SELECT r.role_id, r.member_id, r.campaign_id, v.made_at AS at, v.made_at AS recorded_at, v.id AS version_id, a.title
   FROM (${roles}) r
   JOIN asset_versions v ON v.workspace_id = ${workspaceId}::uuid AND v.made_by = r.member_id AND v.made_at >= r.from_at
     AND (r.until_at IS NULL OR v.made_at < r.until_at)
