@@ -65,6 +65,14 @@ test('a fact whose credits are not 100 % together pays nobody, and is told', () 
   assert.equal(wrongCredits({ ...read.value.facts[0]!, credits: [] }), null);
 });
 
+test('two facts of one id pay nobody, in whatever order they stand', () => {
+  const deal = factOf(won('d', '2026-01-10', '1000'));
+  const evidence = { facts: [deal, { ...deal, amount: 5n }], results: [], employment: [] };
+  const versions = [{ version: 'v', plan: planOf({ components: [rate()] }), from: '2026-01-01' }];
+  const paid = entitle({ versions, through: '2026-01', evidence });
+  assert.deepEqual([paid.refused, paid.periods[0]!.lines], [[{ fact: 'd', reason: 'two facts have this id' }], []]);
+});
+
 test('who is no payee takes a share all the same', () => {
   const facts = [
     won('d', '2026-01-10', '1000', {

@@ -43,7 +43,7 @@ export interface Asked {
 export interface Entitled {
   /** In order of time, from the first version's first period to the last asked. */
   readonly periods: readonly Entitlement[];
-  /** Facts that pay nobody, for their credits are not 100 % together. */
+  /** Facts that pay nobody: credits that are not 100 % together, or an id that stands twice. */
   readonly refused: readonly { readonly fact: string; readonly reason: string }[];
 }
 
@@ -68,12 +68,16 @@ export function entitle({ versions, through, evidence }: Asked): Entitled {
 }
 
 function refusedFacts(facts: readonly Fact[]): { fact: string; reason: string }[] {
-  const refused: { fact: string; reason: string }[] = [];
+  const refused = new Map<string, string>();
+  const seen = new Set<string>();
   for (const fact of facts) {
     const reason = fact.reverses === null ? wrongCredits(fact) : null;
-    if (reason !== null) refused.push({ fact: fact.id, reason });
+    if (reason !== null) refused.set(fact.id, reason);
+    // Which of the two were meant, nobody can say; paying both would be twice the money.
+    if (seen.has(fact.id)) refused.set(fact.id, 'two facts have this id');
+    seen.add(fact.id);
   }
-  return refused.sort((one, other) => inOrder(one.fact, other.fact));
+  return [...refused].map(([fact, reason]) => ({ fact, reason })).sort((one, other) => inOrder(one.fact, other.fact));
 }
 
 /** The periods from the first version on, each with the version in force on its first day. */

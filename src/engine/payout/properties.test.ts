@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { evidenceOf, planOf, sqlCount, through, total, wonAmount } from '#tests/support/paid.ts';
 import { type Evidence, knownBy } from './evidence.ts';
 import { canonicalText } from './json.ts';
+import { readEvidence } from './read-evidence.ts';
+import { readPosted } from './read-posted.ts';
 import { settle } from './settle.ts';
 import type { Line } from './statement.ts';
 
@@ -311,6 +313,19 @@ test('property: whenever facts come, all that was posted is what is owed as know
         }
     }),
     { numRuns: 60 },
+  );
+});
+
+test('property: evidence and lines come back from their JSON as they went', () => {
+  fc.assert(
+    fc.property(evidence, (given) => {
+      assert.deepEqual(readEvidence(JSON.parse(canonicalText(given))), { value: given });
+      const { periods } = through(plan, '2026-04', given);
+      const posted = readPosted(JSON.parse(canonicalText(periods.flatMap(({ lines }) => lines))));
+      assert.ok('value' in posted);
+      assert.deepEqual(settle(periods, posted.value, given), []);
+    }),
+    { numRuns: 30 },
   );
 });
 
