@@ -1,5 +1,6 @@
 import { PageTabs, type PageTab } from '#ui/kit/PageTabs.tsx';
 import { paths } from '#ui/paths.ts';
+import './campaigns-content.css';
 
 const others = [paths.campaignCalendar(), paths.proposals(), paths.library()];
 const isOther = (pathname: string): boolean => others.some((href) => pathname.startsWith(href));

@@ -1,0 +1,89 @@
+import { Button, Rating, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { AssetDetail, AssetRating } from '#features/campaigns/contract/library.ts';
+import { post } from '#ui/api/client.ts';
+import { dayOfInstant } from '#ui/formats.ts';
+import { FormDialog } from '#ui/kit/FormDialog.tsx';
+import { Sheet } from '#ui/kit/Page.tsx';
+import { SideMark } from '#ui/kit/Side.tsx';
+import { tell } from '#ui/kit/toast.tsx';
+import { keeping } from './asking.ts';
+import { ratingTold } from './libraryWords.ts';
+
+/** What is thought of it, with reasons, and what who answers for it says to that. */
+export function Ratings({ detail }: { detail: AssetDetail }) {
+  const [answering, setAnswering] = useState<AssetRating | null>(null);
+  return (
+    <Sheet title={`Ratings: ${ratingTold(detail).toLowerCase()}`} id="ratings">
+      {detail.ratings.length === 0 && (
+        <p className="sheet-body dim">Nobody has rated it. A rating comes with its reason and goes to who answers for it.</p>
+      )}
+      <ul className="rating-list">
+        {detail.ratings.map((rating) => (
+          <RatingLine key={rating.id} rating={rating} answer={() => setAnswering(rating)} />
+        ))}
+      </ul>
+      {answering && <AnswerRating rating={answering} onClose={() => setAnswering(null)} />}
+    </Sheet>
+  );
+}
+
+function RatingLine({ rating, answer }: { rating: AssetRating; answer(): void }) {
+  const { member, side, stars, reason, ratedAt, versionNumber, replaced } = rating;
+  return (
+    <li className={replaced ? 'dim' : undefined}>
+      <div className="rating-head">
+        <Rating value={stars} readOnly size="sm" aria-label={`${stars} of 5`} />
+        <strong>{member.name}</strong> <SideMark side={side} />
+        <span className="dim small-print">
+          {dayOfInstant(ratedAt)}
+          {versionNumber !== null && `, version ${versionNumber}`}
+          {replaced && ', replaced by a later one'}
+        </span>
+      </div>
+      <blockquote className="said">{reason}</blockquote>
+      {rating.answer ? (
+        <div className="rating-answer">
+          <strong>{rating.answer.by.name}</strong> <span className="dim small-print">{dayOfInstant(rating.answer.at)}</span>
+          <blockquote className="said">{rating.answer.text}</blockquote>
+        </div>
+      ) : (
+        rating.mayNotAnswer === null &&
+        !replaced && (
+          <Button size="compact-sm" variant="default" onClick={answer}>
+            Answer
+          </Button>
+        )
+      )}
+    </li>
+  );
+}
+
+export function AnswerRating({ rating, onClose }: { rating: AssetRating; onClose(): void }) {
+  const [text, setText] = useState('');
+  const send = async (): Promise<void> => {
+    await keeping(post(`/content-ratings/${rating.id}/answer`, { text }));
+    tell('Answered.');
+  };
+  return (
+    <FormDialog
+      title={`Answer ${rating.member.name}`}
+      label="Answer"
+      ready={text.trim() !== ''}
+      missing="Say what you will do, or why not."
+      onClose={onClose}
+      send={send}
+    >
+      <blockquote className="said">{rating.reason}</blockquote>
+      <Textarea
+        label="What you will do about it, or why not"
+        maxLength={2_000}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        data-autofocus
+        autosize
+        minRows={2}
+      />
+    </FormDialog>
+  );
+}
