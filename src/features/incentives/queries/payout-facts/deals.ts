@@ -87,7 +87,9 @@ function factsOfDeal(reading: Reading, history: readonly HistoryRow[]): ReadFact
   let standing = null as { readonly key: string; readonly read: ReadFact } | null;
   for (const row of history) {
     state = applySets(state, row.sets);
-    const now = isStanding(reading.kind, state) ? factOf(reading, state, row.recordedAt, read.length) : null;
+    const now = isStanding(reading.kind, state)
+      ? factOf(reading, state, row.recordedAt, read.filter(({ fact }) => fact.reverses === null).length)
+      : null;
     const key = now ? keyOf(now.fact) : '';
     if (key === (standing?.key ?? '')) continue;
     if (standing) read.push({ ...standing.read, fact: undone(reading, standing.read.fact, state, row) });
@@ -112,7 +114,7 @@ function factOf({ scope, id, kind, around, day }: Reading, state: Sets, recorded
     accountId: textIn(state, 'accountId'),
   });
   const fact = plainFact({
-    id: before === 0 ? `${kind.kind}:${id}` : `${kind.kind}:${id}:${before}`,
+    id: before === 0 ? `${kind.kind}:${id}` : `${kind.kind}:${id}:${before + 1}`,
     kind: kind.kind,
     ...{ on, occurredAt: at, recordedAt, amount },
     credits: creditsIn({
