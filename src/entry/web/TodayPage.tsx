@@ -1,5 +1,6 @@
 import { DecisionsToday } from '#features/agreement/screens/DecisionsToday.tsx';
 import { KeptToday } from '#features/agreement/screens/KeptToday.tsx';
+import { ContentToday } from '#features/campaigns/screens/ContentToday.tsx';
 import { Today } from '#features/funnel/screens/Today.tsx';
 import { HandoffToday } from '#features/handoff/screens/HandoffToday.tsx';
 import { useMe } from '#ui/api/session.ts';
@@ -13,11 +14,13 @@ export function TodayPage() {
         <KeptToday />
         <DecisionsToday />
         <HandoffToday />
+        <ContentToday />
       </>
     ) : (
       <>
         <DecisionsToday />
         <HandoffToday />
+        <ContentToday />
         <KeptToday />
       </>
     );

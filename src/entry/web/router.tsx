@@ -65,6 +65,21 @@ const agreementPages = [
   ),
 ];
 
+const campaignPages = [
+  page(
+    paths.proposals(),
+    lazyRouteComponent(() => import('#features/campaigns/screens/proposals/Proposals.tsx'), 'Proposals'),
+  ),
+  page(
+    paths.library(),
+    lazyRouteComponent(() => import('#features/campaigns/screens/library/Library.tsx'), 'Library'),
+  ),
+  page(
+    patterns.asset,
+    lazyRouteComponent(() => import('#features/campaigns/screens/library/AssetPage.tsx'), 'AssetPage'),
+  ),
+];
+
 const returnsPages = [
   page(
     paths.returns(),
@@ -152,6 +167,7 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates'),
     ),
     ...agreementPages,
+    ...campaignPages,
     ...returnsPages,
     page(
       paths.imports(),

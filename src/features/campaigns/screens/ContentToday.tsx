@@ -7,8 +7,9 @@ import { ago, count, plural } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { paths } from '#ui/paths.ts';
+import './campaigns-content.css';
 import { useLibraryWaiting } from './library/asking.ts';
-import { AnswerRating } from './library/Ratings.tsx';
+import { AnswerRating } from './library/AnswerRating.tsx';
 import { useProposalsWaiting } from './proposals/asking.ts';
 import { answerWords } from './proposals/proposalWords.ts';
 

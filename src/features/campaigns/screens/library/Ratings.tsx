@@ -1,13 +1,10 @@
-import { Button, Rating, Textarea } from '@mantine/core';
+import { Button, Rating } from '@mantine/core';
 import { useState } from 'react';
 import type { AssetDetail, AssetRating } from '#features/campaigns/contract/library.ts';
-import { post } from '#ui/api/client.ts';
 import { dayOfInstant } from '#ui/formats.ts';
-import { FormDialog } from '#ui/kit/FormDialog.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { SideMark } from '#ui/kit/Side.tsx';
-import { tell } from '#ui/kit/toast.tsx';
-import { keeping } from './asking.ts';
+import { AnswerRating } from './AnswerRating.tsx';
 import { ratingTold } from './libraryWords.ts';
 
 /** What is thought of it, with reasons, and what who answers for it says to that. */
@@ -56,34 +53,5 @@ function RatingLine({ rating, answer }: { rating: AssetRating; answer(): void })
         )
       )}
     </li>
-  );
-}
-
-export function AnswerRating({ rating, onClose }: { rating: AssetRating; onClose(): void }) {
-  const [text, setText] = useState('');
-  const send = async (): Promise<void> => {
-    await keeping(post(`/content-ratings/${rating.id}/answer`, { text }));
-    tell('Answered.');
-  };
-  return (
-    <FormDialog
-      title={`Answer ${rating.member.name}`}
-      label="Answer"
-      ready={text.trim() !== ''}
-      missing="Say what you will do, or why not."
-      onClose={onClose}
-      send={send}
-    >
-      <blockquote className="said">{rating.reason}</blockquote>
-      <Textarea
-        label="What you will do about it, or why not"
-        maxLength={2_000}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        data-autofocus
-        autosize
-        minRows={2}
-      />
-    </FormDialog>
   );
 }
