@@ -13,8 +13,9 @@ import type { Sample } from '#features/intake/jobs.ts';
 import { changeMember } from '#features/people/actions/members.ts';
 import { sampleStart, writeSimulation } from '#features/simulate/commands.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
-import type { Side, Who } from '#platform/http/route.ts';
+import type { Role, Side, Who } from '#platform/http/route.ts';
 import { keepSampleBooks } from './sample-books.ts';
+import { type SamplePeople, workTogether } from './sample-campaigns.ts';
 
 /** @param size smaller in tests */
 export function sampleCompany(database: Database, size: { months: number; leads: number } = { months: 18, leads: 6000 }): Sample {
@@ -24,7 +25,10 @@ export function sampleCompany(database: Database, size: { months: number; leads:
     complete: async (workspaceId, folder) => {
       await agree(database, workspaceId, folder, start);
       const owner = await database.inWorkspace(workspaceId, (tx) => findOwner(tx, workspaceId));
-      if (owner) await keepSampleBooks(database, owner);
+      if (!owner) return;
+      await keepSampleBooks(database, owner);
+      const people = await database.inWorkspace(workspaceId, (tx) => findPeople(tx, workspaceId));
+      if (people) await workTogether(database, people);
     },
   };
 }
@@ -84,4 +88,23 @@ async function findOwner(tx: Tx, workspaceId: WorkspaceId): Promise<Who | null> 
   const { rows } = await sql<{ memberId: string; name: string; side: Side }>`SELECT id AS "memberId", name, side FROM members
     WHERE workspace_id = ${workspaceId}::uuid AND active AND role = 'owner' ORDER BY login_id IS NULL, created_at LIMIT 1`.execute(tx);
   return rows[0] ? { workspaceId, ...rows[0], role: 'owner' } : null;
+}
+
+/** The two heads, and sales people, those who take leads up first. */
+async function findPeople(tx: Tx, workspaceId: WorkspaceId): Promise<SamplePeople | null> {
+  const { rows } = await sql<{
+    memberId: string;
+    name: string;
+    side: Side;
+    role: Role;
+    job: string | null;
+  }>`SELECT id AS "memberId", name, side, role, job
+    FROM members WHERE workspace_id = ${workspaceId}::uuid AND active AND side <> 'leadership' ORDER BY job DESC NULLS LAST, name, id`.execute(
+    tx,
+  );
+  const people = rows.map(({ job, ...who }) => ({ job, who: { workspaceId, ...who } }));
+  const headOf = (side: Side): Who | undefined => people.find(({ who }) => who.side === side && who.role === 'manager')?.who;
+  const [mara, sam] = [headOf('marketing'), headOf('sales')];
+  const reps = people.filter(({ who }) => who.side === 'sales' && who.role === 'member').map(({ who }) => who);
+  return mara && sam ? { mara, sam, reps } : null;
 }
