@@ -5,7 +5,7 @@ import type { FeedbackSettings } from '../contract/feedback.ts';
 import { maySetFeedback } from '../policy.ts';
 
 /** What holds until a workspace says otherwise. */
-const usual = { answerDays: 3, anonymous: true, pulse: { every: 'month', openDays: 7 }, setAt: null, setBy: null } as const;
+const usual = { answerDays: 3, anonymous: true, pulse: null, setAt: null, setBy: null } as const;
 
 export type Agreed = Omit<FeedbackSettings, 'whyNotSet'>;
 
