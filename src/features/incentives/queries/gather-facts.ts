@@ -11,6 +11,7 @@ import { readDealFacts } from './payout-facts/deals.ts';
 import { readMeetings, readObjectives } from './payout-facts/deeds.ts';
 import { readResults } from './payout-facts/joint-results.ts';
 import { readLeadFacts } from './payout-facts/leads.ts';
+import { readParts } from './payout-facts/participation.ts';
 import { type PlanMoney, readPlanMoney } from './payout-facts/plan-money.ts';
 import { readRevenueFacts } from './payout-facts/revenue.ts';
 
@@ -75,6 +76,7 @@ async function readFacts(
   if (revenue.size > 0) facts.push(...(await readRevenueFacts(scope, revenue)));
   for (const kind of ['mql', 'sal', 'sql'] as const) if (kinds.has(kind)) facts.push(...(await readLeadFacts(scope, kind)));
   if (kinds.has('meeting')) facts.push(...(await readMeetings(scope)));
+  if (kinds.has('participation')) facts.push(...(await readParts(scope)));
   if (content.components.some(({ kind }) => kind === 'mbo')) facts.push(...(await readObjectives(scope, content.period)));
   return { facts, money };
 }
