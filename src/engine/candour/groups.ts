@@ -1,5 +1,7 @@
 /** The groups that can be asked for: everybody, and every choice of at most two of side, team and standing. */
 
+import { fewestTold } from './tellable.ts';
+
 export interface Belonging {
   readonly side: string;
   readonly teams: readonly string[];
@@ -19,14 +21,19 @@ export interface Group extends Choice {
 
 export const everybody: Choice = { side: null, teamId: null, standing: null };
 
-/** Every group that anybody is in, the most important first: everybody, the sides, then the larger before the smaller. */
-export function groupsOf(respondents: readonly Belonging[]): Group[] {
+/**
+ * Every group that anybody is in, the most important first. Two sides that are large enough go before everybody: with a
+ * third that is too small only they or everybody can be told, and a comparison says more than a sum. Else everybody
+ * goes first. Among groups of a kind the larger goes before the smaller.
+ */
+export function groupsOf(respondents: readonly Belonging[], fewest = fewestTold): Group[] {
   const sides = distinct(respondents.map(({ side }) => side));
   const teams = distinct(respondents.flatMap((one) => one.teams));
   const standings = distinct(respondents.map(({ standing }) => standing));
+  const ofSides = sides.map((side) => ({ ...everybody, side }));
+  const comparable = ofSides.filter((choice) => peopleOf(respondents, choice).length >= fewest).length > 1;
   const choices: Choice[][] = [
-    [everybody],
-    sides.map((side) => ({ ...everybody, side })),
+    ...(comparable ? [ofSides, [everybody]] : [[everybody], ofSides]),
     standings.map((standing) => ({ ...everybody, standing })),
     teams.map((teamId) => ({ ...everybody, teamId })),
     sides.flatMap((side) => standings.map((standing) => ({ ...everybody, side, standing }))),

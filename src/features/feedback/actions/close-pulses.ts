@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { everybody, isSameChoice } from '#engine/candour/groups.ts';
 import { pulseCells } from '#engine/candour/pulse-cells.ts';
+import { fewestTold } from '#engine/candour/tellable.ts';
 import type { Sealing } from '#platform/auth/sealing.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { recordFact } from '#platform/facts/facts.ts';
@@ -32,8 +32,7 @@ async function closePulse(tx: Tx, workspaceId: WorkspaceId, sealing: Sealing, { 
   const keys = questions.map(({ key }) => key);
   // A group too small to be told leaves nothing behind, not even that somebody was in it.
   const cells = pulseCells(answers, keys).filter((cell) => cell.answers !== null);
-  const isTold = cells.some((cell) => isSameChoice(cell, everybody));
-  const texts = isTold ? shuffled(answers.map(({ text }) => text).filter((text) => text !== '')) : [];
+  const texts = answers.length >= fewestTold ? shuffled(answers.map(({ text }) => text).filter((text) => text !== '')) : [];
   await sql`INSERT INTO pulse_results (workspace_id, pulse_id, cells, texts) VALUES (${workspaceId}::uuid, ${id}::uuid, ${JSON.stringify(cells)}::jsonb, ${JSON.stringify(texts)}::jsonb)`.execute(
     tx,
   );

@@ -12,7 +12,7 @@ import { writePulse } from './open-pulse.ts';
  */
 export async function openByRhythm(tx: Tx, workspaceId: WorkspaceId, today: string): Promise<void> {
   const { pulse } = await settingsOf(tx, workspaceId);
-  if (!pulse || (await hasOpenPulse(tx, workspaceId, today))) return;
+  if (!pulse || (await hasOpenPulse(tx, workspaceId))) return;
   const day = Temporal.PlainDate.from(today);
   const first = day.with({ day: 1, month: pulse.every === 'month' ? day.month : day.month - ((day.month - 1) % 3) });
   const { rows } =

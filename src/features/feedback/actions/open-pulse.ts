@@ -18,7 +18,7 @@ const days = { fewest: 3, most: 31 };
 export async function openPulse(tx: Tx, who: Who, given: NewPulse): Promise<string> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`pulse ${who.workspaceId}`}, 0))`.execute(tx);
   const { today } = await groundOf(tx, who.workspaceId);
-  const whyNot = whyNotOpen(who, await hasOpenPulse(tx, who.workspaceId, today));
+  const whyNot = whyNotOpen(who, await hasOpenPulse(tx, who.workspaceId));
   if (whyNot) throw new Problem('conflict', whyNot);
   const open = Temporal.PlainDate.from(today).until(given.closesOn).days + 1;
   if (open < days.fewest || open > days.most) {

@@ -59,7 +59,7 @@ export async function listPulses(
   return {
     items,
     next: rows.length > limit && last ? String(last.number) : null,
-    can: { open: whyNotOpen(who, await hasOpenPulse(tx, who.workspaceId, today)) },
+    can: { open: whyNotOpen(who, await hasOpenPulse(tx, who.workspaceId)) },
   };
 }
 
@@ -68,9 +68,10 @@ export function whyNotOpen(who: Who, isOneOpen: boolean): string | null {
   return isOneOpen ? 'One is open. Two at once could be subtracted from each other.' : null;
 }
 
-export async function hasOpenPulse(tx: Tx, workspaceId: WorkspaceId, today: string): Promise<boolean> {
-  const { rows } = await sql`SELECT 1 FROM pulses p WHERE p.workspace_id = ${workspaceId}::uuid AND (p.closes_on >= ${today}::date
-    OR NOT EXISTS (SELECT 1 FROM pulse_results r WHERE r.workspace_id = p.workspace_id AND r.pulse_id = p.id)) LIMIT 1`.execute(tx);
+/** Also one whose last day is over, until it is counted. */
+export async function hasOpenPulse(tx: Tx, workspaceId: WorkspaceId): Promise<boolean> {
+  const { rows } = await sql`SELECT 1 FROM pulses p WHERE p.workspace_id = ${workspaceId}::uuid
+    AND NOT EXISTS (SELECT 1 FROM pulse_results r WHERE r.workspace_id = p.workspace_id AND r.pulse_id = p.id) LIMIT 1`.execute(tx);
   return rows.length > 0;
 }
 
