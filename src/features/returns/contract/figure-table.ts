@@ -70,16 +70,17 @@ export type FigurePart = keyof typeof figureParts;
 /** Parts of other answers, that open in the same way. */
 const otherParts = {
   decided: { of: 'deal', label: 'Deals decided', help: 'closed in the period, won or lost' },
+  opened: { of: 'deal', label: 'Deals opened', help: 'in the period, whatever became of them' },
   wonOpened: { of: 'deal', label: 'Deals opened and won', help: 'opened in the period, won by now' },
   costBoth: { of: 'cost', label: 'Cost of both sides' },
   billed: { of: 'revenue', label: 'Revenue billed', help: 'entries of the period; contractions and refunds count negative' },
 } as const;
-const opened = { ...figureParts, ...otherParts };
+const openable = { ...figureParts, ...otherParts };
 /** All of which the records can be listed; `attributed` opens at /attribution/credits. */
-export type OpenablePart = Exclude<keyof typeof opened, 'attributed'>;
-export const openableParts = Object.keys(opened).filter((name): name is OpenablePart => name !== 'attributed');
+export type OpenablePart = Exclude<keyof typeof openable, 'attributed'>;
+export const openableParts = Object.keys(openable).filter((name): name is OpenablePart => name !== 'attributed');
 /** What kind of records a part is made of. */
-export const kindOfPart = (name: OpenablePart): (typeof opened)[OpenablePart]['of'] => opened[name].of;
+export const kindOfPart = (name: OpenablePart): (typeof openable)[OpenablePart]['of'] => openable[name].of;
 
 export type FigureUnit = 'share' | 'ratio' | 'days' | 'months' | 'count' | 'amount' | 'amountADay' | 'amountAMonth';
 interface FigureMeaning {

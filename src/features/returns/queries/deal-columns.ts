@@ -30,6 +30,8 @@ const dealFields = {
   probability: 'int',
   account: 'id',
   hasLead: 'present',
+  /** Its lead became an MQL. */
+  hasMql: 'present',
   owner: 'id',
   qualifier: 'id',
   campaign: 'id',
@@ -60,7 +62,7 @@ export function dealsOf(database: Database): ColumnsCache<FreshDeals> {
 
 /** The deal's own word counts; where it is silent its lead's, then its account's. */
 const selected = `SELECT d.id, d.status, d.opened_at, d.closed_at, d.amount, d.amount, d.currency, (d.probability_percent * 100)::int,
-  coalesce(d.account_id, l.account_id), l.id, d.owner_id, coalesce(d.qualifier_id, l.qualifier_id), coalesce(d.campaign_id, l.campaign_id),
+  coalesce(d.account_id, l.account_id), l.id, l.mql_at, d.owner_id, coalesce(d.qualifier_id, l.qualifier_id), coalesce(d.campaign_id, l.campaign_id),
   l.origin, l.channel, coalesce(d.segment, l.segment, a.segment), d.product, d.archived_at
 FROM deals d LEFT JOIN leads l ON l.workspace_id = d.workspace_id AND l.id = d.lead_id
 LEFT JOIN accounts a ON a.workspace_id = d.workspace_id AND a.id = coalesce(d.account_id, l.account_id)`;

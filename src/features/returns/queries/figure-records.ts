@@ -31,7 +31,8 @@ export async function listFigureRecords(database: Database, who: Who, asked: Fig
   const question = questionOf(ground, asked.by, asked);
   const asking: Asking = { ground, who, question, surroundings: ground.surroundings, asked };
   if (asked.part === 'billed') return listBilled(ground, question.days, asked);
-  if (asked.part === 'decided' || asked.part === 'wonOpened' || isOne(dealParts, asked.part)) return listDeals(asking, asked.part);
+  if (asked.part === 'decided' || asked.part === 'opened' || asked.part === 'wonOpened' || isOne(dealParts, asked.part))
+    return listDeals(asking, asked.part);
   if (isOne(customerParts, asked.part)) return listAccounts(asking, asked.part);
   if (isOne(cohortParts, asked.part)) return listLeads(asking, asked.part);
   return listCosts(asking, asked.part);
@@ -56,7 +57,7 @@ const askedSlice = (slices: Slices, { asked }: Asking): number | null | undefine
 // ── deals ───────────────────────────────────────────────────────────────────
 
 /** Beside those that figures are made of. */
-type ListedDeals = DealPart | 'decided' | 'wonOpened';
+type ListedDeals = DealPart | 'decided' | 'opened' | 'wonOpened';
 
 async function listDeals(asking: Asking, part: ListedDeals): Promise<RecordsAnswer> {
   const { ground, question, asked } = asking;
@@ -95,12 +96,19 @@ function visitDeals(deals: DealColumns, slices: Slices, part: ListedDeals): (row
     const isListed = openedAndWon(deals, slices.days);
     return (row, take) => isListed(row) && take(sliceOn(slices, deals.numbers.opened[row]!, slices.ofDeals[row]!));
   }
+  if (part === 'opened') {
+    const { opened } = deals.numbers;
+    return (row, take) => {
+      const at = opened[row] === noDay ? -1 : sliceOn(slices, opened[row]!, slices.ofDeals[row]!);
+      if (at >= 0) take(at);
+    };
+  }
   const parts = partsOfDeals(deals, slices);
   const isListed = (found: DealPart): boolean => (part === 'decided' ? found === 'won' || found === 'lost' : found === part);
   return (row, take) => parts(row, (found, at) => isListed(found) && take(at));
 }
 
-const byOpening: readonly ListedDeals[] = ['open', 'forecast', 'wonOpened'];
+const byOpening: readonly ListedDeals[] = ['open', 'forecast', 'opened', 'wonOpened'];
 
 /** Lists of closed deals are in the order of their closing, others of their opening. */
 function dayOfDeal({ fresh: { deals } }: Ground, part: ListedDeals, row: number): number {
