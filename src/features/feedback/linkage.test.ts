@@ -29,7 +29,7 @@ let company: ManyColleagues;
 let lead: string;
 /** Who wrote which note: what the attacker is after. */
 const truth = new Map<string, string>();
-let pulseAnswers: { memberId: string; text: string }[] = [];
+const pulseAnswers: { memberId: string; text: string }[] = [];
 let rows: Row[] = [];
 let pending: Row[] = [];
 

@@ -6,16 +6,15 @@ import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 export const markOf = (sealing: Sealing, about: string, memberId: string): Buffer =>
   Buffer.from(sealing.sign(`${about} ${memberId}`, 'candour mark'), 'hex');
 
-/** Whether this member has answered what it is about. Asked by the member alone. */
-export async function hasMark(
+/** Of these, what this member has answered. Asked by the member alone. */
+export async function answeredBy(
   tx: Tx,
   workspaceId: WorkspaceId,
   sealing: Sealing,
-  { about, memberId }: { about: string; memberId: string },
-): Promise<boolean> {
-  const { rows } =
-    await sql`SELECT 1 FROM candour_marks WHERE workspace_id = ${workspaceId}::uuid AND about = ${about} AND mark = ${markOf(sealing, about, memberId)}`.execute(
-      tx,
-    );
-  return rows.length > 0;
+  { abouts, memberId }: { abouts: readonly string[]; memberId: string },
+): Promise<Set<string>> {
+  const marks = abouts.map((about) => markOf(sealing, about, memberId));
+  const { rows } = await sql<{ about: string }>`SELECT m.about FROM unnest(${abouts}::text[], ${marks}::bytea[]) AS own(about, mark)
+    JOIN candour_marks m ON m.workspace_id = ${workspaceId}::uuid AND m.about = own.about AND m.mark = own.mark`.execute(tx);
+  return new Set(rows.map(({ about }) => about));
 }

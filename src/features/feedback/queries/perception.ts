@@ -13,7 +13,7 @@ import {
   type Truth,
 } from '../contract/perception.ts';
 import { mayGuess } from '../policy.ts';
-import { hasMark } from './marks.ts';
+import { answeredBy } from './marks.ts';
 import { aboutGuess, monthOf, type Span } from './perception-months.ts';
 import { readTruths } from './truths.ts';
 
@@ -36,9 +36,9 @@ export async function readGuessed(database: Database, who: Who, metric: Percepti
 export async function seenBy(tx: Tx, who: Who, sealing: Sealing): Promise<{ span: Span; seen: Set<PerceptionMetric> }> {
   const { today } = await groundOf(tx, who.workspaceId);
   const span = monthOf(today);
-  const seen = new Set<PerceptionMetric>();
-  for (const metric of perceptionMetrics)
-    if (await hasMark(tx, who.workspaceId, sealing, { about: aboutGuess(span.period, metric), memberId: who.memberId })) seen.add(metric);
+  const abouts = perceptionMetrics.map((metric) => aboutGuess(span.period, metric));
+  const answered = await answeredBy(tx, who.workspaceId, sealing, { abouts, memberId: who.memberId });
+  const seen = new Set(perceptionMetrics.filter((metric) => answered.has(aboutGuess(span.period, metric))));
   return { span, seen };
 }
 

@@ -8,7 +8,7 @@ import { notFound, Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { Pulse, PulseQuestion, Pulses } from '../contract/pulse.ts';
 import { mayAnswerPulses, mayOpenPulses } from '../policy.ts';
-import { hasMark } from './marks.ts';
+import { answeredBy } from './marks.ts';
 
 export interface PulseRow {
   readonly id: string;
@@ -39,7 +39,8 @@ export const isOver = ({ closesOn, isFrozen }: PulseRow, today: string): boolean
 
 export async function getPulse(tx: Tx, who: Who, sealing: Sealing, id: string): Promise<Pulse> {
   const { today } = await groundOf(tx, who.workspaceId);
-  return shownPulse(tx, who, sealing, { row: await findPulse(tx, who.workspaceId, id), today });
+  const [pulse] = await shownPulses(tx, who, sealing, { rows: [await findPulse(tx, who.workspaceId, id)], today });
+  return pulse!;
 }
 
 /** Newest first. */
@@ -53,8 +54,7 @@ export async function listPulses(
   const before = readCursor(cursor);
   const { rows } = await sql<PulseRow>`SELECT ${pulseColumns} FROM pulses p WHERE p.workspace_id = ${who.workspaceId}::uuid
     AND (${before}::int IS NULL OR p.number < ${before}::int) ORDER BY p.number DESC LIMIT ${limit + 1}`.execute(tx);
-  const items: Pulse[] = [];
-  for (const row of rows.slice(0, limit)) items.push(await shownPulse(tx, who, sealing, { row, today }));
+  const items = await shownPulses(tx, who, sealing, { rows: rows.slice(0, limit), today });
   const last = items.at(-1);
   return {
     items,
@@ -75,18 +75,24 @@ export async function hasOpenPulse(tx: Tx, workspaceId: WorkspaceId): Promise<bo
   return rows.length > 0;
 }
 
-async function shownPulse(tx: Tx, who: Who, sealing: Sealing, { row, today }: { row: PulseRow; today: string }): Promise<Pulse> {
-  const { isFrozen, ...pulse } = row;
-  const over = isOver(row, today);
-  const answered = !over && (await hasMark(tx, who.workspaceId, sealing, { about: aboutPulse(row.id), memberId: who.memberId }));
+async function shownPulses(
+  tx: Tx,
+  who: Who,
+  sealing: Sealing,
+  { rows, today }: { rows: readonly PulseRow[]; today: string },
+): Promise<Pulse[]> {
+  const abouts = rows.filter((row) => !isOver(row, today)).map(({ id }) => aboutPulse(id));
+  const answered = await answeredBy(tx, who.workspaceId, sealing, { abouts, memberId: who.memberId });
+  return rows.map((row) => shownPulse(who, row, { over: isOver(row, today), answered: answered.has(aboutPulse(row.id)) }));
+}
+
+function shownPulse(who: Who, { isFrozen, ...pulse }: PulseRow, { over, answered }: { over: boolean; answered: boolean }): Pulse {
+  const early = over ? 'It has just ended and is being counted.' : 'Results are told when it has ended, and never before.';
   return {
     ...pulse,
     state: over ? 'closed' : 'open',
     answered,
-    can: {
-      answer: whyNotAnswer(who, { over, answered }),
-      results: isFrozen ? null : over ? 'It has just ended and is being counted.' : 'Results are told when it has ended, and never before.',
-    },
+    can: { answer: whyNotAnswer(who, { over, answered }), results: isFrozen ? null : early },
   };
 }
 

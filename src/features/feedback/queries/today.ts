@@ -9,7 +9,7 @@ import type { FeedbackItem, FeedbackToday } from '../contract/feedback.ts';
 import { perceptionMetrics } from '../contract/perception.ts';
 import { isHeadOf } from '../policy/feedback.ts';
 import { mayAnswerFeedback, mayAnswerPulses, mayGuess } from '../policy.ts';
-import { hasMark } from './marks.ts';
+import { answeredBy } from './marks.ts';
 import { seenBy } from './perception.ts';
 import { aboutPulse } from './pulses.ts';
 import { isLate, readable, toAnswer, toSettle } from './readable.ts';
@@ -57,5 +57,6 @@ async function unansweredPulse(tx: Tx, who: Who, sealing: Sealing, today: string
   );
   const open = rows[0];
   if (!open) return null;
-  return (await hasMark(tx, who.workspaceId, sealing, { about: aboutPulse(open.id), memberId: who.memberId })) ? null : open;
+  const answered = await answeredBy(tx, who.workspaceId, sealing, { abouts: [aboutPulse(open.id)], memberId: who.memberId });
+  return answered.size > 0 ? null : open;
 }
