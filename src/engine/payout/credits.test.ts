@@ -43,6 +43,28 @@ test('golden: a measure’s split gives each role its share, and that of a role 
   assert.deepEqual(shared([{ payee: 'lea', role: 'sponsor' }], 1_000n, split), []);
 });
 
+test('golden: of three roles the share of the one that is missing goes to the first, not to all', () => {
+  const split = ['owner', 'qualifier', 'sourcer'].map((role, at) => ({ role, sharePercent: ['50', '30', '20'][at]! }));
+  assert.deepEqual(shared([{ payee: 'ada' }, { payee: 'sam', role: 'qualifier' }], 1_000n, split), [
+    ['ada', 700n],
+    ['sam', 300n],
+  ]);
+  assert.deepEqual(
+    shared(
+      [
+        { payee: 'sam', role: 'qualifier' },
+        { payee: 'tom', role: 'sourcer' },
+      ],
+      1_000n,
+      split,
+    ),
+    [
+      ['sam', 800n],
+      ['tom', 200n],
+    ],
+  );
+});
+
 test('golden: overlay credit is beyond the 100 %, each rounded by itself', () => {
   const fact = factOf(won('d', '2026-01-10', '1', { credits: [{ payee: 'ada' }, { payee: 'eve', role: 'overlay', sharePercent: '150' }] }));
   assert.deepEqual(overlayCredits(fact, 1_001n), [{ payee: 'eve', credit: 1_502n }]); // 1,501.5

@@ -37,6 +37,16 @@ test('golden: a cap a year leaves what the months before it left', () => {
   assert.deepEqual(months, [100_000n, 50_000n, 0n, 100_000n]);
 });
 
+test('golden: what is given back under a cap a year can be earned again', () => {
+  // 1,000; 500 of 1,000; −800; then 800 of 1,000
+  const terms = [{ kind: 'cap', id: 'cap', name: 'Cap', limit: { amount: '150000', per: 'year' } }];
+  const plan = planOf({ components: [rate()], terms });
+  const deals = ['1000000', '1000000', '-800000', '1000000'].map((amount, at) => won(`d${at}`, `2026-0${at + 1}-10`, amount));
+  const paid = through(plan, '2026-04', evidenceOf({ facts: deals }));
+  const months = paid.periods.map(({ period }) => total(linesOf(paid, period, 'ada')));
+  assert.deepEqual(months, [100_000n, 50_000n, -80_000n, 80_000n]);
+});
+
 test('golden: floors and caps are for the days somebody was there, unless the plan says otherwise', () => {
   // from 17 January: 15 of 31 days of 310.00
   const payees = [{ ...ada, startedOn: '2026-01-17' }];

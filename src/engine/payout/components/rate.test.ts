@@ -116,6 +116,8 @@ test('golden: a threshold counts from the first once it is reached, or only what
   const [below, beyond] = [[won('d', '2026-01-10', '499999')], [won('d', '2026-01-10', '600000')]];
   assert.deepEqual(january({ components: [threshold('fromFirst')] }, { facts: below }), [['below', 0n]]);
   assert.deepEqual(january({ components: [threshold('fromFirst')] }, { facts: beyond }), [['rate', 60_000n]]);
+  const exactly = [won('d', '2026-01-10', '500000')];
+  assert.deepEqual(january({ components: [threshold('fromFirst')] }, { facts: exactly }), [['rate', 50_000n]]);
   assert.deepEqual(january({ components: [threshold('beyond')] }, { facts: below }), [['below', 0n]]);
   // 10 % of 1,000 beyond 5,000
   assert.deepEqual(january({ components: [threshold('beyond')] }, { facts: beyond }), [

@@ -70,3 +70,10 @@ test('of two at one moment the smaller id comes first', () => {
   assert.deepEqual(january(plan, { facts }, 'ada'), [['spif', 0n]]);
   assert.deepEqual(january(plan, { facts }, 'ben'), [['spif', 10_000n]]);
 });
+
+test('when it happened decides, not the day it counts on', () => {
+  const early = { ...meeting('m2', '2026-01-13', 'ada'), occurredAt: '2026-01-12T08:00:00Z' };
+  const late = { ...meeting('m1', '2026-01-12', 'ben'), occurredAt: '2026-01-12T09:00:00Z' };
+  const plan = { payees, components: [spif({ budget: '10000' })] };
+  assert.deepEqual(january(plan, { facts: [late, early] }, 'ada'), [['spif', 10_000n]]);
+});
