@@ -4,6 +4,7 @@ import { isSameSitting, type LinkRequest, openerOf } from './link-opening.ts';
 
 const browser: LinkRequest = {
   method: 'GET',
+  optedOut: false,
   isProgram: false,
   agent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130 Safari/537.36',
   accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
@@ -18,6 +19,7 @@ test('a person’s browser opens; an old one that sends no Sec-Fetch-Dest does t
 
 test('HEAD, programs, prefetches, what asks for no page, and the first seconds open nothing', () => {
   assert.equal(openerOf({ ...browser, method: 'HEAD' }, 60), 'nobody');
+  assert.equal(openerOf({ ...browser, optedOut: true }, 60), 'nobody');
   assert.equal(openerOf({ ...browser, isProgram: true }, 60), 'scanner');
   assert.equal(openerOf({ ...browser, agent: undefined }, 60), 'scanner');
   assert.equal(openerOf({ ...browser, agent: '' }, 60), 'scanner');

@@ -130,6 +130,30 @@ describe('Opening', () => {
     assert.deepEqual([told.opens, told.scanned], [0, others.length + 1]);
   });
 
+  test('of who asks not to be followed nothing is kept', async () => {
+    const made = await sent();
+    const wishes: Record<string, string>[] = [{ 'sec-gpc': '1' }, { dnt: '1' }];
+    for (const wish of wishes) assert.equal((await open(made.path, { ...person, ...wish })).headers.location, target);
+    assert.deepEqual(await query('SELECT 1 FROM accord.content_opens WHERE use_id = $1', [made.id]), []);
+    assert.deepEqual(await touches(made), []);
+  });
+
+  test('the company’s own page is told whose visit begins, once a sitting; other pages are told nothing', async () => {
+    const assetId = await added({ version: { url: 'https://www.lind.example/prices?a=1', validFrom: '2026-01-01' } });
+    const [first, second] = [await sent(assetId), await sent(assetId)];
+    const contact = (await company.ask(people.sam, 'POST', '/contacts', { fullName: 'Ada Lind', email: 'ada@lind.example' })).json().id;
+    for (const { leadId } of [first, second]) await query('UPDATE accord.leads SET contact_id = $2 WHERE id = $1', [leadId, contact]);
+    assert.equal((await open(first.path)).headers.location, 'https://www.lind.example/prices?a=1', 'a page of nobody’s');
+    const site = await company.ask(people.lea, 'POST', '/tracking/sites', { name: 'Web', domains: ['lind.example'] });
+    assert.equal(site.statusCode, 201, site.body);
+    const told = new URL(String((await open(second.path)).headers.location));
+    assert.equal(told.origin + told.pathname, 'https://www.lind.example/prices');
+    const [link] = await query<{ lead_id: string; campaign_id: string }>('SELECT lead_id, campaign_id FROM accord.tracking_links', []);
+    assert.deepEqual(link, { lead_id: second.leadId, campaign_id: company.campaignId });
+    assert.equal(told.searchParams.get('acc')?.length, 27);
+    assert.equal((await open(second.path)).headers.location, 'https://www.lind.example/prices?a=1', 'the same sitting');
+  });
+
   test('it leads only to the stored address, whatever is asked for', async () => {
     const { path } = await sent();
     for (const more of ['?url=https://evil.example', '?next=//evil.example', '?', '#x', '?acc=1&redirect=https://evil.example'])

@@ -115,7 +115,8 @@ describe('Who may', () => {
     const own = await act('vote', id, people.sam, leadId);
     assert.deepEqual([own.statusCode, own.json().detail], [403, 'It is your own proposal: others vote for it.']);
     assert.equal((await act('withdraw', id, people.sue, leadId)).statusCode, 403);
-    assert.equal((await act('withdraw', id, people.hal, leadId)).statusCode, 200, 'a head may, when the proposer is gone');
+    assert.equal((await act('withdraw', id, people.milo, leadId)).statusCode, 403, 'a head of the other side may not');
+    assert.equal((await act('withdraw', id, people.hal, leadId)).statusCode, 200, 'a head of their side may, when the proposer is gone');
     assert.equal((await company.ask(vera, 'POST', '/proposals', { kind: 'content', title: 'Mine' })).statusCode, 403);
   });
 

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import { servedVersion } from '#engine/campaigns/asset-standing.ts';
 import { isSameSitting, type LinkRequest, openerOf } from '#engine/campaigns/link-opening.ts';
+import { makeTrackedLink } from '#features/tracking/actions/make-link.ts';
 import { recordTouch } from '#features/records/actions/record-touch.ts';
 import { hashToken } from '#platform/auth/tokens.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
@@ -42,6 +43,7 @@ interface LinkedUse {
   readonly dealId: string | null;
   readonly title: string;
   readonly campaignId: string | null;
+  readonly memberId: string;
   readonly secondsOld: number;
 }
 
@@ -49,7 +51,7 @@ async function openIn(tx: Tx, workspaceId: WorkspaceId, hash: Buffer, request: L
   // Locked: of several openings at once the first makes the touch, the others count with it.
   const { rows } =
     await sql<LinkedUse>`SELECT u.id, u.asset_id AS "assetId", u.version_id AS "versionId", u.lead_id AS "leadId", u.deal_id AS "dealId",
-      a.title, a.campaign_id AS "campaignId", extract(epoch FROM clock_timestamp() - u.used_at)::float8 AS "secondsOld"
+      a.title, a.campaign_id AS "campaignId", u.member_id AS "memberId", extract(epoch FROM clock_timestamp() - u.used_at)::float8 AS "secondsOld"
     FROM content_uses u JOIN assets a ON a.workspace_id = u.workspace_id AND a.id = u.asset_id
     WHERE u.workspace_id = ${workspaceId}::uuid AND u.token_hash = ${hash} AND u.revoked_at IS NULL FOR NO KEY UPDATE OF u`.execute(tx);
   const use = rows[0];
@@ -57,8 +59,9 @@ async function openIn(tx: Tx, workspaceId: WorkspaceId, hash: Buffer, request: L
   const versions = await versionsOfAsset(tx, workspaceId, use.assetId);
   const made = versions.find(({ id }) => id === use.versionId);
   const served = made ? servedVersion(made, versions, (await groundOf(tx, workspaceId)).today) : null;
-  await keepOpening(tx, workspaceId, use, { opener: openerOf(request, use.secondsOld), served });
-  return served && leadTo(tx, workspaceId, use.assetId, served.id);
+  const isNew = await keepOpening(tx, workspaceId, use, { opener: openerOf(request, use.secondsOld), served });
+  const led = served && (await leadTo(tx, workspaceId, use.assetId, served.id));
+  return led?.to === 'link' && isNew ? { ...led, url: await joined(tx, workspaceId, use, led.url) } : led;
 }
 
 async function leadTo(tx: Tx, workspaceId: WorkspaceId, assetId: string, versionId: string): Promise<Led> {
@@ -69,17 +72,33 @@ async function leadTo(tx: Tx, workspaceId: WorkspaceId, assetId: string, version
   return url === null ? { to: 'file', workspaceId, assetId, versionId } : { to: 'link', url };
 }
 
+/**
+ * The company's own page is told whose visit begins there, so that the tracking script can join it to the lead; of other
+ * pages nobody is told anything.
+ */
+async function joined(tx: Tx, workspaceId: WorkspaceId, { leadId, campaignId, memberId }: LinkedUse, url: string): Promise<string> {
+  if (leadId === null) return url;
+  const { rows } =
+    await sql`SELECT 1 FROM leads l JOIN tracking_sites s ON s.workspace_id = l.workspace_id AND s.archived_at IS NULL, unnest(s.domains) domain
+    WHERE l.workspace_id = ${workspaceId}::uuid AND l.id = ${leadId}::uuid AND l.contact_id IS NOT NULL
+      AND (domain = ${new URL(url).hostname} OR right(${new URL(url).hostname}::text, length(domain) + 1) = '.' || domain) LIMIT 1`.execute(
+      tx,
+    );
+  return rows.length === 0 ? url : (await makeTrackedLink(tx, workspaceId, { leadId, campaignId, url, memberId })).url;
+}
+
 // ── what is kept ────────────────────────────────────────────────────────────
 
 type Kind = 'person' | 'scanner' | 'inVain';
 
+/** @returns whether a person’s sitting begins with it */
 async function keepOpening(
   tx: Tx,
   workspaceId: WorkspaceId,
   use: LinkedUse,
   { opener, served }: { opener: ReturnType<typeof openerOf>; served: TakenVersion | null },
-): Promise<void> {
-  if (opener === 'nobody') return;
+): Promise<boolean> {
+  if (opener === 'nobody') return false;
   const kind: Kind = opener === 'scanner' ? 'scanner' : served ? 'person' : 'inVain';
   const sitting = await findSitting(tx, workspaceId, use.id, kind);
   if (sitting)
@@ -87,6 +106,7 @@ async function keepOpening(
       WHERE workspace_id = ${workspaceId}::uuid AND id = ${sitting}::uuid`.execute(tx);
   else await beginSitting(tx, workspaceId, use, kind, served);
   await announceChange(tx, workspaceId, 'contentUse');
+  return kind === 'person' && !sitting;
 }
 
 /** The one that is still going on; null: none is. */

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import type { ProposalState } from '#engine/campaigns/proposal-states.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { notFound, Problem } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts/facts.ts';
-import type { Who } from '#platform/http/route.ts';
+import type { Side, Who } from '#platform/http/route.ts';
 import type { NewCase } from '../contract/proposals.ts';
 import { whyMayNotRemoveCase } from '../policy/proposals.ts';
 import { takeProposal } from './take-proposal.ts';
@@ -30,9 +31,9 @@ export async function insertCase(tx: Tx, who: Who, proposalId: string, { kind, i
 }
 
 export async function removeCase(tx: Tx, who: Who, proposalId: string, caseId: string): Promise<void> {
-  const { rows } = await sql<{ addedBy: string; state: 'open'; proposedBy: string; removed: boolean }>`
-    SELECT c.added_by AS "addedBy", p.state, p.proposed_by AS "proposedBy", c.removed_at IS NOT NULL AS removed
-    FROM proposals p JOIN proposal_cases c ON c.workspace_id = p.workspace_id AND c.proposal_id = p.id
+  const { rows } = await sql<{ addedBy: string; state: ProposalState; proposedBy: string; side: Side; removed: boolean }>`
+    SELECT c.added_by AS "addedBy", p.state, p.proposed_by AS "proposedBy", m.side, c.removed_at IS NOT NULL AS removed
+    FROM proposals p JOIN members m ON m.workspace_id = p.workspace_id AND m.id = p.proposed_by JOIN proposal_cases c ON c.workspace_id = p.workspace_id AND c.proposal_id = p.id
     WHERE p.workspace_id = ${who.workspaceId}::uuid AND p.id = ${proposalId}::uuid AND c.id = ${caseId}::uuid FOR SHARE OF p FOR NO KEY UPDATE OF c`.execute(
     tx,
   );

@@ -7,7 +7,7 @@ import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { notFound, Problem } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts/facts.ts';
-import type { Who } from '#platform/http/route.ts';
+import type { Side, Who } from '#platform/http/route.ts';
 import { whyMayNot } from '../policy/proposals.ts';
 import { dayIn, groundOf, workingDaysOf } from '../queries/ground.ts';
 import { answerDaysOf } from '../queries/proposal-settings.ts';
@@ -16,6 +16,7 @@ export interface TakenProposal {
   readonly id: string;
   readonly state: ProposalState;
   readonly proposedBy: string;
+  readonly side: Side;
   readonly round: number;
   readonly dueAt: string | null;
   readonly firstAnswerAt: string | null;
@@ -34,9 +35,10 @@ export async function takeProposal(
 ): Promise<TakenProposal> {
   // Votes and cases of many at once only keep the state as it is; everything else moves it.
   const lock = sql.raw(shared ? 'FOR SHARE' : 'FOR NO KEY UPDATE');
-  const { rows } = await sql<TakenProposal>`SELECT id, state, proposed_by AS "proposedBy", round, due_at AS "dueAt",
-      first_answer_at AS "firstAnswerAt", changed_at AS "changedAt"
-    FROM proposals WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${id}::uuid ${lock}`.execute(tx);
+  const { rows } = await sql<TakenProposal>`SELECT p.id, p.state, p.proposed_by AS "proposedBy", m.side, p.round, p.due_at AS "dueAt",
+      p.first_answer_at AS "firstAnswerAt", p.changed_at AS "changedAt"
+    FROM proposals p JOIN members m ON m.workspace_id = p.workspace_id AND m.id = p.proposed_by
+    WHERE p.workspace_id = ${who.workspaceId}::uuid AND p.id = ${id}::uuid ${lock} OF p`.execute(tx);
   const found = rows[0];
   if (!found) throw notFound('proposal');
   const forbidden = whyMayNot(verb, who, found);

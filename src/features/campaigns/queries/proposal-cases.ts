@@ -5,7 +5,7 @@ import { leadName, namesOf } from '#features/records/queries/names.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { isId } from '#platform/db/ids.ts';
 import { notFound, Problem } from '#platform/errors.ts';
-import type { Who } from '#platform/http/route.ts';
+import type { Side, Who } from '#platform/http/route.ts';
 import type { ProposalDetail, valueAsk, valueDeals } from '../contract/proposals.ts';
 import { whyMayNotRemoveCase } from '../policy/proposals.ts';
 import { bookedIn, groundOf } from './ground.ts';
@@ -32,7 +32,7 @@ const mostCases = 100;
 export async function listCases(
   tx: Tx,
   who: Who,
-  proposal: { readonly id: string; readonly state: ProposalState; readonly proposedBy: string },
+  proposal: { readonly id: string; readonly state: ProposalState; readonly proposedBy: string; readonly side: Side },
 ): Promise<ProposalDetail['caseList']> {
   const { rows } =
     await sql<CaseRow>`SELECT c.id, c.record_kind AS kind, c.record_id AS "recordId", c.note, c.added_by AS "addedBy", m.name AS "adderName",

@@ -15,6 +15,7 @@ export const linkDoor = (database: Database): Door => ({
 
 const requestOf = ({ method, header }: Visit) => ({
   method,
+  optedOut: header('sec-gpc') === '1' || header('dnt') === '1',
   isProgram: isbot(header('user-agent')),
   agent: header('user-agent'),
   accept: header('accept'),

@@ -12,7 +12,7 @@ import { AssetDeeds } from './AssetDeeds.tsx';
 import { AssetVersions } from './AssetVersions.tsx';
 import { useAsset } from './asking.ts';
 import { BehindDrawer } from './BehindDrawer.tsx';
-import { madeFor, standingTold } from './libraryWords.ts';
+import { madeFor, standingTold, useTold } from './libraryWords.ts';
 import { OutcomeSheet } from './OutcomeSheet.tsx';
 import { Ratings } from './Ratings.tsx';
 import './library.css';
@@ -62,7 +62,12 @@ function Standing({ detail }: { detail: AssetDetail }) {
   const { words, look } = standingTold(detail);
   return (
     <p className="lead-sentence">
-      <strong className={look}>{words}.</strong> {detail.standing === 'fine' ? '' : standingWords[detail.standing].about}
+      {detail.standing !== 'fine' && (
+        <>
+          <strong className={look}>{words}.</strong> {standingWords[detail.standing].about}{' '}
+        </>
+      )}
+      {useTold(detail)}
     </p>
   );
 }
@@ -72,7 +77,7 @@ function About({ detail }: { detail: AssetDetail }) {
   return (
     <Sheet title="What it is" padded>
       {about && <p className="asset-words wrap-any">{about}</p>}
-      <dl className="facts">
+      <dl className="asset-facts">
         <dt>Kind</dt>
         <dd>{assetKindWords[kind]}</dd>
         <dt>Made for</dt>

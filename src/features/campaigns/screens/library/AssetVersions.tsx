@@ -51,7 +51,7 @@ function VersionRow({ version, move }: { version: Version; move: (() => void) | 
         {number} {current && <span className={expired ? 'bad' : 'good'}>{expired ? 'expired' : 'counts'}</span>}
       </th>
       <td data-label="What">
-        <a href={openUrl} target="_blank" rel="noreferrer noopener" className="go wrap-any">
+        <a href={openUrl} target="_blank" rel="noreferrer noopener" className="go cut version-link" title={file ? file.name : (url ?? '')}>
           {file ? file.name : url}
         </a>
         {file && (
@@ -61,7 +61,7 @@ function VersionRow({ version, move }: { version: Version; move: (() => void) | 
         )}
         {note && <div className="wrap-any">{note}</div>}
       </td>
-      <td data-label="Valid">
+      <td data-label="Valid" className="version-days">
         from {day(validFrom)}
         <div className={expired ? 'bad' : 'dim'}>{expiresOn ? `until ${day(expiresOn)}` : 'until replaced'}</div>
         {move && (

@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import type { AssetOutcome } from '#features/campaigns/contract/content-uses.ts';
 import { count, percent, plural } from '#ui/formats.ts';
-import { Explain } from '#ui/kit/Explain.tsx';
 import type { OpenBehind } from './OutcomeSheet.tsx';
 
 /** Leads with it against comparable ones without: the sentence, the picture, and what is to be known about it. */
@@ -21,7 +20,6 @@ export function Comparison({ told, open }: { told: AssetOutcome; open: OpenBehin
       <Text size="xs" c="dimmed" mt="xs">
         {told.caveat} {notes(told).join(' ')}
       </Text>
-      <Explain label="How this is counted">{told.formula}</Explain>
     </>
   );
 }
@@ -59,15 +57,19 @@ function Bar({ label, of, look, onClick }: BarProps) {
         <div className={`outcome-fill ${look}`} style={{ width: at(share) }} />
         {low !== null && high !== null && <div className="outcome-range" style={{ left: at(low), width: at(high - low) }} />}
       </div>
-      <button type="button" className="as-link outcome-figure" disabled={leads === 0} onClick={onClick}>
-        {leads === 0 ? 'none' : `${percent(share, 0)}, ${count(won)} of ${count(leads)}`}
-        {low !== null && high !== null && (
-          <span className="dim small-print">
-            {' '}
-            ({percent(low, 0)} to {percent(high, 0)})
-          </span>
-        )}
-      </button>
+      {leads === 0 ? (
+        <span className="dim outcome-figure">none</span>
+      ) : (
+        <button type="button" className="as-link outcome-figure" onClick={onClick}>
+          {`${percent(share, 0)}, ${count(won)} of ${count(leads)}`}
+          {low !== null && high !== null && (
+            <span className="dim small-print">
+              {' '}
+              ({percent(low, 0)} to {percent(high, 0)})
+            </span>
+          )}
+        </button>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { AssetOutcome } from '#features/campaigns/contract/content-uses.ts';
 import { count, money, plural } from '#ui/formats.ts';
+import { Explain } from '#ui/kit/Explain.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer } from '#ui/kit/States.tsx';
 import { useOutcome } from './asking.ts';
@@ -27,7 +28,7 @@ export function OutcomeSheet({ id, open }: { id: string; open: OpenBehind }) {
               <Tiles told={told} open={open} />
               <ByMember told={told} open={open} />
             </Sheet>
-            <Sheet title="Won with it and without" padded>
+            <Sheet title="Won with it and without" actions={<Explain label="How this is counted">{told.formula}</Explain>} padded>
               <Comparison told={told} open={open} />
             </Sheet>
           </div>
@@ -80,7 +81,7 @@ function ByMember({ told, open }: { told: AssetOutcome; open: OpenBehind }) {
         <thead>
           <tr>
             <th scope="col">Who</th>
-            {['Uses', 'Links opened', 'Reached', 'Deals won after'].map((head) => (
+            {['Uses', 'Opened', 'Reached', 'Won after'].map((head) => (
               <th key={head} scope="col" className="end">
                 {head}
               </th>
@@ -101,13 +102,13 @@ function ByMember({ told, open }: { told: AssetOutcome; open: OpenBehind }) {
                   {count(uses)}
                 </button>
               </td>
-              <td data-label="Links opened" className="end">
+              <td data-label="Opened" className="end">
                 {links === 0 ? '–' : `${count(opened)} of ${count(links)}`}
               </td>
               <td data-label="Reached" className="end">
                 {count(reached)}
               </td>
-              <td data-label="Deals won after" className="end">
+              <td data-label="Won after" className="end">
                 {count(won)}
               </td>
             </tr>

@@ -30,7 +30,10 @@ function RatingLine({ rating, answer }: { rating: AssetRating; answer(): void })
   return (
     <li className={replaced ? 'dim' : undefined}>
       <div className="rating-head">
-        <Rating value={stars} readOnly size="sm" aria-label={`${stars} of 5`} />
+        <span aria-hidden>
+          <Rating value={stars} readOnly size="sm" />
+        </span>
+        <span className="visually-hidden">{stars} of 5</span>
         <strong>{member.name}</strong> <SideMark side={side} />
         <span className="dim small-print">
           {dayOfInstant(ratedAt)}

@@ -56,9 +56,18 @@ export function headline({ counts }: LibraryPage): string {
 }
 
 export const madeFor = ({ stages, segments }: Pick<AssetItem, 'stages' | 'segments'>): string =>
-  [stages.length > 0 ? stages.map(stageLabel).join(', ') : 'any stage', segments.length > 0 ? segments.join(', ') : 'any segment'].join(
-    ' · ',
-  );
+  stages.length + segments.length === 0
+    ? 'any stage and segment'
+    : [stages.length > 0 ? stages.map(stageLabel).join(', ') : 'any stage', segments.length > 0 ? segments.join(', ') : 'any segment'].join(
+        ' · ',
+      );
+
+/** How it is used, as a sentence. */
+export function useTold({ uses, users, opens, lastUsedAt }: Pick<AssetItem, 'uses' | 'users' | 'opens' | 'lastUsedAt'>): string {
+  if (uses === 0 || lastUsedAt === null) return 'Nobody has used it yet.';
+  const opened = opens === 0 ? 'not opened so far' : `opened ${plural(opens, 'time')}`;
+  return `Used ${plural(uses, 'time')} by ${plural(users, 'person', 'people')}, ${opened}; last ${ago(lastUsedAt)}.`;
+}
 
 export const ratingTold = ({ rating: { mean, n } }: Pick<AssetItem, 'rating'>): string =>
   mean === null ? 'Not rated' : `${mean.toFixed(1)} of 5 (${count(n)})`;

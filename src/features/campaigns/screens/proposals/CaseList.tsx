@@ -21,7 +21,7 @@ export function CaseList({ detail }: { detail: ProposalDetail }) {
   return (
     <section>
       <Group justify="space-between" mb={4}>
-        <h3 className="part-head">{cases === 0 ? 'No cases yet' : plural(cases, 'case')}</h3>
+        <h3 className="content-part">{cases === 0 ? 'No cases yet' : plural(cases, 'case')}</h3>
         <Deed size="compact-sm" variant="default" whyNot={detail.can.addCase} onClick={() => setAdding(true)}>
           Add a case
         </Deed>

@@ -76,7 +76,7 @@ function Answered({ detail }: { detail: ProposalDetail }) {
 function Voters({ detail: { voters } }: { detail: ProposalDetail }) {
   return (
     <section>
-      <h3 className="part-head">{voters.length === 0 ? 'No votes yet' : plural(voters.length, 'vote')}</h3>
+      <h3 className="content-part">{voters.length === 0 ? 'No votes yet' : plural(voters.length, 'vote')}</h3>
       {voters.length > 0 && <Text size="sm">{voters.map(({ name }) => name).join(', ')}</Text>}
     </section>
   );

@@ -15,7 +15,7 @@ const words = {
 export function ProposalHistory({ detail: { history } }: { detail: ProposalDetail }) {
   return (
     <section>
-      <h3 className="part-head">History</h3>
+      <h3 className="content-part">History</h3>
       <ol className="history">
         {history.map(({ at, what, by, comment, plannedOn, campaign, asset, inTime }) => (
           <li key={`${at} ${what}`}>

@@ -6,7 +6,7 @@ import { DealsBehind } from './DealsBehind.tsx';
 
 const parts = [
   { which: 'open', label: 'Open' },
-  { which: 'won', label: 'Won since or before' },
+  { which: 'won', label: 'Won' },
   { which: 'lost', label: 'Lost' },
 ] as const;
 
@@ -18,7 +18,7 @@ export function ValueBehind({ detail }: { detail: ProposalDetail }) {
   if (cases === 0) return null;
   return (
     <section>
-      <h3 className="part-head">Value behind it</h3>
+      <h3 className="content-part">Value behind it</h3>
       <div className="tiles">
         {parts.map(({ which, label }) => (
           <button
