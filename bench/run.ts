@@ -18,6 +18,7 @@ import { measurePayout } from './payout.ts';
 import { measureReturns } from './returns.ts';
 import { measureRouting } from './routing.ts';
 import { measureStartup } from './startup.ts';
+import { measureTracking } from './tracking.ts';
 import { type Ground, openGround } from './support/ground.ts';
 import { describeMachine, printMachine } from './support/machine.ts';
 import { type Outcome, printOutcome } from './support/report.ts';
@@ -37,6 +38,7 @@ const scenarios: Record<string, { about: string; measure(ground: Ground): Promis
   payout: { about: 'statements of pay, beside DuckDB’s SQL', measure: measurePayout },
   returns: { about: 'figures, ledger and attribution: every page, after a start and after a change', measure: measureReturns },
   freshness: { about: 'from a touch to the page of attribution, at ten touches a lead', measure: measureFreshness },
+  tracking: { about: 'events of visitors kept a second, the server killed in the middle', measure: measureTracking },
   startup: { about: 'from starting to serving, new and existing data folder', measure: measureStartup },
   web: { about: 'size of the scripts, Lighthouse', measure: measureWeb },
   parse: { about: 'reading CSV, beside papaparse and csv-parse', measure: measureParsing },

@@ -76,6 +76,9 @@ export async function writeArrived(tx: Tx, workspaceId: WorkspaceId, arrived: Ar
  */
 async function writeEvents(tx: Tx, workspaceId: WorkspaceId, events: readonly ArrivedEvent[]): Promise<boolean> {
   const column = <K extends keyof ArrivedEvent>(name: K): ArrivedEvent[K][] => events.map((event) => event[name]);
+  const sites = [...new Set(column('siteId'))];
+  // Named one by one, so that they are looked up in the index however many are known.
+  const visitors = events.flatMap(({ visitor, dayVisitor }) => (visitor ? [visitor, dayVisitor] : [dayVisitor]));
   const { rows } = await sql<{ noted: boolean }>`WITH put AS (
       INSERT INTO tracking_events (workspace_id, id, site_id, occurred_at, entry, path, referrer_host, referrer_path, source, medium, campaign, term, content,
         click_kind, click_id, channel, day_visitor, visitor)
@@ -90,8 +93,9 @@ async function writeEvents(tx: Tx, workspaceId: WorkspaceId, events: readonly Ar
       ON CONFLICT (workspace_id, source_id, day, outcome, label) DO UPDATE SET count = tracking_counts.count + excluded.count, last_at = excluded.last_at
     ), noted AS (
       INSERT INTO tracking_backlog (workspace_id, id, kind, site_id, day_visitor, visitor)
-      SELECT ${workspaceId}::uuid, accord.new_id(), 'visitor', n.* FROM (SELECT DISTINCT p.site_id, p.day_visitor, p.visitor FROM put p WHERE EXISTS (
-        SELECT FROM tracking_known k WHERE k.workspace_id = ${workspaceId}::uuid AND k.site_id = p.site_id AND k.visitor IN (p.visitor, p.day_visitor))) n
+      SELECT ${workspaceId}::uuid, accord.new_id(), 'visitor', n.* FROM (SELECT DISTINCT p.site_id, p.day_visitor, p.visitor FROM put p
+        JOIN (SELECT site_id, visitor FROM tracking_known WHERE workspace_id = ${workspaceId}::uuid AND site_id = ANY(${sites}::uuid[]) AND visitor = ANY(${visitors}::bytea[])) k
+          ON k.site_id = p.site_id AND k.visitor IN (p.visitor, p.day_visitor)) n
       RETURNING 1
     ) SELECT EXISTS (SELECT FROM noted) AS noted`.execute(tx);
   return rows[0]!.noted;
