@@ -7,9 +7,9 @@ import { isCredited, type Stay } from './presence.ts';
 import { million } from './quantity.ts';
 import { standing, type StandingFact } from './reversals.ts';
 
+/** As a line names it: a fact's id, and minor units or millionths of a thing. */
 export interface Entry {
-  readonly fact: Fact;
-  /** Minor units, or millionths of a thing. */
+  readonly id: string;
   readonly credit: bigint;
 }
 
@@ -49,22 +49,43 @@ export function openBook(facts: readonly StandingFact[], stays: ReadonlyMap<stri
     if (key === undefined) keys.set(measure, (key = JSON.stringify(measure)));
     return `${overlay ? 'overlay' : 'split'} ${clawback?.withinDays ?? 'never'} ${key}`;
   };
-  const factsOf = (asked: Asked, key: string): readonly SharedFact[] => {
-    let known = shared.get(key);
-    if (known === undefined)
-      shared.set(key, (known = shareFacts(factsOfKinds(facts, byKind, asked.measure.kinds), asked, stays, daysAfterLeaving)));
-    return known;
-  };
+  const each = (asked: Asked, visit: Visit): void =>
+    eachShared(factsOfKinds(facts, byKind, asked.measure.kinds), asked, { stays, daysAfterLeaving }, visit);
   return {
     ofKind: (kind) => byKind.get(kind) ?? [],
-    facts: (asked) => factsOf(asked, keyOf(asked)),
+    facts(asked) {
+      const key = keyOf(asked);
+      let known = shared.get(key);
+      if (known === undefined) shared.set(key, (known = sharedFacts((visit) => each(asked, visit))));
+      return known;
+    },
     entries(asked, payee) {
       const key = keyOf(asked);
       let known = byPayee.get(key);
-      if (known === undefined) byPayee.set(key, (known = entriesByPayee(factsOf(asked, key))));
+      if (known === undefined) byPayee.set(key, (known = entriesByPayee((visit) => each(asked, visit))));
       return known.get(payee) ?? none;
     },
   };
+}
+
+type Visit = (standing: StandingFact, credits: readonly Credited[]) => void;
+
+function sharedFacts(each: (visit: Visit) => void): SharedFact[] {
+  const shared: SharedFact[] = [];
+  each((standing, credits) => shared.push({ standing, credits }));
+  return shared;
+}
+
+function entriesByPayee(each: (visit: Visit) => void): ReadonlyMap<string, Entry[]> {
+  const byPayee = new Map<string, Entry[]>();
+  each(({ fact: { id } }, credits) => {
+    for (const { payee, credit } of credits) {
+      const entries = byPayee.get(payee);
+      if (entries) entries.push({ id, credit });
+      else byPayee.set(payee, [{ id, credit }]);
+    }
+  });
+  return byPayee;
 }
 
 function factsOfKinds(
@@ -76,25 +97,26 @@ function factsOfKinds(
   return kinds.length === 1 ? (byKind.get(only!) ?? []) : facts.filter(({ fact }) => kinds.includes(fact.kind));
 }
 
-function shareFacts(
+/** Every fact that counts, with what of it is credited to payees who were there. */
+function eachShared(
   facts: readonly StandingFact[],
   { measure, clawback, overlay }: Asked,
-  stays: ReadonlyMap<string, Stay>,
-  daysAfterLeaving: number,
-): SharedFact[] {
+  { stays, daysAfterLeaving }: { readonly stays: ReadonlyMap<string, Stay>; readonly daysAfterLeaving: number },
+  visit: Visit,
+): void {
   const matches = matcherOf(measure);
-  const found: SharedFact[] = [];
-  for (const each of facts) {
-    if (!matches(each.fact)) continue;
-    const total = totalOf(each, measure.by, clawback);
+  for (const standing of facts) {
+    if (!matches(standing.fact)) continue;
+    const total = totalOf(standing, measure.by, clawback);
     if (total === 0n) continue;
-    const credits = overlay ? overlayCredits(each.fact, total) : creditsOf(each.fact, total, measure.split);
-    const paid = credits.filter(
-      ({ payee, credit }) => credit !== 0n && stays.has(payee) && isCredited(stays.get(payee)!, each.day, daysAfterLeaving),
-    );
-    if (paid.length > 0) found.push({ standing: each, credits: paid });
+    const counts = ({ payee, credit }: Credited): boolean => {
+      const stay = credit === 0n ? undefined : stays.get(payee);
+      return stay !== undefined && isCredited(stay, standing.day, daysAfterLeaving);
+    };
+    const credits = overlay ? overlayCredits(standing.fact, total) : creditsOf(standing.fact, total, measure.split);
+    const paid = credits.every(counts) ? credits : credits.filter(counts);
+    if (paid.length > 0) visit(standing, paid);
   }
-  return found;
 }
 
 function totalOf(fact: StandingFact, by: Measure['by'], clawback: Clawback | null): bigint {
@@ -110,18 +132,4 @@ function matcherOf({ tags, except }: Measure): (fact: Fact) => boolean {
     return value !== undefined && values.has(value);
   };
   return (fact) => asked.every((each) => has(fact, each)) && !refused.some((each) => has(fact, each));
-}
-
-function entriesByPayee(facts: readonly SharedFact[]): ReadonlyMap<string, Entry[]> {
-  const byPayee = new Map<string, Entry[]>();
-  for (const {
-    standing: { fact },
-    credits,
-  } of facts)
-    for (const { payee, credit } of credits) {
-      const entries = byPayee.get(payee);
-      if (entries) entries.push({ fact, credit });
-      else byPayee.set(payee, [{ fact, credit }]);
-    }
-  return byPayee;
 }

@@ -28,6 +28,6 @@ function factsOf(scope: Scope, { payee }: Person, metric: Metric): Line['facts']
   const measures = metric.from === 'attainment' ? [metric.measure] : metric.from === 'ratio' ? [metric.of, metric.to] : [];
   const credits = new Map<string, bigint>();
   for (const measure of measures)
-    for (const { fact, credit } of entriesOf(scope, measure, payee.id)) if (!credits.has(fact.id)) credits.set(fact.id, credit);
+    for (const { id, credit } of entriesOf(scope, measure, payee.id)) if (!credits.has(id)) credits.set(id, credit);
   return [...credits].map(([id, credit]) => ({ id, credit }));
 }

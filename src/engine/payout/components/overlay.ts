@@ -26,7 +26,7 @@ function sumOthers({ book, plan, people }: Scope, component: Overlay): Entry[] {
   for (const { standing, credits } of book.facts(asked)) {
     const theirs = credits.filter(({ payee }) => picks(of, people.get(payee)!.payee));
     const credit = theirs.reduce((sum, each) => sum + each.credit, 0n);
-    if (credit !== 0n) entries.push({ fact: standing.fact, credit });
+    if (credit !== 0n) entries.push({ id: standing.fact.id, credit });
   }
   return entries;
 }

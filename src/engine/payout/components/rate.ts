@@ -64,21 +64,19 @@ function marginalLines(climb: Climb): Draft[] {
 function partsByStep({ ladder, before, after, entries }: Climb): Line['facts'][] {
   const { steps, threshold } = ladder;
   if (threshold && after < threshold.at) return steps.map(() => []);
-  if (steps.length === 1 && threshold?.counts !== 'beyond') return [entries.map(partOf)];
+  if (steps.length === 1 && threshold?.counts !== 'beyond') return [entries];
   const open: Ladder = threshold?.counts === 'fromFirst' ? { steps, threshold: null } : ladder;
   const parts = steps.map((): { id: string; credit: bigint }[] => []);
   let total = before;
   let then = countedIn(open, total);
-  for (const { fact, credit } of entries) {
+  for (const { id, credit } of entries) {
     total += credit;
     const now = countedIn(open, total);
-    for (const [at, part] of parts.entries()) if (now[at] !== then[at]) part.push({ id: fact.id, credit: now[at]! - then[at]! });
+    for (const [at, part] of parts.entries()) if (now[at] !== then[at]) part.push({ id, credit: now[at]! - then[at]! });
     then = now;
   }
   return parts;
 }
-
-const partOf = ({ fact, credit }: Entry): Line['facts'][number] => ({ id: fact.id, credit });
 
 // ── the tier reached for all ────────────────────────────────────────────────
 
@@ -86,7 +84,7 @@ function wholeLine(climb: Climb): Draft {
   const { ladder, before, after, entries } = climb;
   const worth = (total: bigint): bigint => worthOf(counted(ladder, total), reachedStep(ladder, total).tier);
   const paidEarlier = worth(before);
-  const reached = isBelow(climb) ? [] : entries.map(partOf);
+  const reached = isBelow(climb) ? [] : entries;
   const credit = counted(ladder, after);
   return draft(
     worth(after) - paidEarlier,
@@ -103,7 +101,7 @@ const isBelow = ({ ladder: { threshold }, after }: Climb): boolean => threshold 
 function belowLines(climb: Climb): Draft[] {
   const { component, ladder, entries } = climb;
   if (ladder.threshold === null) return [];
-  const facts = isBelow(climb) ? entries.map(partOf) : partsBelow(climb);
+  const facts = isBelow(climb) ? entries : partsBelow(climb);
   if (facts.length === 0) return [];
   const rule: Rule = {
     kind: 'below',
@@ -120,11 +118,11 @@ function belowLines(climb: Climb): Draft[] {
 function partsBelow({ ladder, before, entries }: Climb): Line['facts'][number][] {
   if (ladder.threshold?.counts !== 'beyond') return [];
   let total = before;
-  return entries.flatMap(({ fact, credit }) => {
+  return entries.flatMap(({ id, credit }) => {
     const then = counted(ladder, total);
     total += credit;
     const below = credit - (counted(ladder, total) - then);
-    return below === 0n ? [] : [{ id: fact.id, credit: below }];
+    return below === 0n ? [] : [{ id, credit: below }];
   });
 }
 
