@@ -60,7 +60,13 @@ export const paths = {
   statement: (id: string) => `/incentives/statements/${id}`,
   disputes: () => '/incentives/disputes',
   feedback: (search?: Record<string, string | null | undefined>) => withSearch('/feedback', search),
-  pulse: () => '/feedback/pulse',
+  feedbackThemes: (search?: Record<string, string | null | undefined>) => withSearch('/feedback/themes', search),
+  feedbackHealth: (search?: Record<string, string | null | undefined>) => withSearch('/feedback/health', search),
+  pulse: (search?: Record<string, string | null | undefined>) => withSearch('/feedback/pulse', search),
+  /** What people think a number is, before it is shown. */
+  perception: (search?: Record<string, string | null | undefined>) => withSearch('/feedback/perception', search),
+  /** One’s own anonymous feedback. The receipt stands behind `#`, which browsers send to nobody. */
+  anonymousFeedback: (receipt?: string) => `/feedback/anonymous${receipt ? `#${receipt}` : ''}`,
   meetings: (search?: Record<string, string | null | undefined>) => withSearch('/meetings', search),
   /** One meeting: its agenda, live, and its minutes. */
   meeting: (id: string, search?: Record<string, string | null | undefined>) => withSearch(`/meetings/${id}`, search),
