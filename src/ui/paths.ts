@@ -77,6 +77,8 @@ export const paths = {
   import: (id: string) => `/imports/${id}`,
   opening: (id: string) => `/opening/${id}`,
   settings: (part: SettingsPart = 'account') => `/settings/${part}`,
+  /** Sites, forms, hooks and what arrived; `part` names one of them. */
+  tracking: (search?: Record<string, string | null | undefined>) => withSearch('/settings/tracking', search),
 };
 
 export const settingsParts = [
