@@ -24,6 +24,7 @@ export interface SamplePeople {
   readonly sam: Who;
   /** Sales people, those who take leads up first. */
   readonly reps: readonly Who[];
+  readonly everybody: readonly Who[];
 }
 
 /** In the names of the sample's people; done twice it changes nothing. */

@@ -16,6 +16,7 @@ import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { Role, Side, Who } from '#platform/http/route.ts';
 import { keepSampleBooks } from './sample-books.ts';
 import { type SamplePeople, workTogether } from './sample-campaigns.ts';
+import { payTogether } from './sample-incentives.ts';
 
 /** @param size smaller in tests */
 export function sampleCompany(database: Database, size: { months: number; leads: number } = { months: 18, leads: 6000 }): Sample {
@@ -28,7 +29,9 @@ export function sampleCompany(database: Database, size: { months: number; leads:
       if (!owner) return;
       await keepSampleBooks(database, owner);
       const people = await database.inWorkspace(workspaceId, (tx) => findPeople(tx, workspaceId));
-      if (people) await workTogether(database, people);
+      if (!people) return;
+      await workTogether(database, people);
+      await payTogether(database, owner, people);
     },
   };
 }
@@ -106,5 +109,5 @@ async function findPeople(tx: Tx, workspaceId: WorkspaceId): Promise<SamplePeopl
   const headOf = (side: Side): Who | undefined => people.find(({ who }) => who.side === side && who.role === 'manager')?.who;
   const [mara, sam] = [headOf('marketing'), headOf('sales')];
   const reps = people.filter(({ who }) => who.side === 'sales' && who.role === 'member').map(({ who }) => who);
-  return mara && sam ? { mara, sam, reps } : null;
+  return mara && sam ? { mara, sam, reps, everybody: people.map(({ who }) => who) } : null;
 }

@@ -123,6 +123,29 @@ const returnsPages = [
   ),
 ];
 
+const incentivePages = [
+  page(
+    paths.incentives(),
+    lazyRouteComponent(() => import('#features/incentives/screens/mine/Pay.tsx'), 'Pay'),
+  ),
+  page(
+    paths.payoutRuns(),
+    lazyRouteComponent(() => import('#features/incentives/screens/runs/Runs.tsx'), 'Runs'),
+  ),
+  page(
+    patterns.payoutRun,
+    lazyRouteComponent(() => import('#features/incentives/screens/runs/RunPage.tsx'), 'RunPage'),
+  ),
+  page(
+    patterns.statement,
+    lazyRouteComponent(() => import('#features/incentives/screens/statement/StatementPage.tsx'), 'StatementPage'),
+  ),
+  page(
+    paths.disputes(),
+    lazyRouteComponent(() => import('#features/incentives/screens/disputes/Disputes.tsx'), 'Disputes'),
+  ),
+];
+
 const routeTree = root.addChildren([
   gate(
     paths.setUp(),
@@ -169,6 +192,7 @@ const routeTree = root.addChildren([
     ...agreementPages,
     ...campaignPages,
     ...returnsPages,
+    ...incentivePages,
     page(
       paths.imports(),
       lazyRouteComponent(() => import('#features/intake/screens/Imports.tsx'), 'Imports'),

@@ -9,6 +9,7 @@ import {
   IconGavel,
   IconHome,
   IconInbox,
+  IconPigMoney,
   IconReportMoney,
   IconSettings,
   IconSpeakerphone,
@@ -40,6 +41,8 @@ export const destinations: readonly Destination[] = [
   { label: 'Rejections', href: paths.rejections(), key: 'r', icon: IconGavel },
   { label: 'Speed', href: paths.speed(), key: 'e', icon: IconClockBolt },
   { label: 'Returns', href: paths.returns(), key: 'u', icon: IconReportMoney },
+  { label: 'Goals', href: paths.goals(), key: 'y', icon: IconTargetArrow },
+  { label: 'Incentives', href: paths.incentives(), key: 'p', icon: IconPigMoney },
   { label: 'Import', href: paths.imports(), key: 'i', icon: IconFileImport },
   { label: 'Settings', href: paths.settings(), key: 'o', icon: IconSettings },
 ];
