@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import { daysBefore, evidenceBy, partKinds } from '#engine/campaigns/evidence.ts';
-import { roleKinds } from '#engine/campaigns/states.ts';
+import { type RoleKind, roleKinds } from '#engine/campaigns/states.ts';
 import { looksAutomatic } from '#engine/rules/automatic.ts';
 import type { Sql } from '#features/records/queries/columns.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
@@ -27,32 +27,65 @@ export const acceptedRoles = (workspaceId: WorkspaceId, timeZone: string, where:
   WHERE r.workspace_id = ${workspaceId}::uuid AND r.state = 'accepted' AND ${where}`;
 
 /**
- * Touches that are evidence of parts `r` (of `acceptedRoles`): role_id, member_id, touch_id, at, recorded_at, person, subject.
- * Who is of the campaign: who came by it, and its members. They responded when they say so, else when they came.
+ * Touches that are evidence of parts: role_id, member_id, campaign_id, touch_id, at, recorded_at, person, subject,
+ * names_it (the campaign). Who is of the campaign: who came by it, and its members. They responded when they say so,
+ * else when they came.
+ * @param many parts: the campaign's people are grouped once and joined. For 50 reps in a campaign of 200,000 looking
+ * them up touch by touch takes ten times as long, for one rep it takes a fifth.
  */
-export const roleTouches = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
-  SELECT r.role_id, r.member_id, r.campaign_id, x.id AS touch_id, x.occurred_at AS at, x.recorded_at,
-    coalesce(x.contact_id, l.contact_id, x.lead_id) AS person, x.subject
-  FROM (${roles}) r
-  JOIN touches x ON x.workspace_id = ${workspaceId}::uuid AND x.member_id = r.member_id AND x.occurred_at >= r.from_at
-    AND (r.until_at IS NULL OR x.occurred_at < r.until_at) AND ${byPerson}
-  LEFT JOIN leads l ON l.workspace_id = ${workspaceId}::uuid AND l.id = x.lead_id
-  CROSS JOIN LATERAL (
-    SELECT count(*) > 0 AS is_member, min(m.responded_at) AS responded_at FROM (
-      SELECT m.responded_at FROM campaign_members m WHERE m.workspace_id = ${workspaceId}::uuid AND m.lead_id = x.lead_id
-        AND m.campaign_id = ANY(r.family) AND m.archived_at IS NULL
-      UNION ALL SELECT m.responded_at FROM campaign_members m WHERE m.workspace_id = ${workspaceId}::uuid AND m.contact_id = coalesce(x.contact_id, l.contact_id)
-        AND m.campaign_id = ANY(r.family) AND m.archived_at IS NULL) m) m
-  CROSS JOIN LATERAL (SELECT l.campaign_id = ANY(r.family) AS came, coalesce(m.responded_at, CASE WHEN l.campaign_id = ANY(r.family) THEN l.opened_at END) AS responded_at) b
-  WHERE (x.campaign_id = ANY(r.family) OR b.came OR m.is_member) AND (${sql.join(roleKinds.flatMap(kindSql), sql` OR `)})`;
+export const roleTouches = (workspaceId: WorkspaceId, roles: Sql, { many }: { readonly many: boolean }): Sql => sql`
+  SELECT t.role_id, t.member_id, t.campaign_id, t.touch_id, t.at, t.recorded_at, CASE WHEN t.contact_id IS NULL THEN t.lead_id ELSE t.contact_id END AS person, t.subject, t.names_it
+  FROM (${touchesOfRoles(workspaceId, roles)}) t ${many ? joinedPeople(workspaceId, roles) : lookedUpPeople(workspaceId)}
+  WHERE (t.names_it OR b.is_of_it) AND (${sql.join(roleKinds.flatMap(whenSql), sql` OR `)})`;
 
-function kindSql(kind: (typeof roleKinds)[number]): Sql[] {
+const joinedPeople = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
+  LEFT JOIN (${peopleOf(workspaceId, roles, leadId)}) l ON l.campaign_id = t.campaign_id AND l.id = t.lead_id
+  LEFT JOIN (${peopleOf(workspaceId, roles, contactId)}) c ON c.campaign_id = t.campaign_id AND c.id = t.contact_id
+  CROSS JOIN LATERAL (SELECT l.id IS NOT NULL OR c.id IS NOT NULL AS is_of_it, coalesce(least(l.responded_at, c.responded_at), l.came_at) AS responded_at) b`;
+
+const lookedUpPeople = (workspaceId: WorkspaceId): Sql => sql`
+  LEFT JOIN leads l ON l.workspace_id = ${workspaceId}::uuid AND l.id = t.lead_id AND l.campaign_id = ANY(t.family)
+  CROSS JOIN LATERAL (SELECT l.id IS NOT NULL OR count(*) > 0 AS is_of_it, coalesce(min(m.responded_at), l.opened_at) AS responded_at FROM (
+    SELECT m.responded_at FROM campaign_members m WHERE m.workspace_id = ${workspaceId}::uuid AND m.lead_id = t.lead_id AND m.campaign_id = ANY(t.family) AND m.archived_at IS NULL
+    UNION ALL SELECT m.responded_at FROM campaign_members m WHERE m.workspace_id = ${workspaceId}::uuid AND m.contact_id = t.contact_id AND m.campaign_id = ANY(t.family)
+      AND m.archived_at IS NULL) m) b`;
+
+/** All that the reps with these parts did in their windows. */
+const touchesOfRoles = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
+  SELECT r.role_id, r.member_id, r.campaign_id, r.kind AS role_kind, x.id AS touch_id, x.occurred_at AS at, x.recorded_at, x.subject, x.lead_id,
+    CASE WHEN x.contact_id IS NULL THEN o.contact_id ELSE x.contact_id END AS contact_id, r.family, x.campaign_id = ANY(r.family) IS TRUE AS names_it
+  FROM (${roles} OFFSET 0) r
+  JOIN touches x ON x.workspace_id = ${workspaceId}::uuid AND x.member_id = r.member_id AND x.occurred_at >= r.from_at
+    AND (r.until_at IS NULL OR x.occurred_at < r.until_at) AND ${byPerson} AND (${sql.join(roleKinds.flatMap(kindSql), sql` OR `)})
+  LEFT JOIN leads o ON x.contact_id IS NULL AND o.workspace_id = ${workspaceId}::uuid AND o.id = x.lead_id`;
+
+const leadId = sql`lead_id`;
+const contactId = sql`contact_id`;
+/** By campaign, its people by lead or by contact: when they responded, and when they came by it. */
+const peopleOf = (workspaceId: WorkspaceId, roles: Sql, by: Sql): Sql => sql`
+  SELECT p.campaign_id, p.id, min(p.responded_at) AS responded_at, min(p.came_at) AS came_at FROM (
+    SELECT k.campaign_id, m.${by} AS id, m.responded_at, NULL::timestamptz AS came_at FROM (${campaignsOf(roles)}) k
+      JOIN campaign_members m ON m.workspace_id = ${workspaceId}::uuid AND m.campaign_id = k.id AND m.archived_at IS NULL AND m.${by} IS NOT NULL
+    UNION ALL SELECT k.campaign_id, l.id, NULL, l.opened_at FROM (${campaignsOf(roles)}) k
+      JOIN leads l ON ${by === leadId ? sql`true` : sql`false`} AND l.workspace_id = ${workspaceId}::uuid AND l.campaign_id = k.id) p GROUP BY p.campaign_id, p.id`;
+
+const campaignsOf = (roles: Sql): Sql =>
+  sql`SELECT DISTINCT r.campaign_id, f.id FROM (${roles} OFFSET 0) r CROSS JOIN LATERAL unnest(r.family) f(id)`;
+
+/** Which touches `x` can count for a part `r` of this kind, and at which time of the response they do. */
+function kindSql(kind: RoleKind): Sql[] {
   const rule = evidenceBy[kind];
   if (rule === null) return [];
   const direction = rule.direction === 'out' ? sql` AND x.direction IS DISTINCT FROM 'in'` : sql``;
-  const isAfter = sql`x.occurred_at > b.responded_at`;
+  return [sql`(r.kind = ${sql.lit(kind)} AND x.kind = ANY(${list(rule.kinds)})${direction})`];
+}
+
+function whenSql(kind: RoleKind): Sql[] {
+  const rule = evidenceBy[kind];
+  if (rule === null) return [];
+  const isAfter = sql`t.at > b.responded_at`;
   const when = rule.when === 'any' ? sql`` : rule.when === 'after' ? sql` AND ${isAfter}` : sql` AND (${isAfter}) IS NOT TRUE`;
-  return [sql`(r.kind = ${sql.lit(kind)} AND x.kind = ANY(${list(rule.kinds)})${direction}${when})`];
+  return [sql`(t.role_kind = ${sql.lit(kind)}${when})`];
 }
 
 /** Whom members added to the campaign by hand, for parts `r` to invite: role_id, member_id, at, recorded_at, person. */
@@ -88,11 +121,24 @@ export const partTouches = (workspaceId: WorkspaceId, campaigns: Sql): Sql => sq
 
 // ── what machines write ─────────────────────────────────────────────────────
 
-/** Of the subjects of these touches those that machines write: to be left out. There are few different ones. */
+/**
+ * What a question over touches answers once those that machines wrote are left out. It is asked of all first, with the
+ * different subjects beside it: there are few, and hardly ever is one a machine's, so that once is mostly enough.
+ * @param ask with a condition over the touches `t`; answers rows with `subjects`
+ */
+export async function withoutAutomatic<Row extends { readonly subjects: readonly string[] | null }>(
+  ask: (written: Sql) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows = await ask(sql`true`);
+  const automatic = [...new Set(rows.flatMap(({ subjects }) => subjects ?? []))].filter((subject) => looksAutomatic(subject));
+  return automatic.length === 0 ? rows : ask(isWritten(automatic));
+}
+
+/** Of the subjects of these touches those that machines write: to be left out. */
 export async function automaticSubjects(tx: Tx, touches: Sql): Promise<string[]> {
   const { rows } = await sql<{ subject: string }>`SELECT DISTINCT t.subject FROM (${touches}) t WHERE t.subject IS NOT NULL`.execute(tx);
   return rows.flatMap(({ subject }) => (looksAutomatic(subject) ? [subject] : []));
 }
 
-export const isWritten = (automatic: readonly string[], alias = 't'): Sql =>
-  automatic.length === 0 ? sql`true` : sql`(${sql.ref(`${alias}.subject`)} = ANY(${automatic}::text[])) IS NOT TRUE`;
+export const isWritten = (automatic: readonly string[]): Sql =>
+  automatic.length === 0 ? sql`true` : sql`(t.subject = ANY(${automatic}::text[])) IS NOT TRUE`;

@@ -35,11 +35,11 @@ export async function listFulfilledRoles(tx: Tx, workspaceId: WorkspaceId, asked
   const known = (column: string) => (cutOff === undefined ? sql`true` : sql`${sql.ref(column)} <= ${cutOff}::timestamptz`);
   const roles = acceptedRoles(workspaceId, timeZone, sql`r.member_id = ANY(${[...members]}::uuid[]) AND ${known('r.answered_at')}`);
   const each = sql`SELECT * FROM roles`;
-  const automatic = await automaticSubjects(tx, roleTouches(workspaceId, roles));
+  const automatic = await automaticSubjects(tx, roleTouches(workspaceId, roles, { many: true }));
   const { rows } = await sql<FulfilledRole>`
     WITH roles AS MATERIALIZED (${roles}), firsts AS (
       SELECT DISTINCT ON (e.role_id, e.what) e.role_id, e.what, e.at, e.recorded_at FROM (
-        SELECT t.role_id, t.person AS what, t.at, t.recorded_at FROM (${roleTouches(workspaceId, each)}) t WHERE ${isWritten(automatic)}
+        SELECT t.role_id, t.person AS what, t.at, t.recorded_at FROM (${roleTouches(workspaceId, each, { many: true })}) t WHERE ${isWritten(automatic)}
         UNION ALL SELECT role_id, person, at, recorded_at FROM (${addedPeople(workspaceId, each)}) p
         UNION ALL SELECT role_id, version_id, at, recorded_at FROM (${addedContent(workspaceId, each)}) v) e
       WHERE e.what IS NOT NULL AND ${known('e.recorded_at')} ORDER BY e.role_id, e.what, e.at, e.recorded_at),

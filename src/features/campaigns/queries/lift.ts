@@ -13,7 +13,8 @@ import type { NamedCampaign } from '../contract/pieces.ts';
 import { getCampaign } from './campaign-at-hand.ts';
 import { campaignsBetween, periodOf } from './participation.ts';
 import { seenBy } from './seen.ts';
-import { type Family, membersWhoTookPart } from './took-part.ts';
+import { type Parts, readParts } from './parts.ts';
+import type { Family } from './took-part.ts';
 
 /** Days from MQL within which an outcome counts. Nine of ten that come at all come earlier in the usual cycle of months. */
 const withinDays: Readonly<Record<LiftOutcome, number>> = { sql: 90, won: 180 };
@@ -54,15 +55,20 @@ export interface LiftGround {
 
 export async function readGround(database: Database, who: Who, find: (tx: Tx) => Promise<(NamedCampaign & Family)[]>): Promise<LiftGround> {
   const { columns, timeZone } = await columnsCacheOf(database).fresh(who.workspaceId);
+  const today = dayAt(Date.now(), timeZone);
   const read = await database.inWorkspace(who.workspaceId, async (tx) => {
     const campaigns = await find(tx);
-    const tookPart = await membersWhoTookPart(tx, who.workspaceId, timeZone, campaigns);
-    return { campaigns, tookPart, seen: (await seenBy(tx, who)).of };
+    const parts = await readParts(tx, who.workspaceId, { timeZone, today: today.toString() }, campaigns);
+    return { campaigns, tookPart: whoTookPart(parts), seen: (await seenBy(tx, who)).of };
   });
-  const today = dayAt(Date.now(), timeZone);
   const asOfDay = dayNumberOf(today.toString());
   return { ...read, columns, asOfDay, asOf: today.toString() };
 }
+
+const whoTookPart = (parts: Parts): Map<string, Set<string>> =>
+  new Map(
+    [...parts].map(([campaign, own]) => [campaign, new Set([...own].flatMap(([member, { evidenced }]) => (evidenced ? [member] : [])))]),
+  );
 
 export const cellsAsked = ({ campaigns, tookPart, asOfDay }: LiftGround, outcome: LiftOutcome): CellsAsked => ({
   campaigns: new Map(campaigns.flatMap(({ id, family }) => family.map((each) => [each, id] as const))),

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { fulfilmentOf, type RoleState } from '#engine/campaigns/states.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { ParticipationCounts } from '../contract/participation.ts';
-import { countEvidence } from './role-counts.ts';
+import { countEvidenceOf } from './role-counts.ts';
+import { keptWhenSlow } from './kept-when-slow.ts';
 import { type Family, listTookPart } from './took-part.ts';
 
 export interface Part {
@@ -32,16 +33,24 @@ interface RoleRow {
   readonly countered: boolean;
 }
 
-/** @param today in the workspace's zone */
-export async function readParts(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  { timeZone, today }: { readonly timeZone: string; readonly today: string },
-  campaigns: readonly Family[],
-): Promise<Parts> {
+/**
+ * Counted anew each time; where that takes long (a campaign of hundreds of thousands), kept for some minutes.
+ * @param today in the workspace's zone
+ */
+export const readParts = (tx: Tx, workspaceId: WorkspaceId, when: When, campaigns: readonly Family[]): Promise<Parts> =>
+  keptWhenSlow(`${workspaceId} ${when.today} ${campaigns.map(({ id }) => id).join(' ')}`, () =>
+    countParts(tx, workspaceId, when, campaigns),
+  );
+
+interface When {
+  readonly timeZone: string;
+  readonly today: string;
+}
+
+async function countParts(tx: Tx, workspaceId: WorkspaceId, { timeZone, today }: When, campaigns: readonly Family[]): Promise<Parts> {
   const parts: Parts = new Map();
   const ids = campaigns.map(({ id }) => id);
-  const evidence = await countEvidence(tx, workspaceId, timeZone, sql`r.campaign_id = ANY(${ids}::uuid[])`);
+  const evidence = await countEvidenceOf(tx, workspaceId, timeZone, ids);
   for (const role of await readRoles(tx, workspaceId, ids)) {
     const evidenced = evidence.get(role.id)?.evidenced ?? 0;
     addRole(partOf(parts, role), role, evidenced, today);

@@ -26,7 +26,7 @@ export async function listRoleEvidence(tx: Tx, who: Who, roleId: string, paging:
   if (!(await seenBy(tx, who)).has(role.member.id)) throw new Problem('forbidden', evidenceIsPersonal);
   const { timeZone } = await placeOf(tx, who.workspaceId);
   const roles = acceptedRoles(who.workspaceId, timeZone, sql`r.id = ${roleId}::uuid`);
-  const touches = roleTouches(who.workspaceId, roles);
+  const touches = roleTouches(who.workspaceId, roles, { many: false });
   const written = isWritten(await automaticSubjects(tx, touches));
   return pageOfEvidence(
     tx,

@@ -61,10 +61,7 @@ export async function shownRoles(tx: Tx, who: Who, rows: readonly RoleRow[], see
   const today = await todayOf(tx, who.workspaceId);
   const { timeZone } = await placeOf(tx, who.workspaceId);
   const personal = rows.filter((row) => row.state === 'accepted' && seen.has(row.member.id)).map(({ id }) => id);
-  const evidence =
-    personal.length === 0
-      ? new Map<string, RoleEvidence>()
-      : await countEvidence(tx, who.workspaceId, timeZone, sql`r.id = ANY(${personal}::uuid[])`);
+  const evidence = await countEvidence(tx, who.workspaceId, timeZone, personal);
   return rows.map((row) => shownRole(who, row, evidence.get(row.id) ?? null, seen, today));
 }
 

@@ -3,8 +3,7 @@
 import { sql } from 'kysely';
 import type { Sql } from '#features/records/queries/columns.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import { acceptedRoles, automaticSubjects, isWritten, partTouches, roleTouches } from './evidence-sql.ts';
-import { countEvidence } from './role-counts.ts';
+import { acceptedRoles, partTouches, roleTouches, withoutAutomatic } from './evidence-sql.ts';
 
 export interface TookPart {
   readonly campaignId: string;
@@ -24,48 +23,28 @@ export interface Family {
 export async function listTookPart(tx: Tx, workspaceId: WorkspaceId, timeZone: string, campaigns: readonly Family[]): Promise<TookPart[]> {
   if (campaigns.length === 0) return [];
   const touches = evidenceTouches(workspaceId, timeZone, campaigns);
-  const automatic = await automaticSubjects(tx, touches);
-  const { rows } = await sql<TookPart>`
-    SELECT t.campaign_id AS "campaignId", t.member_id AS "memberId", count(DISTINCT t.touch_id)::int AS touches, count(DISTINCT t.person)::int AS people
-    FROM (${touches}) t WHERE ${isWritten(automatic)} GROUP BY t.campaign_id, t.member_id`.execute(tx);
-  return rows;
+  return withoutAutomatic(async (written) => {
+    const { rows } = await sql<TookPart & { subjects: string[] | null }>`
+      WITH reached AS (SELECT t.campaign_id, t.member_id, t.person, t.subject, count(*) AS touches FROM (${touches}) t WHERE ${written} GROUP BY 1, 2, 3, 4)
+      SELECT p.campaign_id AS "campaignId", p.member_id AS "memberId", p.touches, p.people, s.subjects FROM (
+        SELECT w.campaign_id, w.member_id, sum(w.touches)::int AS touches, count(w.person)::int AS people
+        FROM (SELECT campaign_id, member_id, person, sum(touches) AS touches FROM reached GROUP BY 1, 2, 3) w GROUP BY 1, 2) p
+      LEFT JOIN (SELECT campaign_id, member_id, array_agg(subject) AS subjects FROM (SELECT campaign_id, member_id, subject FROM reached WHERE subject IS NOT NULL GROUP BY 1, 2, 3) d
+        GROUP BY 1, 2) s ON s.campaign_id = p.campaign_id AND s.member_id = p.member_id`.execute(tx);
+    return rows;
+  });
 }
 
-/** All touches that are evidence, by campaign: campaign_id, member_id, touch_id, at, person, subject. A touch can stand twice. */
+/** All touches that are evidence, by campaign, each once: campaign_id, member_id, touch_id, at, person, subject. */
 export function evidenceTouches(workspaceId: WorkspaceId, timeZone: string, campaigns: readonly Family[]): Sql {
   const ids = campaigns.flatMap(({ family }) => family);
   const roles = acceptedRoles(workspaceId, timeZone, sql`r.campaign_id = ANY(${campaigns.map(({ id }) => id)}::uuid[])`);
   const survivors = campaigns.flatMap(({ id, family }) => family.map(() => id));
+  // What is evidence of a part and names the campaign is among the first already.
   return sql`
     SELECT f.id AS campaign_id, p.member_id, p.touch_id, p.at, p.person, p.subject
     FROM (${partTouches(workspaceId, sql`x.campaign_id = ANY(${ids}::uuid[])`)}) p
     JOIN unnest(${ids}::uuid[], ${survivors}::uuid[]) f(of, id) ON f.of = p.campaign_id
-    UNION ALL SELECT t.campaign_id, t.member_id, t.touch_id, t.at, t.person, t.subject FROM (${roleTouches(workspaceId, roles)}) t`;
-}
-
-/** Members with any evidence of having taken part, by campaign. */
-export async function membersWhoTookPart(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  timeZone: string,
-  campaigns: readonly Family[],
-): Promise<Map<string, Set<string>>> {
-  const found = new Map<string, Set<string>>(campaigns.map(({ id }) => [id, new Set()]));
-  for (const { campaignId, memberId } of await listTookPart(tx, workspaceId, timeZone, campaigns)) found.get(campaignId)?.add(memberId);
-  const others = await evidencedRoles(tx, workspaceId, timeZone, campaigns);
-  for (const { campaignId, memberId } of others) found.get(campaignId)?.add(memberId);
-  return found;
-}
-
-async function evidencedRoles(tx: Tx, workspaceId: WorkspaceId, timeZone: string, campaigns: readonly Family[]) {
-  const where = sql`r.campaign_id = ANY(${campaigns.map(({ id }) => id)}::uuid[]) AND r.kind IN ('inviteList', 'content')`;
-  const evidence = await countEvidence(tx, workspaceId, timeZone, where);
-  const ids = [...evidence].flatMap(([id, { evidenced }]) => (evidenced > 0 ? [id] : []));
-  if (ids.length === 0) return [];
-  const { rows } = await sql<{
-    campaignId: string;
-    memberId: string;
-  }>`SELECT r.campaign_id AS "campaignId", r.member_id AS "memberId" FROM campaign_roles r
-    WHERE r.workspace_id = ${workspaceId}::uuid AND r.id = ANY(${ids}::uuid[])`.execute(tx);
-  return rows;
+    UNION ALL SELECT t.campaign_id, t.member_id, t.touch_id, t.at, t.person, t.subject FROM (${roleTouches(workspaceId, roles, { many: true })}) t
+    WHERE NOT t.names_it GROUP BY 1, 2, 3, 4, 5, 6`;
 }
