@@ -18,6 +18,20 @@ test('golden: a share is withheld, and released in the first period that ends so
   assert.deepEqual(paidBy([holdback()], '2026-03'), [withheld, [], [['release', 20_000n]]]);
 });
 
+test('golden: exactly so many days later is late enough, and what has to be given back is not withheld', () => {
+  // 31 January + 28 days is 28 February
+  assert.deepEqual(paidBy([holdback({ afterDays: 28 })], '2026-02'), [withheld, [['release', 20_000n]]]);
+  const owing = through(
+    planOf({ components: [rate()], terms: [holdback()] }),
+    '2026-01',
+    evidenceOf({ facts: [won('d', '2026-01-10', '-1000000')] }),
+  );
+  assert.deepEqual(
+    linesOf(owing, '2026-01', 'ada').map(({ rule, amount }) => [rule.kind, amount]),
+    [['rate', -100_000n]],
+  );
+});
+
 test('golden: while its condition doesn’t hold it stays, and may be lost', () => {
   const when = { metric: { from: 'result', name: 'kept' }, is: 'atLeast', value: '90' };
   const kept = (period: string, value: string) => ({ id: period, name: 'kept', period, value });
