@@ -33,10 +33,10 @@ function Row({ href, icon, children, act }: { href: string; icon: ReactNode; chi
   return (
     <Go href={href} className="row-link">
       {icon}
-      <span style={{ flex: 1, minWidth: 0 }} className="wrap-any">
+      <span style={{ flex: '1 1 60%', minWidth: 0 }} className="wrap-any">
         {children}
       </span>
-      {act && <span className="waiting-act">{act}</span>}
+      {act && <span className="today-act">{act}</span>}
     </Go>
   );
 }
@@ -84,10 +84,10 @@ function LibraryToday({ waiting: { ratings, stale, opened } }: { waiting: Librar
       {ratings.slice(0, 5).map((rating) => (
         <button key={rating.id} type="button" className="row-link row-button" onClick={() => setAnswering(rating)}>
           <IconMessageStar size={18} className="warn" aria-hidden />
-          <span style={{ flex: 1, minWidth: 0 }} className="wrap-any">
+          <span style={{ flex: '1 1 60%', minWidth: 0 }} className="wrap-any">
             {rating.member.name} rates “{rating.asset.name}” {rating.stars} of 5: {rating.reason}
           </span>
-          <span className="waiting-act">Answer</span>
+          <span className="today-act">Answer</span>
         </button>
       ))}
       {stale.slice(0, 5).map(({ id, title, standing }) => (

@@ -8,7 +8,7 @@ import { madeFor, ratingTold, standingTold } from './libraryWords.ts';
 export function AssetTable({ items }: { items: readonly AssetItem[] }) {
   return (
     <div className="table-scroll sheet" tabIndex={0} role="region" aria-label="Content">
-      <table className="plain stacked">
+      <table className="plain stacked figure-last">
         <thead>
           <tr>
             {['Title', 'Kind', 'Made for', 'Owner', 'Version', 'Standing'].map((head) => (

@@ -18,7 +18,7 @@ export function Comparison({ told, open }: { told: AssetOutcome; open: OpenBehin
         />
       </div>
       <Text size="xs" c="dimmed" mt="xs">
-        {told.caveat} {notes(told).join(' ')}
+        Like for like: within the same stage and segment, which the bars are not. {told.caveat} {notes(told).join(' ')}
       </Text>
     </>
   );
@@ -29,9 +29,9 @@ function sentence({ difference, why, used }: AssetOutcome): string {
   const { value, low, high } = difference;
   const points = (share: number) => `${share >= 0 ? '+' : '−'}${Math.abs(share * 100).toFixed(0)}`;
   const range = `${points(low)} to ${points(high)} points`;
-  if (low > 0) return `Leads with it are won more often: ${points(value)} percentage points (${range}).`;
-  if (high < 0) return `Leads with it are won less often: ${points(value)} percentage points (${range}).`;
-  return `No difference that could not be chance: ${points(value)} percentage points (${range}).`;
+  if (low > 0) return `Like for like, leads with it are won more often: ${points(value)} percentage points (${range}).`;
+  if (high < 0) return `Like for like, leads with it are won less often: ${points(value)} percentage points (${range}).`;
+  return `Like for like, no difference that could not be chance: ${points(value)} percentage points (${range}).`;
 }
 
 const notes = ({ undecided, withoutMatch }: AssetOutcome): string[] => [

@@ -77,7 +77,7 @@ function Tile({ label, figure, about, onClick }: { label: string; figure: string
 function ByMember({ told, open }: { told: AssetOutcome; open: OpenBehind }) {
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Use by person">
-      <table className="plain stacked">
+      <table className="plain stacked figure-last">
         <thead>
           <tr>
             <th scope="col">Who</th>

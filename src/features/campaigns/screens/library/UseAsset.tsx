@@ -11,8 +11,11 @@ import { keeping, type Subject } from './asking.ts';
 
 type Way = 'link' | 'call' | 'meeting';
 
-/** One piece of content for one lead or deal: a link to copy, or that it was shown. */
-export function UseAsset({ asset, subject }: { asset: AssetItem; subject: Subject }) {
+/**
+ * One piece of content for one lead or deal: a link to copy, or that it was shown.
+ * @param alone not one of many in a list
+ */
+export function UseAsset({ asset, subject, alone = false }: { asset: AssetItem; subject: Subject; alone?: boolean }) {
   const [link, setLink] = useState<string | null>(null);
   const [busy, setBusy] = useState<Way | null>(null);
   const use = (way: Way): void => {
@@ -28,7 +31,13 @@ export function UseAsset({ asset, subject }: { asset: AssetItem; subject: Subjec
   return (
     <div className="use-asset">
       <Group gap="xs">
-        <Deed size="compact-md" loading={busy === 'link'} whyNot={asset.mayNotUse} onClick={() => use('link')}>
+        <Deed
+          size="compact-md"
+          {...(!alone && { variant: 'default' })}
+          loading={busy === 'link'}
+          whyNot={asset.mayNotUse}
+          onClick={() => use('link')}
+        >
           Copy tracked link
         </Deed>
         <Deed size="compact-md" variant="default" loading={busy === 'call'} whyNot={asset.mayNotUse} onClick={() => use('call')}>

@@ -27,7 +27,7 @@ export function UseFor({ asset, onClose }: { asset: AssetItem; onClose(): void }
         }}
       />
       <RecordPicker key={kind} kind={kind} label={kind === 'lead' ? 'Which lead' : 'Which deal'} value={id} onChange={setId} />
-      {id && <UseAsset key={id} asset={asset} subject={kind === 'lead' ? { leadId: id } : { dealId: id }} />}
+      {id && <UseAsset key={id} alone asset={asset} subject={kind === 'lead' ? { leadId: id } : { dealId: id }} />}
     </ContentDialog>
   );
 }

@@ -20,7 +20,7 @@ export function DealsBehind({ url, label, currency }: { url: string; label: stri
     <Answer of={list} what="The deals" lines={3}>
       {({ pages }) => (
         <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
-          <table className="plain stacked">
+          <table className="plain stacked figure-last">
             <thead>
               <tr>
                 <th scope="col">Deal</th>
