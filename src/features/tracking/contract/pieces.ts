@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { domainKey } from '#engine/identity/keys.ts';
 import { asciiHost } from '#engine/identity/punycode.ts';
 import { idSchema } from '#features/records/contract/schemas.ts';
+import { personFields } from './person-fields.ts';
 
 export const instant = z.string();
 export const count = z.number().int();
@@ -38,32 +39,6 @@ export const domain = z
     'is a domain like example.com',
   );
 
-/** What a person sent can be mapped to: fields of a lead and its contact, and the company's own fields of leads. */
-export const personFields = [
-  'email',
-  'fullName',
-  'givenName',
-  'familyName',
-  'company',
-  'title',
-  'phone',
-  'country',
-  'city',
-  'message',
-] as const;
-export type PersonField = (typeof personFields)[number];
-export const personFieldLabels: Readonly<Record<PersonField, string>> = {
-  email: 'E-mail',
-  fullName: 'Name',
-  givenName: 'First name',
-  familyName: 'Last name',
-  company: 'Company',
-  title: 'Job title',
-  phone: 'Phone',
-  country: 'Country',
-  city: 'City',
-  message: 'Message',
-};
 export const personFieldName = z.union([
   z.enum(personFields),
   z

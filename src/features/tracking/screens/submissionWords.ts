@@ -1,0 +1,1 @@
+export const stateWords = { waiting: 'Being taken up', taken: 'Taken', failed: 'To mend' } as const;
