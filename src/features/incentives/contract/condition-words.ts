@@ -36,7 +36,8 @@ function unitOf(metric: Metric): Unit {
 }
 
 function written(text: string, unit: Unit, currency: string): string {
-  if (unit === 'percent') return `${text} %`;
+  // Cut, not rounded: 79.996 is not 80.
+  if (unit === 'percent') return `${text.replace(/(\.\d\d)\d+$/, '$1')} %`;
   return unit === 'amount' && /^-?\d+$/.test(text) ? moneyText(text, currency) : text;
 }
 

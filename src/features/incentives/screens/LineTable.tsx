@@ -30,9 +30,10 @@ export function LineTable({ lines, label }: { lines: readonly StatementLine[]; l
                     {line.isCorrection && `, for ${month(line.periodStart)}`} {line.dispute && <DisputeMark status={line.dispute.status} />}
                   </span>
                 </th>
-                <td data-label="Rests on">
-                  <button type="button" className="as-link" aria-label={`What “${line.says}” rests on`} onClick={() => setOpen(line)}>
+                <td data-label="Rests on" className="no-break">
+                  <button type="button" className="as-link" onClick={() => setOpen(line)}>
                     {line.opens.length === 0 ? 'the plan' : line.opens.length === 1 ? '1 record' : `${count(line.opens.length)} records`}
+                    <span className="visually-hidden"> behind “{line.says}”</span>
                   </button>
                 </td>
                 <td data-label="Amount" className="figure">

@@ -14,7 +14,7 @@ export function Looks() {
           items.length === 0 ? (
             <p className="sheet-body dim">Nobody but you.</p>
           ) : (
-            <ul className="plain-list">
+            <ul className="looks">
               {items.map((look) => (
                 <li key={`${look.viewer.id} ${look.hour}`} className="row-link">
                   <span className="grow">
