@@ -12,6 +12,7 @@ import { sampleCompany } from '#entry/sample.ts';
 import { alignmentJobs, alignmentRecurring } from '#features/alignment/jobs.ts';
 import { cadenceJobs, cadenceRecurring } from '#features/cadence/jobs.ts';
 import { campaignJobs, campaignRecurring } from '#features/campaigns/jobs.ts';
+import { turnHour } from '#features/feedback/actions/tick.ts';
 import { feedbackJobs, feedbackRecurring } from '#features/feedback/jobs.ts';
 import { goalJobs, goalRecurring } from '#features/goals/jobs.ts';
 import { handoffJobs, handoffRecurring, tick } from '#features/handoff/jobs.ts';
@@ -43,6 +44,8 @@ export interface App {
   restart(while_?: () => Promise<void>): Promise<void>;
   /** What the worker does every minute, done now: steps of ladders that fell due. */
   tick(): Promise<void>;
+  /** What the worker does on the hour, done now as of a moment: anonymous feedback is shown, pulses and months that are over are counted. */
+  turnHour(at: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -117,6 +120,7 @@ export async function openApp(size: { months: number; leads: number } = { months
       server = await start();
     },
     tick: () => tick(db.database, Date.now()),
+    turnHour: (at) => turnHour(db.database, sealing, at),
     async close() {
       await browser.close();
       await server.close();

@@ -1,6 +1,7 @@
 import { DecisionsToday } from '#features/agreement/screens/DecisionsToday.tsx';
 import { KeptToday } from '#features/agreement/screens/KeptToday.tsx';
 import { ContentToday } from '#features/campaigns/screens/ContentToday.tsx';
+import { FeedbackToday } from '#features/feedback/screens/FeedbackToday.tsx';
 import { Today } from '#features/funnel/screens/Today.tsx';
 import { HandoffToday } from '#features/handoff/screens/HandoffToday.tsx';
 import { useMe } from '#ui/api/session.ts';
@@ -15,12 +16,14 @@ export function TodayPage() {
         <DecisionsToday />
         <HandoffToday />
         <ContentToday />
+        <FeedbackToday />
       </>
     ) : (
       <>
         <DecisionsToday />
         <HandoffToday />
         <ContentToday />
+        <FeedbackToday />
         <KeptToday />
       </>
     );

@@ -146,6 +146,33 @@ const incentivePages = [
   ),
 ];
 
+const feedbackPages = [
+  page(
+    paths.feedback(),
+    lazyRouteComponent(() => import('#features/feedback/screens/FeedbackPage.tsx'), 'FeedbackPage'),
+  ),
+  page(
+    paths.feedbackThemes(),
+    lazyRouteComponent(() => import('#features/feedback/screens/themes/ThemesPage.tsx'), 'ThemesPage'),
+  ),
+  page(
+    paths.feedbackHealth(),
+    lazyRouteComponent(() => import('#features/feedback/screens/health/HealthPage.tsx'), 'HealthPage'),
+  ),
+  page(
+    paths.pulse(),
+    lazyRouteComponent(() => import('#features/feedback/screens/pulse/PulsePage.tsx'), 'PulsePage'),
+  ),
+  page(
+    paths.perception(),
+    lazyRouteComponent(() => import('#features/feedback/screens/perception/PerceptionPage.tsx'), 'PerceptionPage'),
+  ),
+  page(
+    paths.anonymousFeedback(),
+    lazyRouteComponent(() => import('#features/feedback/screens/anonymous/AnonymousPage.tsx'), 'AnonymousPage'),
+  ),
+];
+
 const routeTree = root.addChildren([
   gate(
     paths.setUp(),
@@ -192,6 +219,7 @@ const routeTree = root.addChildren([
     ...agreementPages,
     ...campaignPages,
     ...returnsPages,
+    ...feedbackPages,
     ...incentivePages,
     page(
       paths.imports(),

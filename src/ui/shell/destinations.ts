@@ -9,6 +9,7 @@ import {
   IconGavel,
   IconHome,
   IconInbox,
+  IconMessages,
   IconPigMoney,
   IconReportMoney,
   IconSettings,
@@ -43,6 +44,7 @@ export const destinations: readonly Destination[] = [
   { label: 'Returns', href: paths.returns(), key: 'u', icon: IconReportMoney },
   { label: 'Goals', href: paths.goals(), key: 'y', icon: IconTargetArrow },
   { label: 'Incentives', href: paths.incentives(), key: 'p', icon: IconPigMoney },
+  { label: 'Feedback', href: paths.feedback(), key: 'f', icon: IconMessages },
   { label: 'Import', href: paths.imports(), key: 'i', icon: IconFileImport },
   { label: 'Settings', href: paths.settings(), key: 'o', icon: IconSettings },
 ];

@@ -54,13 +54,7 @@ export function FeedbackPage() {
       <FeedbackTabs />
       {waiting && <Text className="feedback-first">{headline(waiting)}</Text>}
       <Group mb="md" gap="md">
-        <SegmentedControl
-          aria-label="Which"
-          value={view}
-          onChange={(value) => change({ view: value, at: null })}
-          data={[...views]}
-          className="scroll-control"
-        />
+        <SegmentedControl aria-label="Which" value={view} onChange={(value) => change({ view: value, at: null })} data={[...views]} />
         <SegmentedControl
           aria-label="Praise or criticism"
           value={tone ?? 'both'}
