@@ -58,8 +58,8 @@ const open = (path: string, headers: Record<string, string> = person, method: 'G
 const use = async ({ id, leadId }: Sent): Promise<ContentUse> =>
   (await company.ask(people.sam, 'GET', `/content-uses?leadId=${leadId}`)).json().items.find((each: ContentUse) => each.id === id);
 const touches = ({ leadId }: Sent) =>
-  query<{ kind: string; side: string; subject: string; campaign_id: string; recorded_by: string | null }>(
-    `SELECT kind, side, subject, campaign_id, recorded_by FROM accord.touches WHERE lead_id = $1 AND kind = 'content'`,
+  query<{ kind: string; side: string; channel: string; subject: string; campaign_id: string; recorded_by: string | null }>(
+    `SELECT kind, side, channel, subject, campaign_id, recorded_by FROM accord.touches WHERE lead_id = $1 AND kind = 'content'`,
     [leadId],
   );
 const opensAgo = ({ id }: Sent, minutes: number) =>
@@ -77,7 +77,10 @@ describe('Opening', () => {
     assert.equal(answer.headers['referrer-policy'], 'no-referrer');
     const [touch, ...more] = await touches(made);
     assert.deepEqual(more, []);
-    assert.deepEqual(touch, { kind: 'content', side: 'customer', subject: 'Prices', campaign_id: company.campaignId, recorded_by: null });
+    assert.deepEqual(touch, {
+      ...{ kind: 'content', side: 'customer', channel: 'Sales content', subject: 'Prices' },
+      ...{ campaign_id: company.campaignId, recorded_by: null },
+    });
     const told = await use(made);
     assert.deepEqual([told.opens, told.scanned, told.servedNumber], [1, 0, null]);
     const [first] = (await company.ask(people.sam, 'GET', '/library/waiting')).json().opened;

@@ -194,6 +194,11 @@ test('by member and in all: uses, opened links, reached, and deals won after the
   assert.equal((await follow(told.dealsUrl)).total, 3);
   const bySam = await follow(told.byMember.find(({ member }) => member.name === 'Sam')!.usesUrl);
   assert.equal(bySam.total, 3);
+  for (const { usesUrl, dealsUrl, opened: openedBy, won: wonBy } of told.byMember) {
+    assert.equal((await follow(`${usesUrl}&which=opened`)).total, openedBy);
+    assert.equal((await follow(dealsUrl)).total, wonBy);
+  }
+  assert.equal((await follow(`${told.usesUrl}?which=reached`)).total, 5, 'the opened link and the four shown');
   assert.equal((await follow(`${told.usesUrl}?which=opened`)).total, 1);
   const item = (await company.ask(people.sam, 'GET', `/library/${id}`)).json();
   assert.deepEqual([item.uses, item.users, item.opens], [6, 2, 2]);

@@ -139,7 +139,7 @@ async function beginSitting(tx: Tx, workspaceId: WorkspaceId, use: LinkedUse, ki
 /** What the customer did, on the lead or the deal it was sent for. */
 async function touchOf(tx: Tx, workspaceId: WorkspaceId, { leadId, dealId, campaignId, title }: LinkedUse): Promise<string> {
   const { rows } = await sql<{ now: string }>`SELECT clock_timestamp() AS now`.execute(tx);
-  const about = { side: 'customer', kind: 'content', direction: 'in', subject: title, outcome: 'opened' };
+  const about = { side: 'customer', kind: 'content', channel: 'Sales content', direction: 'in', subject: title, outcome: 'opened' };
   const named = { ...(leadId && { leadId }), ...(dealId && { dealId }), ...(campaignId && { campaignId }) };
   const { id } = await recordTouch(tx, workspaceId, { occurredAt: rows[0]!.now, ...about, ...named }, null);
   return id;

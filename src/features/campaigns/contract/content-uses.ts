@@ -64,7 +64,8 @@ export const usesAsk = z
 export const usesPage = z.object({ items: z.array(contentUse), next: z.string().nullable(), total: count });
 export type UsesPage = z.output<typeof usesPage>;
 
-export const useGroups = ['all', 'opened', 'links', 'shown'] as const;
+/** `reached`: opened by a person, or shown. */
+export const useGroups = ['all', 'opened', 'links', 'shown', 'reached'] as const;
 /** The uses behind a number of one asset. */
 export const assetUsesAsk = z.strictObject({ memberId: idSchema.optional(), which: z.enum(useGroups).default('all'), ...paging });
 
@@ -99,6 +100,7 @@ export const assetOutcome = z.object({
       /** Deals won after it was used. */
       won: count,
       usesUrl: z.string(),
+      dealsUrl: z.string(),
     }),
   ),
   /** Deals won after a use, each once. */

@@ -77,6 +77,7 @@ async function shownMembers(
     ...{ uses, links, shown, opened, reached },
     won: won.filter((deal) => deal.memberId === memberId).length,
     usesUrl: address(`uses?memberId=${memberId}`),
+    dealsUrl: address(`deals?memberId=${memberId}`),
   }));
 }
 

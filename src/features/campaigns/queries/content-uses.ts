@@ -32,6 +32,7 @@ const conditionOf: Readonly<Record<z.output<typeof assetUsesAsk>['which'], Sql>>
   opened: isOpened,
   links: sql`u.way = 'link'`,
   shown: sql`u.way <> 'link'`,
+  reached: sql`(u.way <> 'link' OR ${isOpened})`,
 };
 
 /** @throws Problem not-found */

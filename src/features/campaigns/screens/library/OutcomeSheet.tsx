@@ -1,6 +1,7 @@
 import type { AssetOutcome } from '#features/campaigns/contract/content-uses.ts';
 import { count, money, plural } from '#ui/formats.ts';
 import { Explain } from '#ui/kit/Explain.tsx';
+import { OpenNumber } from '#ui/kit/OpenNumber.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer } from '#ui/kit/States.tsx';
 import { useOutcome } from './asking.ts';
@@ -89,32 +90,30 @@ function ByMember({ told, open }: { told: AssetOutcome; open: OpenBehind }) {
           </tr>
         </thead>
         <tbody>
-          {told.byMember.map(({ member, uses, links, opened, reached, won, usesUrl }) => (
-            <tr key={member.id}>
-              <th scope="row">{member.name}</th>
-              <td data-label="Uses" className="end">
-                <button
-                  type="button"
-                  className="as-link"
-                  aria-label={`Uses by ${member.name}: ${count(uses)}`}
-                  onClick={() => open(usesUrl, `Uses by ${member.name}`)}
-                >
-                  {count(uses)}
-                </button>
-              </td>
-              <td data-label="Opened" className="end">
-                {links === 0 ? '–' : `${count(opened)} of ${count(links)}`}
-              </td>
-              <td data-label="Reached" className="end">
-                {count(reached)}
-              </td>
-              <td data-label="Won after" className="end">
-                {count(won)}
-              </td>
-            </tr>
+          {told.byMember.map((each) => (
+            <MemberRow key={each.member.id} of={each} open={open} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function MemberRow({ of, open }: { of: AssetOutcome['byMember'][number]; open: OpenBehind }) {
+  const { member, uses, links, opened, reached, won, usesUrl, dealsUrl } = of;
+  const cell = (head: string, value: number, url: string, more = '') => (
+    <td data-label={head} className="end">
+      <OpenNumber value={value} label={`${head}, ${member.name}`} open={() => open(url, `${head}: ${member.name}`)} />
+      {more}
+    </td>
+  );
+  return (
+    <tr>
+      <th scope="row">{member.name}</th>
+      {cell('Uses', uses, usesUrl)}
+      {cell('Opened', opened, `${usesUrl}&which=opened`, links === 0 ? '' : ` of ${count(links)}`)}
+      {cell('Reached', reached, `${usesUrl}&which=reached`)}
+      {cell('Won after', won, dealsUrl)}
+    </tr>
   );
 }

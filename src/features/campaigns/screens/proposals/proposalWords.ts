@@ -1,4 +1,4 @@
-import type { ProposalKind } from '#engine/campaigns/proposal-states.ts';
+import { type ProposalKind, proposalStates, proposalStateWords } from '#engine/campaigns/proposal-states.ts';
 import type { ProposalItem, ProposalsPage } from '#features/campaigns/contract/proposals.ts';
 import { count, day, dayOfInstant, plural } from '#ui/formats.ts';
 
@@ -60,11 +60,7 @@ export function headline({ counts, answerDays }: ProposalsPage): string {
 export const states = [
   { value: 'live', label: 'Open and planned' },
   { value: 'late', label: 'Late' },
-  { value: 'open', label: 'To answer' },
-  { value: 'planned', label: 'Planned' },
-  { value: 'done', label: 'Done' },
-  { value: 'declined', label: 'Declined' },
-  { value: 'withdrawn', label: 'Withdrawn' },
+  ...proposalStates.map((value) => ({ value, label: proposalStateWords[value].label })),
   { value: 'all', label: 'All' },
 ];
 
