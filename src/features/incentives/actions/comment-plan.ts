@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
-import { Problem } from '#platform/errors.ts';
+import { notFound, Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { newPlanComment } from '../contract/plans.ts';
 import { rulesPayOf } from '../policy/access.ts';
+import { membersById } from '../queries/plan-rows.ts';
 import { getSeenVersion } from '../queries/plan-seen.ts';
 import { recordPlanFact } from './plan-facts.ts';
 
@@ -18,6 +19,7 @@ export async function commentOnPlan(tx: Tx, who: Who, id: string, given: z.outpu
   const { version, sight } = await getSeenVersion(tx, who, id);
   const speaksToAll = sight.pay.marketing || sight.pay.sales;
   const about = given.aboutMemberId ?? (speaksToAll ? null : who.memberId);
+  if (about !== null) await refuseUnknown(tx, who, about);
   const payee = version.content.payees.find((each) => each.id === about);
   if (about !== null && payee?.id !== who.memberId && !(payee && rulesPayOf(sight, payee)))
     throw new Problem('forbidden', 'Payees comment on their own part, their managers and heads on theirs; auditors only read.');
@@ -28,4 +30,8 @@ export async function commentOnPlan(tx: Tx, who: Who, id: string, given: z.outpu
   );
   await recordPlanFact(tx, who, version, 'commented', { commentId });
   return commentId;
+}
+
+async function refuseUnknown(tx: Tx, who: Who, memberId: string): Promise<void> {
+  if (!(await membersById(tx, who.workspaceId, [memberId])).has(memberId)) throw notFound('member');
 }

@@ -8,7 +8,7 @@ import type { Who } from '#platform/http/route.ts';
 import { beginsPeriod, payPeriodAfter, payPeriodOf } from '../contract/plan-periods.ts';
 import type { NewResult } from '../contract/results.ts';
 import { rulesPayOf } from '../policy/access.ts';
-import { versionAt, versionsOfPlan } from '../queries/plan-rows.ts';
+import { membersById, versionAt, versionsOfPlan } from '../queries/plan-rows.ts';
 import { sightOf } from '../queries/sight.ts';
 import { todayOf } from '../queries/today.ts';
 
@@ -21,6 +21,7 @@ export async function recordResult(tx: Tx, who: Who, given: NewResult): Promise<
   const { periodStart, memberId } = given;
   const versions = await versionsOfPlan(tx, who.workspaceId, given.planId);
   if (versions.length === 0) throw notFound('plan');
+  if (!(await membersById(tx, who.workspaceId, [memberId])).has(memberId)) throw notFound('member');
   const version = versionAt(versions, periodStart);
   const payee = version?.content.payees.find(({ id }) => id === memberId);
   const component = version?.content.components.find(({ id }) => id === given.component);
