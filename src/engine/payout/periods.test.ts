@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { planOf, rate } from '#tests/support/paid.ts';
+import { evidenceOf, planOf, rate, won } from '#tests/support/paid.ts';
 import { dayText } from '../values/calendarDay.ts';
 import { periodsThrough } from './entitle.ts';
-import { instantKey } from './evidence.ts';
+import { instantKey, knownBy } from './evidence.ts';
 import { following, isAtLeast, periodOf, readPeriod } from './periods.ts';
 import { periodKinds } from './plan.ts';
 
@@ -58,6 +58,17 @@ test('each period goes by the version in force on its first day, which begins wi
   assert.throws(() => periodsThrough(versions, '2026-08'), /“2026-08” is no period of the plan/);
   assert.throws(() => periodsThrough(versions, '2026-04'), /“2026-04” is no period of the plan from 2026-05-01 on/);
   assert.throws(() => periodsThrough([], '2026-04'), /no version/);
+});
+
+test('what was recorded at the cut-off is known, a moment later it isn’t', () => {
+  const at = (recordedAt: string) => won(recordedAt, '2026-01-01', '1', { recordedAt });
+  const result = (recordedAt: string) => ({ id: recordedAt, name: 'x', period: '2026-01', value: '1', recordedAt });
+  const moments = ['2026-01-05T00:00:00Z', '2026-01-05T00:00:00.001Z'];
+  const known = knownBy(evidenceOf({ facts: moments.map(at), results: moments.map(result) }), '2026-01-05T00:00:00.000Z');
+  assert.deepEqual(
+    [known.facts, known.results].map((all) => all.map(({ id }) => id)),
+    [[moments[0]], [moments[0]]],
+  );
 });
 
 test('instants compare in order of time, whatever their decimals', () => {
