@@ -24,13 +24,14 @@ export async function creditsOfPeriod(
   // Facts only: no condition is asked of the past here.
   const measuresOnly = { ...content, pool: null };
   const { evidence } = await gatherFacts(database, workspaceId, { planId: null, content: measuresOnly, ...days, cutOff: null });
+  const dayOf = new Map(evidence.facts.map(({ id, on }) => [id, on]));
   const always = { first: null, last: null, away: [] };
   const book = openBook(standingFacts(evidence.facts), new Map(content.payees.map(({ id }) => [id, always])), 0);
   return {
     most(measure, payeeId, periodOf) {
       const sums = new Map<string, bigint>();
-      for (const { fact, credit } of book.entries({ measure, clawback: content.clawback, overlay: false }, payeeId)) {
-        const period = periodOf(fact.on);
+      for (const { id, credit } of book.entries({ measure, clawback: content.clawback, overlay: false }, payeeId)) {
+        const period = periodOf(dayOf.get(id) ?? '');
         sums.set(period, (sums.get(period) ?? 0n) + credit);
       }
       return [...sums.values()].reduce((most, each) => (each > most ? each : most), 0n);
