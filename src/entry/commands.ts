@@ -1,6 +1,8 @@
 import { agreementCommands } from '#features/agreement/commands.ts';
+import { campaignsCommand } from '#features/campaigns/commands.ts';
 import { funnelCommand } from '#features/funnel/commands.ts';
 import { verifyPayouts } from '#features/incentives/queries/verify.ts';
+import { verifyProposals } from '#features/campaigns/queries/verify-proposals.ts';
 import { verifyHandoffs } from '#features/handoff/queries/verify.ts';
 import { handoffCommands } from '#features/handoff/commands.ts';
 import { importCommand, importsCommand } from '#features/intake/commands.ts';
@@ -40,8 +42,9 @@ export const commands: readonly Command[] = [
   ...handoffCommands,
   ...agreementCommands,
   ...returnsCommands,
+  campaignsCommand,
   calcCommand,
-  verifyCommand([verifyHandoffs, verifyLedger, verifyAttribution, verifyPayouts]),
+  verifyCommand([verifyHandoffs, verifyLedger, verifyAttribution, verifyProposals, verifyPayouts]),
   simulateCommand,
   workspaceCommand,
   resetPasswordCommand,

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { proposalCan, proposalStates, type ProposalState, type ProposalVerb, proposalVerbs } from '#engine/campaigns/proposal-states.ts';
 import { type Company, openHandingOver } from '#tests/support/handing-over.ts';
 import { inside, join, type Person } from '#tests/security/world.ts';
+import { verifyProposals } from './queries/verify-proposals.ts';
 import type { ProposalDetail, ProposalsPage } from './contract/proposals.ts';
 
 let company: Company;
@@ -336,6 +337,24 @@ describe('Answers by a day', () => {
     );
     assert.equal(detail.comment, null, 'the answer of the round before is history');
   });
+});
+
+test('all of it is what its facts say, and a row that is not is found', async () => {
+  const verify = () => verifyProposals(company.database, company.workspaceId, () => {});
+  const { checked, differences } = await verify();
+  assert.deepEqual(differences, []);
+  assert.ok(checked['proposal']! > 40);
+  const id = await bring('planned', '');
+  await act('vote', id, people.sue, '');
+  await inside(company, company.workspaceId, `UPDATE accord.proposals SET state = 'done' WHERE id = $1`, [id]);
+  await inside(company, company.workspaceId, `DELETE FROM accord.proposal_votes WHERE proposal_id = $1`, [id]);
+  assert.deepEqual(
+    (await verify()).differences.map(({ field, state, facts }) => [field, state, facts]),
+    [
+      ['state', 'done 1', 'planned 1'],
+      ['votes', null, people.sue.memberId],
+    ],
+  );
 });
 
 /** The n-th of these weekdays after the day of an instant, in Berlin. */
