@@ -50,14 +50,17 @@ const lookedUpPeople = (workspaceId: WorkspaceId): Sql => sql`
     UNION ALL SELECT m.responded_at FROM campaign_members m WHERE m.workspace_id = ${workspaceId}::uuid AND m.contact_id = t.contact_id AND m.campaign_id = ANY(t.family)
       AND m.archived_at IS NULL) m) b`;
 
+/** A touch of a lead alone is its contact's. Looked up only where it is: a join would look for every touch. */
+const contactOf = (workspaceId: WorkspaceId): Sql =>
+  sql`CASE WHEN x.contact_id IS NULL THEN (SELECT o.contact_id FROM leads o WHERE o.workspace_id = ${workspaceId}::uuid AND o.id = x.lead_id) ELSE x.contact_id END`;
+
 /** All that the reps with these parts did in their windows. */
 const touchesOfRoles = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
   SELECT r.role_id, r.member_id, r.campaign_id, r.kind AS role_kind, x.id AS touch_id, x.occurred_at AS at, x.recorded_at, x.subject, x.lead_id,
-    CASE WHEN x.contact_id IS NULL THEN o.contact_id ELSE x.contact_id END AS contact_id, r.family, x.campaign_id = ANY(r.family) IS TRUE AS names_it
+    ${contactOf(workspaceId)} AS contact_id, r.family, x.campaign_id = ANY(r.family) IS TRUE AS names_it
   FROM (${roles} OFFSET 0) r
   JOIN touches x ON x.workspace_id = ${workspaceId}::uuid AND x.member_id = r.member_id AND x.occurred_at >= r.from_at
-    AND (r.until_at IS NULL OR x.occurred_at < r.until_at) AND ${byPerson} AND (${sql.join(roleKinds.flatMap(kindSql), sql` OR `)})
-  LEFT JOIN leads o ON x.contact_id IS NULL AND o.workspace_id = ${workspaceId}::uuid AND o.id = x.lead_id`;
+    AND (r.until_at IS NULL OR x.occurred_at < r.until_at) AND ${byPerson} AND (${sql.join(roleKinds.flatMap(kindSql), sql` OR `)})`;
 
 const leadId = sql`lead_id`;
 const contactId = sql`contact_id`;
@@ -109,15 +112,14 @@ export const addedContent = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
 // ── taking part unasked ─────────────────────────────────────────────────────
 
 /**
- * Touches that name a campaign and show that their rep took part: member_id, touch_id, at, person, subject. A touch of a
- * lead alone is its contact's.
+ * Touches that name a campaign and show that their rep took part: member_id, touch_id, at, person, subject.
  * @param campaigns a condition over `x.campaign_id`, for the index
  */
 export const partTouches = (workspaceId: WorkspaceId, campaigns: Sql): Sql => sql`
-  SELECT x.member_id, x.campaign_id, x.id AS touch_id, x.occurred_at AS at, coalesce(x.contact_id, l.contact_id, x.lead_id) AS person, x.subject
-  FROM touches x LEFT JOIN leads l ON x.contact_id IS NULL AND l.workspace_id = ${workspaceId}::uuid AND l.id = x.lead_id
-  WHERE x.workspace_id = ${workspaceId}::uuid AND ${campaigns} AND ${byPerson}
-    AND (x.kind = ANY(${list(partKinds.meeting)}) OR (x.kind = ANY(${list(partKinds.reaching)}) AND x.direction IS DISTINCT FROM 'in'))`;
+  SELECT t.member_id, t.campaign_id, t.touch_id, t.at, CASE WHEN t.contact_id IS NULL THEN t.lead_id ELSE t.contact_id END AS person, t.subject
+  FROM (SELECT x.member_id, x.campaign_id, x.id AS touch_id, x.occurred_at AS at, x.subject, x.lead_id, ${contactOf(workspaceId)} AS contact_id
+    FROM touches x WHERE x.workspace_id = ${workspaceId}::uuid AND ${campaigns} AND ${byPerson}
+      AND (x.kind = ANY(${list(partKinds.meeting)}) OR (x.kind = ANY(${list(partKinds.reaching)}) AND x.direction IS DISTINCT FROM 'in'))) t`;
 
 // ── what machines write ─────────────────────────────────────────────────────
 

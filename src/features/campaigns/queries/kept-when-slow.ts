@@ -9,16 +9,28 @@ interface Kept {
   readonly value: unknown;
 }
 const kept = new Map<string, Kept>();
+const beingFound = new Map<string, Promise<unknown>>();
 
-/** @param key the same key must always mean the same question */
+/**
+ * Who asks while it is being found waits for the same answer, once that has taken long before.
+ * @param key the same key must always mean the same question
+ */
 export async function keptWhenSlow<Value>(key: string, find: () => Promise<Value>): Promise<Value> {
   const before = kept.get(key);
   if (before && Date.now() - before.at < keptMs) return before.value as Value;
-  kept.delete(key);
+  const found = before && beingFound.get(key);
+  if (found) return found as Promise<Value>;
   const began = Date.now();
-  const value = await find();
-  if (Date.now() - began >= slowMs) keep(key, { at: Date.now(), value });
-  return value;
+  const finding = find();
+  beingFound.set(key, finding);
+  try {
+    const value = await finding;
+    if (Date.now() - began >= slowMs) keep(key, { at: Date.now(), value });
+    else kept.delete(key);
+    return value;
+  } finally {
+    beingFound.delete(key);
+  }
 }
 
 function keep(key: string, answer: Kept): void {
