@@ -22,7 +22,8 @@ export async function creditsOfPeriod(
   days: { readonly from: string; readonly until: string },
 ): Promise<PastCredit> {
   // Facts only: no condition is asked of the past here.
-  const measuresOnly = { ...content, pool: null };
+  const components = content.components.filter((each) => 'quota' in each).map((each) => ({ ...each, gates: [], kickers: [] }));
+  const measuresOnly = { ...content, components, terms: [], pool: null };
   const { evidence } = await gatherFacts(database, workspaceId, { planId: null, content: measuresOnly, ...days, cutOff: null });
   const dayOf = new Map(evidence.facts.map(({ id, on }) => [id, on]));
   const always = { first: null, last: null, away: [] };
