@@ -129,6 +129,14 @@ const incentivePages = [
     lazyRouteComponent(() => import('#features/incentives/screens/mine/Pay.tsx'), 'Pay'),
   ),
   page(
+    paths.incentivePlans(),
+    lazyRouteComponent(() => import('#features/incentives/screens/plans/Plans.tsx'), 'Plans'),
+  ),
+  page(
+    patterns.incentivePlan,
+    lazyRouteComponent(() => import('#features/incentives/screens/plans/PlanPage.tsx'), 'PlanPage'),
+  ),
+  page(
     paths.payoutRuns(),
     lazyRouteComponent(() => import('#features/incentives/screens/runs/Runs.tsx'), 'Runs'),
   ),
