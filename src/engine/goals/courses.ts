@@ -39,16 +39,16 @@ export interface SettledCohort {
 const settledShare = 0.95;
 /** Fewer lags say nothing about how long to wait: then those of the whole company do. */
 const fewestLags = 8;
-/** No cohort is waited for longer than this share of the time looked at. */
-const mostOfLookback = 0.5;
+/** No cohort is waited for longer than this share of the time there is. */
+const mostOfTime = 0.5;
 
 /** From one stage to the next: a cohort by segment, and that of all segments together last. */
 export function settledCohorts(courses: LeadCourses, stage: number, { from, asOf }: Lookback): SettledCohort[] {
   const rows = rowsBySegment(courses, stage, from, asOf);
   const all = rows.flat();
-  const ofCompany = windowOf(courses, stage, all, { from, asOf }) ?? Math.floor((asOf - from) * mostOfLookback);
+  const ofCompany = windowOf(courses, stage, all, asOf) ?? longest(entriesOf(courses, stage, all), asOf);
   return [...rows, all].map((each) => {
-    const window = windowOf(courses, stage, each, { from, asOf }) ?? ofCompany;
+    const window = windowOf(courses, stage, each, asOf) ?? ofCompany;
     return cohortOf(courses, stage, each, { from, until: asOf - window, window, asOf });
   });
 }
@@ -60,19 +60,28 @@ function rowsBySegment({ count, segments, segmentCount, days }: LeadCourses, sta
   return rows;
 }
 
+/** Days of entry, ascending. */
+const entriesOf = ({ days }: LeadCourses, stage: number, rows: readonly number[]): Int32Array =>
+  Int32Array.from(rows, (row) => days[stage]![row]!).sort();
+
 /**
  * Within how many days nearly all of those go on that do at all: among the earlier half of the entries, whose later
- * ones are not cut off. Null where too few did.
+ * ones are hardly cut off. Null where too few did.
  */
-function windowOf({ days }: LeadCourses, stage: number, rows: readonly number[], { from, asOf }: Lookback): number | null {
-  const [entered, next] = [days[stage]!, days[stage + 1]!];
-  const middle = from + (asOf - from) / 2;
+function windowOf(courses: LeadCourses, stage: number, rows: readonly number[], asOf: number): number | null {
+  const [entered, next] = [courses.days[stage]!, courses.days[stage + 1]!];
+  const entries = entriesOf(courses, stage, rows);
+  const middle = entries[Math.floor(entries.length / 2)] ?? asOf;
   const lags: number[] = [];
   for (const row of rows) if (entered[row]! <= middle && next[row]! <= asOf) lags.push(Math.max(0, next[row]! - entered[row]!));
   if (lags.length < fewestLags) return null;
   const sorted = Int32Array.from(lags).sort();
-  return Math.min(sorted[Math.ceil(sorted.length * settledShare) - 1]!, Math.floor((asOf - from) * mostOfLookback));
+  return Math.min(sorted[Math.ceil(sorted.length * settledShare) - 1]!, longest(entries, asOf));
 }
+
+/** Half of the time since entries began in earnest: a few strays long ago don't count. */
+const longest = (entries: Int32Array, asOf: number): number =>
+  Math.floor((asOf - (entries[Math.floor(entries.length / 10)] ?? asOf)) * mostOfTime);
 
 function cohortOf(
   { days, gone }: LeadCourses,

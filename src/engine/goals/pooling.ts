@@ -19,7 +19,7 @@ export interface PooledShare extends Seen {
 
 /** What the company lends at most, in leads: segments are never wholly alike. */
 const mostLent = 30;
-const leastLent = 2;
+const leastLent = 6;
 /** Half a hit and half a miss keep a share off 0 and 1 (H. Jeffreys). */
 const half = 0.5;
 

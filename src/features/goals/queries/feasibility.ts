@@ -73,7 +73,8 @@ export const workableOf = (context: GoalContext, more = 0): Promise<Workable> =>
         reps,
         leadsAMonth: answer.leadsPerMonth,
         each: reps === 0 ? 0 : answer.leadsPerMonth / reps,
-        assumptions: [answer.formula, ...answer.assumptions],
+        // The first says how many leads are expected: here the plan says that.
+        assumptions: [answer.formula, ...answer.assumptions.slice(1)],
       };
     }),
   );
@@ -132,7 +133,7 @@ async function budgetCheck(context: GoalContext, who: Who, working: Working): Pr
   const planned = lines.length === 0 ? null : lines.reduce((sum, line) => sum + BigInt(line.amount), 0n);
   const ahead = sumSpreads(byMonth.map((each) => numberOf(each.needed)));
   const verdict = needed === null ? 'unknown' : verdictOf(ahead, planned === null ? null : Number(planned));
-  const words = (amount: number): string => moneyText(String(Math.round(amount)), currency);
+  const words = (amount: number): string => moneyText(String(threeFigures(amount)), currency);
   const sentence =
     needed === null
       ? 'No cost of programmes is on record: what MQLs cost isn’t known.'
@@ -156,6 +157,12 @@ async function budgetCheck(context: GoalContext, who: Who, working: Working): Pr
       },
     ],
   };
+}
+
+/** An estimate is told by three figures. */
+function threeFigures(amount: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, amount))) - 2);
+  return Math.round(amount / step) * step;
 }
 
 const sumSpreads = (spreads: readonly Spread[]): Spread => ({

@@ -112,7 +112,7 @@ function notesOf({ fit, chain }: PlanFit, { needs }: WorkedBack, changes: Change
   const { ratio, variance, freedom } = fit.overdispersion;
   const left = (['sql', 'deal'] as const).filter((stage) => !chain.stages.includes(stage));
   return [
-    variance > 0
+    variance > 0 && ratio >= 1.1
       ? `Months differ ${Math.round(ratio * 10) / 10} times as much as chance alone explains (seen over ${freedom + 1} months): the ranges hold that.`
       : 'Months differ no more than chance explains.',
     `No year is quite like the last: ${yearDeviation * 100} % of deviation from one to the next is assumed, as the record of a year can’t show it.`,
