@@ -4,6 +4,7 @@ import { ContentToday } from '#features/campaigns/screens/ContentToday.tsx';
 import { FeedbackToday } from '#features/feedback/screens/FeedbackToday.tsx';
 import { Today } from '#features/funnel/screens/Today.tsx';
 import { HandoffToday } from '#features/handoff/screens/HandoffToday.tsx';
+import { IncentivesToday } from '#features/incentives/screens/IncentivesToday.tsx';
 import { useMe } from '#ui/api/session.ts';
 
 /** Today: leadership looks first at whether the agreement is kept, everybody else at the work that waits for them. */
@@ -17,6 +18,7 @@ export function TodayPage() {
         <HandoffToday />
         <ContentToday />
         <FeedbackToday />
+        <IncentivesToday />
       </>
     ) : (
       <>
@@ -24,6 +26,7 @@ export function TodayPage() {
         <HandoffToday />
         <ContentToday />
         <FeedbackToday />
+        <IncentivesToday />
         <KeptToday />
       </>
     );

@@ -1,3 +1,4 @@
+import { capitalised } from '#ui/formats.ts';
 import type { Checked } from './asking.ts';
 
 /** What is wrong with a plan, and what experience warns of. */
@@ -10,7 +11,7 @@ export function Warnings({ problems, warnings }: Checked) {
           <ul className="tight">
             {problems.map(({ at, what, fine }) => (
               <li key={`${at} ${what}`}>
-                {what} <span className="dim">({at})</span>; {fine} would be fine
+                {capitalised(what)} <span className="dim">({at})</span>; {fine} would be fine.
               </li>
             ))}
           </ul>
@@ -22,7 +23,7 @@ export function Warnings({ problems, warnings }: Checked) {
           <ul className="tight">
             {warnings.map(({ at, what, better }) => (
               <li key={`${at} ${what}`}>
-                {what} {better}
+                {capitalised(what)}. <span className="dim">Better: {better}.</span>
               </li>
             ))}
           </ul>
