@@ -42,11 +42,12 @@ async function fill(client: pg.Client, workspaceId: string, mark: string): Promi
   const [columns, references, choices] = [await listColumns(client), await listReferences(client), await listChoices(client)];
   const tables = inOrder([...new Set(columns.map((column) => column.table))], references);
   const made: Filled = new Map();
+  const rowsMade = new Map<string, Record<string, unknown>>();
   for (const table of tables) {
     const id = newId();
     const row: Record<string, unknown> = {};
     for (const column of columns.filter((each) => each.table === table)) {
-      const value = valueOf(column, { workspaceId, mark, id, made, references, choices });
+      const value = valueOf(column, { workspaceId, mark, id, made, rowsMade, references, choices });
       if (value !== undefined) row[column.column] = value;
     }
     const names = Object.keys(row);
@@ -59,6 +60,7 @@ async function fill(client: pg.Client, workspaceId: string, mark: string): Promi
         throw new Error(`A row for ${table} could not be made (${error.message}): teach tests/security/rows.ts`);
       });
     made.set(table, 'id' in row ? id : '');
+    rowsMade.set(table, row);
   }
   return made;
 }
@@ -68,6 +70,7 @@ interface Making {
   mark: string;
   id: string;
   made: Filled;
+  rowsMade: ReadonlyMap<string, Record<string, unknown>>;
   references: Reference[];
   choices: Map<string, string>;
 }
@@ -125,7 +128,8 @@ function valueOf(column: Column, making: Making): unknown {
   if (name === 'workspace_id') return making.workspaceId;
   if (name === 'id' && type === 'uuid') return making.id;
   const target = making.references.find((each) => each.table === table && each.column === name)?.target;
-  if (target) return making.made.get(target);
+  // A table without an id is referred to by a column of the same name.
+  if (target) return making.made.get(target) || making.rowsMade.get(target)?.[name];
   const told = byPlace[`${table}.${name}`];
   if (told) return told;
   const choice = making.choices.get(`${table}.${name}`);
