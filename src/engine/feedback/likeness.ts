@@ -30,17 +30,24 @@ export function likeness(one: Comparable, other: Comparable, weightOf: (word: st
 }
 
 /** ln((1 + n) ÷ (1 + how many hold it)) + 1: inverse document frequency, smoothed. */
-export function rarity(all: readonly ReadonlySet<string>[]): (word: string) => number {
+export function rarity(all: readonly Iterable<string>[]): (word: string) => number {
   const counts = new Map<string, number>();
   for (const words of all) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return (word) => Math.log((1 + all.length) / (1 + (counts.get(word) ?? 0))) + 1;
 }
 
-/** Small letters, no accents, no filler, without the commonest endings: `Follow-ups` and `followed up` meet in `follow`. */
-export function meaningfulWords(text: string): Set<string> {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const words = plain.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
-  return new Set(words.filter((word) => !filler.has(word)).map(stem));
+/**
+ * The words that carry meaning, as they are compared and as they were written first: small letters, no accents, no
+ * filler, without the commonest endings, so that `Follow-ups` and `followed up` meet in `follow`.
+ */
+export function meaningfulWords(text: string): Map<string, string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  const found = new Map<string, string>();
+  for (const word of words) {
+    const plain = word.normalize('NFKD').replace(/\p{M}/gu, '');
+    if (!filler.has(plain) && !found.has(stem(plain))) found.set(stem(plain), word);
+  }
+  return found;
 }
 
 function stem(word: string): string {
@@ -64,7 +71,7 @@ const endings: readonly (readonly [string, string])[] = [
 
 const filler = new Set(
   `about after again all also and any are because been before being but came can could did does doing done down each few for from get got had has
-  have having her here him his how into its just made make many more most much must not now off once one only other our out over own said same say
+  have having her here him his how into its just made make many more most much must nobody not nothing now off once one only other our out over own said same say
   she should some such than that the their them then there these they this those through too two under until very was way were what when where
   which while who why will with would you your`.split(/\s+/),
 );

@@ -20,7 +20,7 @@ const notes = item('d', 'The notes in the hand-off say nothing about the budget 
 
 test('words lose accents, fillers and endings', () => {
   assert.deepEqual(
-    [...meaningfulWords('The calls were CALLED; companies, Zürich, the follow-ups')],
+    [...meaningfulWords('The calls were CALLED; companies, Zürich, the follow-ups').keys()],
     ['call', 'company', 'zurich', 'follow', 'ups'],
   );
 });
@@ -58,7 +58,7 @@ test('people join and part; a parting holds against likeness', () => {
 });
 
 test('a theme’s words are those most of it shares, the rarest first', () => {
-  assert.ok(['webinar', 'first', 'call', 'day'].every((word) => themesOf([...slow, notes], [], 110)[0]!.words.includes(word)));
+  assert.ok(['webinar', 'first', 'call', 'days'].every((word) => themesOf([...slow, notes], [], 110)[0]!.words.includes(word)));
 });
 
 test('each stands in one theme, in whichever order they come', () => {

@@ -26,7 +26,7 @@ export interface Theme<G extends Grouped = Grouped> {
   /** Given in the last `recentDays`. */
   readonly recent: number;
   readonly recurs: boolean;
-  /** Words that at least half of them hold, the rarest first. */
+  /** Words that at least half of them hold, as they were written first; the rarest first. */
   readonly words: readonly string[];
 }
 
@@ -58,11 +58,13 @@ export function themesOf<G extends Grouped>(items: readonly G[], links: readonly
     );
 }
 
-const comparable = ({ tags, clauses, text }: Grouped): Comparable => ({
-  words: meaningfulWords(text),
-  tags: tags.map((tag) => tag.toLowerCase()),
-  clauses,
-});
+/** Beside what is compared the words as they were written. */
+type Read = Comparable & { readonly written: ReadonlyMap<string, string> };
+
+function comparable({ tags, clauses, text }: Grouped): Read {
+  const written = meaningfulWords(text);
+  return { written, words: new Set(written.keys()), tags: tags.map((tag) => tag.toLowerCase()), clauses };
+}
 
 const earlierFirst = (one: Grouped, other: Grouped): number => one.day - other.day || (one.id < other.id ? -1 : 1);
 
@@ -99,7 +101,7 @@ function joined<G extends Grouped>(themes: readonly G[][], links: readonly Link[
 }
 
 interface Ground {
-  readonly compared: ReadonlyMap<string, Comparable>;
+  readonly compared: ReadonlyMap<string, Read>;
   readonly weightOf: (word: string) => number;
   readonly today: number;
 }
@@ -109,10 +111,15 @@ function shown<G extends Grouped>(items: readonly G[], { compared, weightOf, tod
   const counts = new Map<string, number>();
   for (const { id } of items) for (const word of compared.get(id)!.words) counts.set(word, (counts.get(word) ?? 0) + 1);
   const common = [...counts].filter(([, count]) => count >= 2 && count * 2 >= items.length).map(([word]) => word);
+  const writtenOf = (word: string): string =>
+    items.map(({ id }) => compared.get(id)!.written.get(word)).find((form) => form !== undefined) ?? word;
   return {
     items,
     recent,
     recurs: recent >= recurring.fewest,
-    words: common.sort((one, other) => weightOf(other) - weightOf(one) || (one < other ? -1 : 1)).slice(0, mostWords),
+    words: common
+      .sort((one, other) => weightOf(other) - weightOf(one) || (one < other ? -1 : 1))
+      .slice(0, mostWords)
+      .map(writtenOf),
   };
 }

@@ -47,15 +47,7 @@ export const characterPhrases: readonly string[] = [
 ];
 
 /** Rarely true, and easily answered with the one time it was otherwise. */
-export const absoluteWords: readonly string[] = [
-  'always',
-  'never',
-  'constantly',
-  'everybody',
-  'everyone',
-  'nobody',
-  'endlessly',
-];
+export const absoluteWords: readonly string[] = ['always', 'never', 'constantly', 'everybody', 'everyone', 'nobody', 'endlessly'];
 export const absolutePhrases: readonly string[] = ['every time', 'all the time', 'not once', 'no one', 'time and again', 'as usual'];
 
 /** Anger that the reader will answer instead of the matter. */

@@ -76,7 +76,7 @@ test('a form is told who answers for a lead on each side, and that it may be ano
       ['sales', 'Sam'],
     ],
   );
-  assert.deepEqual([subject.name, subject.toSides, subject.answerDays, subject.whyNotAnonymous], ['Ada Lind', ['sales'], 3, null]);
+  assert.deepEqual([subject.name, subject.toSides, subject.answerDays, subject.whyNotAnonymous], ['Lead: Ada Lind', ['sales'], 3, null]);
 });
 
 test('criticism goes to whoever has the lead, due in three working days; accepted with an action, it is settled by who gave it', async () => {

@@ -158,4 +158,4 @@ function itemOf(row: FeedbackRow, names: Names): FeedbackItem {
 }
 
 /** `Call, out, 3 Mar 2026: Ada Lind`. */
-export const subjectName = (note: string, record: string): string => (note === '' ? record : `${note}: ${record}`);
+export const subjectName = (note: string, record: string): string => `${note}: ${record}`;

@@ -13,7 +13,7 @@ export interface Subject {
   readonly id: string;
   readonly recordKind: RecordKind;
   readonly recordId: string;
-  /** What it was, without anybody’s name; empty where the record says it all. */
+  /** What it was, without anybody’s name. */
   readonly note: string;
   readonly clauses: readonly string[];
   readonly marketing: Named;
@@ -79,10 +79,10 @@ const nameOf: Readonly<Record<FeedbackSubject, string>> = {
   touch: 'touch',
 };
 const noteOf: Readonly<Record<FeedbackSubject, string>> = {
-  lead: '',
+  lead: 'Lead',
   rejection: 'Rejection',
-  campaign: '',
-  asset: '',
+  campaign: 'Campaign',
+  asset: 'Content',
   followUp: 'Follow-up',
   touch: 'Touch',
 };

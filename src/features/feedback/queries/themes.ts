@@ -28,7 +28,7 @@ export async function groupThemes(tx: Tx, workspaceId: WorkspaceId, toSide?: Tow
   const { today } = await groundOf(tx, workspaceId);
   const { rows } =
     await sql<ThemeItem>`SELECT f.id, f.given_on - DATE '1970-01-01' AS day, f.to_side AS "toSide", f.subject_kind AS "subjectKind", f.tags, f.clauses,
-      concat_ws(' ', f.behaviour, f.impact, f.next_time) AS text, f.behaviour, f.state
+      f.behaviour AS text, f.behaviour, f.state
     FROM feedback f WHERE f.workspace_id = ${workspaceId}::uuid AND f.tone = 'criticism' AND f.state <> 'withdrawn'
       AND f.given_on > ${today}::date - ${lookedBack.days}::int AND (${toSide ?? null}::text IS NULL OR f.to_side = ${toSide ?? null})
     ORDER BY f.given_on DESC, f.id DESC LIMIT ${lookedBack.most}`.execute(tx);
@@ -70,7 +70,7 @@ export function shownTheme({ items, recent, recurs, words }: Grouping<ThemeItem>
   const [first] = items;
   return {
     id: first!.id,
-    title: titleOf(words, items),
+    title: titleOf(words, items, mine),
     toSide: first!.toSide,
     subjectKind: first!.subjectKind,
     ...{ count: items.length, recent, recurs, words: [...words] },
@@ -85,11 +85,18 @@ export function shownTheme({ items, recent, recurs, words }: Grouping<ThemeItem>
   };
 }
 
-/** A clause says best what recurs, then a tag, then the words shared. */
-function titleOf(words: readonly string[], items: readonly ThemeItem[]): string {
+/** A clause says best what recurs, then a tag, then words of somebody whom one may read, then the words shared. */
+function titleOf(words: readonly string[], items: readonly ThemeItem[], mine: ReadonlySet<string>): string {
   const named = common(items.map(({ clauses }) => clauses))[0] ?? common(items.map(({ tags }) => tags))[0];
-  return named ?? (words.length > 0 ? words.slice(0, 4).join(', ') : 'Put together by hand');
+  if (named) return named;
+  const said = items.filter(({ id }) => mine.has(id)).sort((one, other) => hits(other, words) - hits(one, words))[0];
+  if (said) return said.behaviour.length > longestTitle ? `${said.behaviour.slice(0, longestTitle)}…` : said.behaviour;
+  return words.length > 0 ? words.slice(0, 4).join(', ') : 'Put together by hand';
 }
+
+const longestTitle = 90;
+const hits = ({ behaviour }: ThemeItem, words: readonly string[]): number =>
+  words.filter((word) => behaviour.toLowerCase().includes(word)).length;
 
 /** Those that at least half of them name. */
 function common(lists: readonly (readonly string[])[]): string[] {

@@ -70,7 +70,7 @@ const rowsOf = ({ toAnswer, toSettle, praise, pulse, toGuess, lateOnMySide }: Wa
 function titleOf({ toAnswer }: Waiting): string {
   if (toAnswer.length === 0) return 'Feedback';
   const late = toAnswer.filter((item) => item.late).length;
-  return `${count(toAnswer.length)} to answer${late > 0 ? `, ${count(late)} late` : ''}`;
+  return `${plural(toAnswer.length, 'piece')} of feedback to answer${late > 0 ? `, ${count(late)} late` : ''}`;
 }
 
 function Row({ href, icon, children, act }: { href: string; icon: ReactNode; children: ReactNode; act?: ReactNode }) {

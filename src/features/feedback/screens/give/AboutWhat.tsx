@@ -43,8 +43,7 @@ export function AboutWhat({ subjects, chosen, choose, known, toSide, setSide }: 
       )}
       {receiver && (
         <Text size="sm">
-          To <strong>{receiver.member?.name ?? receiver.team?.name ?? 'the whole side'}</strong> <SideMark side={receiver.side} />{' '}
-          <span className="dim">{receiver.why}</span>
+          To <SideMark side={receiver.side} /> {receiver.why}
         </Text>
       )}
     </>

@@ -5,7 +5,7 @@ export function FieldAdvice({ advice, id }: { advice: readonly Advice[]; id: str
   return (
     <ul className="advice" id={id} aria-live="polite">
       {advice.map(({ kind, found, say }) => (
-        <li key={kind}>
+        <li key={kind} className={found === null ? 'advice-missing' : 'advice-found'}>
           {found !== null && <strong>“{found}” </strong>}
           {say}
         </li>

@@ -48,14 +48,10 @@ export function HealthPage() {
 }
 
 function headline({ sides }: Health): string {
+  const known = sides.filter(({ answeredInTime }) => answeredInTime.percent !== null);
+  const told = known.map(({ side, answeredInTime }) => `${side} answers ${answeredInTime.percent} % of criticism in time`).join(', ');
   const late = [...sides].filter(({ openLate }) => openLate > 0).sort((one, other) => other.openLate - one.openLate)[0];
-  const slow = sides
-    .filter(({ answeredInTime }) => answeredInTime.percent !== null)
-    .sort((one, other) => one.answeredInTime.percent! - other.answeredInTime.percent!)[0];
-  const told = slow
-    ? `${capitalised(slow.side)} answers ${slow.answeredInTime.percent} % of criticism in time, the lower of the two`
-    : 'No answer was due yet';
-  return `${told}.${late ? ` ${capitalised(owes(late))}.` : ''}${balance(sides)}`;
+  return `${told === '' ? 'No answer was due yet' : capitalised(told)}.${late ? ` ${capitalised(owes(late))}.` : ''}${balance(sides)}`;
 }
 
 const owes = ({ side, openLate }: SideHealth): string =>

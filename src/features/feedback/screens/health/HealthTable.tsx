@@ -36,7 +36,7 @@ export function HealthTable({ answer }: { answer: Health }) {
   return (
     <Sheet title="Side beside side">
       <div className="table-scroll" role="region" aria-label="Health of feedback by side" tabIndex={0}>
-        <table className="plain">
+        <table className="plain feedback-table">
           <thead>
             <tr>
               <th scope="col">Figure</th>

@@ -52,7 +52,7 @@ function Known({ answer, choose }: { answer: PerceptionGaps; choose(period: stri
         </Text>
       </div>
       <div className="table-scroll" role="region" aria-label="Guesses beside the numbers" tabIndex={0}>
-        <table className="plain">
+        <table className="plain feedback-table gaps">
           <thead>
             <tr>
               <th scope="col">Number</th>

@@ -80,14 +80,8 @@ function ToGuess({ item, keep }: { item: PerceptionItem; keep(value: number): vo
         <Button type="submit" size="compact-sm" loading={busy} disabled={!isFine}>
           Guess, then see it
         </Button>
-        <button
-          type="button"
-          className="as-link small-print"
-          disabled={busy}
-          onClick={() => void send(null)}
-          aria-label={`Just show “${item.label}”`}
-        >
-          Just show it
+        <button type="button" className="as-link small-print" disabled={busy} onClick={() => void send(null)}>
+          Just show it<span className="visually-hidden">: {item.label}</span>
         </button>
       </Group>
     </form>

@@ -1,4 +1,4 @@
-import { Select, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Pulse, Pulses } from '#features/feedback/contract/pulse.ts';
 import { day } from '#ui/formats.ts';
@@ -56,22 +56,7 @@ function Known({ answer, chosen, choose }: { answer: Pulses; chosen: string | un
       <Text className="feedback-first">{headline(open, shown)}</Text>
       {open && <AnswerPulse key={open.id} pulse={open} />}
       {closed.length > 1 && <Trend />}
-      {shown && (
-        <>
-          {closed.length > 1 && (
-            <Select
-              label="Results of"
-              w={300}
-              maw="100%"
-              allowDeselect={false}
-              data={closed.map(({ id, title, closesOn }) => ({ value: id, label: `${title}, closed ${day(closesOn)}` }))}
-              value={shown.id}
-              onChange={choose}
-            />
-          )}
-          <Results key={shown.id} pulse={shown} />
-        </>
-      )}
+      {shown && <Results key={shown.id} pulse={shown} closed={closed} choose={choose} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Group, Select, Text } from '@mantine/core';
 import type { Pulse, PulseCell, PulseResults } from '#features/feedback/contract/pulse.ts';
-import { plural } from '#ui/formats.ts';
+import { day, plural } from '#ui/formats.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { useUrlSearch } from '#ui/kit/search.ts';
 import { Answer } from '#ui/kit/States.tsx';
@@ -8,7 +8,7 @@ import { usePulseResults } from './asking.ts';
 import { ResultsTable } from './ResultsTable.tsx';
 
 /** What one closed pulse tells: the sides beside each other, or the group that was asked for. */
-export function Results({ pulse }: { pulse: Pulse }) {
+export function Results({ pulse, closed, choose }: { pulse: Pulse; closed: readonly Pulse[]; choose(id: string | null): void }) {
   const [{ side, teamId, standing }, change] = useUrlSearch();
   const results = usePulseResults(pulse.id, { side, teamId, standing });
   return (
@@ -17,6 +17,18 @@ export function Results({ pulse }: { pulse: Pulse }) {
         <>
           <Sheet title={`Results of ${pulse.title}`}>
             <div className="sheet-body">
+              {closed.length > 1 && (
+                <Select
+                  label="Results of"
+                  w={300}
+                  maw="100%"
+                  mb="sm"
+                  allowDeselect={false}
+                  data={closed.map(({ id, title, closesOn }) => ({ value: id, label: `${title}, closed ${day(closesOn)}` }))}
+                  value={pulse.id}
+                  onChange={choose}
+                />
+              )}
               <Filters answer={answer} values={{ side, teamId, standing }} change={change} />
               <Text mt="sm">{told(answer)}</Text>
             </div>

@@ -16,7 +16,7 @@ export function ResultsTable({ answer, isNarrowed }: { answer: PulseResults; isN
   const told = columns.filter(({ cell }) => cell.means !== null);
   return (
     <div className="table-scroll" role="region" aria-label="Results by question" tabIndex={0}>
-      <table className="plain">
+      <table className="plain feedback-table">
         <thead>
           <tr>
             <th scope="col">Question</th>

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { PulseCell, PulseTrend } from '#features/feedback/contract/pulse.ts';
+import { day } from '#ui/formats.ts';
 import { Chart, type Series } from '#ui/kit/Chart.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer } from '#ui/kit/States.tsx';
@@ -31,7 +32,11 @@ function Known({ answer }: { answer: PulseTrend }) {
         values: of(({ sides: cells }) => cells.find((cell) => cell.side === side)),
       }),
     );
-    return [{ name: 'Everybody', type: 'line', colour: 'mid', look: 'guide', values: of(({ everybody }) => everybody) }, ...sides];
+    const all: Series[] = [
+      { name: 'Everybody', type: 'line', colour: 'mid', look: 'guide', values: of(({ everybody }) => everybody) },
+      ...sides,
+    ];
+    return all.filter(({ values }) => values.some((value) => value !== null));
   }, [answer, key]);
   return (
     <>
@@ -46,7 +51,7 @@ function Known({ answer }: { answer: PulseTrend }) {
       <Chart
         label="Mean by pulse and side, from 1 to 5"
         height={220}
-        categories={answer.pulses.map(({ title }) => title)}
+        categories={answer.pulses.map(({ closesOn }) => day(closesOn))}
         series={series}
         axis={oneDigit}
       />

@@ -42,10 +42,10 @@ export function ThemeCard({ theme, others, whyNotMerge, open }: ThemeProps) {
           <li key={id}>
             <button type="button" className="as-link" style={{ flex: 1, minWidth: 0, textAlign: 'left' }} onClick={() => open(id)}>
               {behaviour}
+              <span className="dim small-print" style={{ display: 'block' }}>
+                {day(givenOn)} · {feedbackStateWords[state].label}
+              </span>
             </button>
-            <span className="dim small-print no-break">
-              {day(givenOn)} · {feedbackStateWords[state].label}
-            </span>
             {whyNotMerge === null && theme.feedback.length > 1 && id !== theme.feedback[0]!.id && (
               <Part id={id} from={theme.feedback[0]!.id} />
             )}
