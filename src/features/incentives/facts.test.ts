@@ -217,6 +217,37 @@ test('revenue: a refund takes back the entry it refunds, a contraction counts ag
   assert.equal(openings.get(`collected:${first}`)?.path, `/api/v1/deals/${dealId}`);
 });
 
+test('a refund of more than one entry takes back the ones before it, and what is more than all counts against its month', async () => {
+  const dealId = await world.record('deal', won({ status: 'open', closedAt: null, accountId: null }));
+  const other = await world.record('account', { name: 'Other' });
+  const entry = async (kind: string, on: string, amount: string): Promise<string> => {
+    const id = newId();
+    await world.within((tx) =>
+      sql`INSERT INTO revenue_entries (workspace_id, id, occurred_on, account_id, deal_id, kind, amount, currency) VALUES
+        (${world.workspaceId}, ${id}, ${on}::date, ${other}, ${dealId}, ${kind}, ${amount}::bigint, 'EUR')`.execute(tx),
+    );
+    return id;
+  };
+  const [first, second] = [await entry('new', '2026-02-03', '1000'), await entry('expansion', '2026-02-04', '500')];
+  const [one, two, three] = [
+    await entry('refund', '2026-02-05', '200'),
+    await entry('refund', '2026-02-06', '400'),
+    await entry('refund', '2026-02-07', '1500'),
+  ];
+  const { evidence } = await gather({ kinds: ['collected'] });
+  const ids = [one, two, three];
+  const told = evidence.facts
+    .filter(({ id }) => ids.some((each) => id.includes(each)))
+    .map(({ id, amount, reverses }) => [id, amount, reverses?.fact ?? null]);
+  assert.deepEqual(told, [
+    [`refund:${one}`, 200n, `collected:${second}`],
+    [`refund:${two}`, 300n, `collected:${second}`],
+    [`refund:${two}:2`, 100n, `collected:${first}`],
+    [`refund:${three}`, 900n, `collected:${first}`],
+    [`collected:${three}`, -600n, null],
+  ]);
+});
+
 test('meetings that a payee held, and the last result of an objective', async () => {
   const { sue, sam, tina } = world;
   const leadId = await world.record('lead', { name: 'Cid', openedAt: '2026-02-01T09:00:00Z' });

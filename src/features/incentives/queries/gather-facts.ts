@@ -37,18 +37,30 @@ export interface GatheredFacts {
   readonly notes: readonly string[];
 }
 
+/** A clock of ours is no limit: the database's may be a little ahead of it. */
+const everything = '9999-12-31T23:59:59Z';
+
 /**
  * Reads what the plan's measures and conditions name, and nothing else. Opens transactions of its own (figures and
  * attainment stand on columns in memory and on snapshots): call it outside of one.
  */
 export async function gatherFacts(database: Database, workspaceId: WorkspaceId, asked: FactsAsked): Promise<GatheredFacts> {
-  const cutOff = asked.cutOff ?? new Date().toISOString();
+  const cutOff = asked.cutOff ?? everything;
   const { facts, money } = await database.inWorkspace(workspaceId, (tx) => readFacts(tx, workspaceId, { ...asked, cutOff }), {
     snapshot: true,
     statementTimeout: 120_000,
   });
   const { content, from, until } = asked;
-  const results = await readResults({ database, workspaceId, content, from, until, asOf: asked.cutOff, recordedAt: cutOff, money });
+  const results = await readResults({
+    database,
+    workspaceId,
+    content,
+    from,
+    until,
+    asOf: asked.cutOff,
+    recordedAt: asked.cutOff ?? new Date().toISOString(),
+    money,
+  });
   return {
     evidence: { facts: facts.map(({ fact }) => fact), results: results.map(({ result }) => result), employment: [] },
     openings: new Map([

@@ -1,6 +1,7 @@
 /** Leads that became MQLs, SALs and SQLs as facts, credited to who has them now; what sales sent back afterwards undoes them. */
 
 import { sql } from 'kysely';
+import { instantKey } from '#engine/payout/evidence.ts';
 import { concernsPayee, creditsIn, type FactScope, plainFact, type ReadFact, reversalOf, tagsOf } from './asked.ts';
 import { readCampaignOwners } from './deal-surroundings.ts';
 
@@ -80,7 +81,7 @@ function factsOf(
 ): ReadFact[] {
   const credits = creditsIn({ owner: row.ownerId, qualifier: row.qualifierId, sourcer: campaign?.ownerId });
   if (!concernsPayee(scope, credits)) return [];
-  const sentBack = row.backAt !== null && row.backRecordedAt !== null && row.backRecordedAt <= scope.cutOff;
+  const sentBack = row.backAt !== null && row.backRecordedAt !== null && instantKey(row.backRecordedAt) <= instantKey(scope.cutOff);
   const fact = plainFact({
     id: `${kind}:${row.id}`,
     kind,

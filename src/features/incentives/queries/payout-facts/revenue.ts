@@ -69,31 +69,38 @@ interface Standing {
   left: bigint;
 }
 
+/** What is more than one entry takes back the ones before it; what is more than all of them counts negative. */
 function refundOf(scope: FactScope, row: EntryRow, standing: readonly Standing[], around: DealSurroundings): ReadFact[] {
-  const sameCurrency = standing.filter((each) => each.row.currency === row.currency && each.left > 0n);
-  const refunded =
-    sameCurrency.findLast((each) => row.dealId !== null && each.row.dealId === row.dealId) ??
-    sameCurrency.findLast((each) => (row.dealId === null || each.row.dealId === null) && each.row.accountId === row.accountId);
-  const [amount] = [row.amount < 0n ? -row.amount : row.amount];
-  if (!refunded) {
-    const alone = factOf(scope, { ...row, amount }, around);
-    return alone ? [alone] : [];
+  const read: ReadFact[] = [];
+  let left = row.amount < 0n ? -row.amount : row.amount;
+  for (let refunded = lastLeft(row, standing); refunded && left > 0n; refunded = lastLeft(row, standing)) {
+    const taken = left > refunded.left ? refunded.left : left;
+    left -= taken;
+    refunded.left -= taken;
+    const fact = takenBack(scope, row, refunded, taken, read.length);
+    if (fact) read.push({ fact, opening: openingOf(row) });
   }
-  const taken = amount > refunded.left ? refunded.left : amount;
-  refunded.left -= taken;
-  const part = scope.money.inPlan(taken, row.currency, refunded.row.on);
-  if (part === null) return [];
-  const whole = taken === refunded.row.amount;
-  const at = `${row.on}T12:00:00Z`;
-  const fact = reversalOf(refunded.read.fact, {
-    id: `${row.kind}:${row.id}`,
-    on: row.on,
-    at,
-    recordedAt: row.recordedAt,
-    cause: 'cancelled',
-    amount: whole ? null : part,
+  const alone = left > 0n ? factOf(scope, { ...row, amount: left }, around) : null;
+  return alone ? [...read, alone] : read;
+}
+
+/** The last entry before a refund that isn't taken back: of the same deal, else, where one of them has none, of the account. */
+function lastLeft(row: EntryRow, standing: readonly Standing[]): Standing | undefined {
+  const open = standing.filter((each) => each.row.currency === row.currency && each.left > 0n);
+  return (
+    open.findLast((each) => row.dealId !== null && each.row.dealId === row.dealId) ??
+    open.findLast((each) => (row.dealId === null || each.row.dealId === null) && each.row.accountId === row.accountId)
+  );
+}
+
+function takenBack(scope: FactScope, row: EntryRow, refunded: Standing, taken: bigint, before: number): Fact | null {
+  const amount = scope.money.inPlan(taken, row.currency, refunded.row.on);
+  if (amount === null) return null;
+  return reversalOf(refunded.read.fact, {
+    id: before === 0 ? `refund:${row.id}` : `refund:${row.id}:${before + 1}`,
+    ...{ on: row.on, at: `${row.on}T12:00:00Z`, recordedAt: row.recordedAt, cause: 'cancelled' },
+    amount: taken === refunded.row.amount ? null : amount,
   });
-  return [{ fact, opening: openingOf(row) }];
 }
 
 /** Contractions, and refunds of what is not known, count negative. */
