@@ -102,7 +102,34 @@ const hostedForm = {
 const mapping = { version: 1, name: 'By hand', source: 'crm', tables: [{ match: 'notes', setAside: 'not needed' }] };
 
 /** Bodies and queries that can't be told from a schema, by `METHOD /path`: keep it short. */
+/** Names members, a team, a campaign and a definition in every place that takes one. */
+const ofYear = { start: '2026-01-01', end: '2026-12-31' };
+const goalOwners = { marketing: nobodysId, sales: nobodysId };
+const workBack = { revenue: [{ segment: null, amount: '1000000' }], changes: { definition: { versionId: nobodysId } } };
+const planOfGoals = {
+  title: 'Plan',
+  ...ofYear,
+  goals: [
+    { id: nobodysId, title: 'MQLs', metric: { name: 'mqls' }, scope: { teamId: nobodysId }, ...ofYear, target: '10', owners: goalOwners },
+    {
+      id: '0197a0c0-1111-7abc-8def-0123456789ab',
+      title: 'Responders',
+      metric: { name: 'responders', campaignId: nobodysId },
+      ...ofYear,
+      target: '10',
+      owners: goalOwners,
+    },
+  ],
+  workBack,
+};
+
 export const examples: Record<string, Partial<Request>> = {
+  'POST /goals/plans': { body: { planId: nobodysId, content: planOfGoals } },
+  'PATCH /goals/plans/:id': { body: { content: planOfGoals } },
+  'POST /goals/plans/:id/signatures': { body: { contentHash } },
+  'GET /goals/responders': { query: { ...ofYear, campaignId: nobodysId } },
+  'POST /goals/work-back': { body: { ...ofYear, workBack } },
+  'POST /goals/what-if': { body: { of: { versionId: nobodysId }, changes: { definition: { versionId: nobodysId } } } },
   'POST /tracking/sites': { body: { name: 'Website', domains: ['northwind.example'] } },
   'PATCH /tracking/sites/:id': { body: { domains: ['northwind.example'] } },
   'POST /tracking/forms': { body: { name: 'Demo', siteId: nobodysId, content: hostedForm } },

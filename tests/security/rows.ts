@@ -109,6 +109,7 @@ const byPlace: Readonly<Record<string, string>> = {
   'tracking_form_versions.content':
     '{"title":"Demo","intro":"","fields":[{"name":"email","label":"E-mail","required":true,"help":"","choices":[]}],"consent":null,"privacyUrl":null,"button":"Send","thanks":"Thank you.","redirectUrl":null,"campaignId":null,"language":"en"}',
   'tracking_hooks.sample': '{}',
+  'goal_plans.content': '{"title":"Plan","note":"","start":"2026-01-01","end":"2026-12-31","goals":[],"workBack":null}',
   'plan_versions.content': '{"audience":{"kind":"none"}}',
   'definition_versions.rule': '{"all":[]}',
   'feedback.given_at': '2026-03-01T10:00:00Z',
