@@ -3,7 +3,7 @@ import { leastPeople, shownGroups } from '#engine/campaigns/shown-groups.ts';
 import { placeOf } from '#features/agreement/queries/rule-reading.ts';
 import { todayOf } from '#features/handoff/queries/days.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import { Problem } from '#platform/errors.ts';
+import { notFound, Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { ParticipationAnswer, ParticipationOverview, ParticipationPerson } from '../contract/participation.ts';
 import type { NamedCampaign } from '../contract/pieces.ts';
@@ -80,12 +80,18 @@ export async function listParticipationRecords(
   asked: { readonly memberId: string; readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<EvidencePage> {
   const campaign = await getCampaign(tx, who.workspaceId, campaignId);
+  await refuseUnknownMember(tx, who.workspaceId, asked.memberId);
   if (!(await seenBy(tx, who)).has(asked.memberId)) throw new Problem('forbidden', evidenceIsPersonal);
   const { timeZone } = await placeOf(tx, who.workspaceId);
   const touches = sql`SELECT * FROM (${evidenceTouches(who.workspaceId, timeZone, [campaign])}) m WHERE m.member_id = ${asked.memberId}::uuid`;
   const written = isWritten(await automaticSubjects(tx, touches));
   const evidence = sql`SELECT DISTINCT t.touch_id AS id, t.touch_id, t.at, t.person, t.member_id, NULL::text AS what, NULL::text AS title FROM (${touches}) t WHERE ${written}`;
   return pageOfEvidence(tx, who.workspaceId, evidence, asked);
+}
+
+async function refuseUnknownMember(tx: Tx, workspaceId: WorkspaceId, id: string): Promise<void> {
+  const { rows } = await sql`SELECT 1 FROM members m WHERE m.workspace_id = ${workspaceId}::uuid AND m.id = ${id}::uuid`.execute(tx);
+  if (rows.length === 0) throw notFound('member');
 }
 
 // ── all campaigns of a period ───────────────────────────────────────────────
