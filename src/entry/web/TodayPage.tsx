@@ -1,5 +1,6 @@
 import { DecisionsToday } from '#features/agreement/screens/DecisionsToday.tsx';
 import { KeptToday } from '#features/agreement/screens/KeptToday.tsx';
+import { CampaignToday } from '#features/campaigns/screens/together/CampaignToday.tsx';
 import { ContentToday } from '#features/campaigns/screens/ContentToday.tsx';
 import { FeedbackToday } from '#features/feedback/screens/FeedbackToday.tsx';
 import { Today } from '#features/funnel/screens/Today.tsx';
@@ -16,6 +17,7 @@ export function TodayPage() {
         <KeptToday />
         <DecisionsToday />
         <HandoffToday />
+        <CampaignToday />
         <ContentToday />
         <FeedbackToday />
         <IncentivesToday />
@@ -24,6 +26,7 @@ export function TodayPage() {
       <>
         <DecisionsToday />
         <HandoffToday />
+        <CampaignToday />
         <ContentToday />
         <FeedbackToday />
         <IncentivesToday />

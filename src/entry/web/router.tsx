@@ -25,6 +25,10 @@ const pageOf: Partial<Record<RecordsPath, ReturnType<typeof lazyRouteComponent>>
   leads: lazyRouteComponent(() => import('./LeadPage.tsx'), 'LeadPage'),
   accounts: lazyRouteComponent(() => import('./AccountPage.tsx'), 'AccountPage'),
   deals: lazyRouteComponent(() => import('./DealPage.tsx'), 'DealPage'),
+  campaigns: lazyRouteComponent(() => import('./CampaignPage.tsx'), 'CampaignPage'),
+};
+const listOf: Partial<Record<RecordsPath, ReturnType<typeof lazyRouteComponent>>> = {
+  campaigns: lazyRouteComponent(() => import('./CampaignsPage.tsx'), 'CampaignsPage'),
 };
 const agreementPages = [
   page(
@@ -66,6 +70,10 @@ const agreementPages = [
 ];
 
 const campaignPages = [
+  page(
+    paths.campaignCalendar(),
+    lazyRouteComponent(() => import('#features/campaigns/screens/together/Calendar.tsx'), 'Calendar'),
+  ),
   page(
     paths.proposals(),
     lazyRouteComponent(() => import('#features/campaigns/screens/proposals/Proposals.tsx'), 'Proposals'),
@@ -219,7 +227,7 @@ const routeTree = root.addChildren([
       paths.scoreboard(),
       lazyRouteComponent(() => import('#features/funnel/screens/Scoreboard.tsx'), 'Scoreboard'),
     ),
-    ...kinds.flatMap((kind) => [page(paths.records(kind), list), page(patterns.record(kind), pageOf[kind] ?? record)]),
+    ...kinds.flatMap((kind) => [page(paths.records(kind), listOf[kind] ?? list), page(patterns.record(kind), pageOf[kind] ?? record)]),
     page(
       '/duplicates',
       lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates'),

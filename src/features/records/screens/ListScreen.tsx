@@ -1,7 +1,7 @@
 import { Button, Group, Menu } from '@mantine/core';
 import { IconDownload, IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { sortFieldsOf, type ListKind } from '#features/records/contract/lists.ts';
 import { apiUrl } from '#ui/api/client.ts';
 import { listParams, useCustomFields, useNewcomers, useRecordList } from '#ui/api/records.ts';
@@ -25,13 +25,16 @@ import { useListState } from './useListState.ts';
 import { useSelection } from './useSelection.ts';
 import { ViewsMenu } from './ViewsMenu.tsx';
 
-export function ListScreen() {
+export const ListScreen = () => <RecordsList />;
+
+/** @param tabs of the pages that belong to this list */
+export function RecordsList({ tabs }: { tabs?: ReactNode }) {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const path = (pathname.split('/')[1] ?? 'leads') as RecordsPath;
-  return <RecordList key={path} path={path} />;
+  return <RecordList key={path} path={path} tabs={tabs} />;
 }
 
-function RecordList({ path }: { path: RecordsPath }) {
+function RecordList({ path, tabs }: { path: RecordsPath; tabs: ReactNode }) {
   const page = recordPages[path];
   const go = useGo();
   const rights = useRights();
@@ -83,6 +86,7 @@ function RecordList({ path }: { path: RecordsPath }) {
         </Group>
       }
     >
+      {tabs}
       <Group gap={6} mb={8}>
         <SearchField value={state.q} onChange={(q) => set({ q })} label={`Search ${page.label.toLowerCase()}`} />
         <ViewsMenu page={page} state={state} set={set} />
