@@ -7,7 +7,7 @@ import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { Waterfall } from '#ui/kit/Waterfall.tsx';
 import { paths } from '#ui/paths.ts';
-import { RecordsDrawer } from '../RecordsDrawer.tsx';
+import { RecordsDrawer } from '#ui/figures/RecordsDrawer.tsx';
 import { useFigures } from './asking.ts';
 import { BeforeAndNow, ChangesByGroup } from './ChangesTables.tsx';
 import { figureDrawer } from './drawerState.ts';

@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core';
 import { type FigureName, type FigurePart, figureParts, figureTable } from '#features/returns/contract/figure-table.ts';
 import { count, day } from '#ui/formats.ts';
 import { figureText, rangeText } from '../figureWords.ts';
-import { RecordsDrawer } from '../RecordsDrawer.tsx';
+import { RecordsDrawer } from '#ui/figures/RecordsDrawer.tsx';
 import { useFocusBack } from '#ui/kit/useFocusBack.ts';
 import type { FigureDrawerState } from './drawerState.ts';
 import { FigureParts, type Header, type OneFigure, type Shown } from './FigureParts.tsx';

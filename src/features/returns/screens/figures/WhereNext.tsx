@@ -6,7 +6,7 @@ import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
-import { RecordsDrawer } from '../RecordsDrawer.tsx';
+import { RecordsDrawer } from '#ui/figures/RecordsDrawer.tsx';
 import { AmountInput } from './AmountInput.tsx';
 import { useFigures } from './asking.ts';
 import { figureDrawer } from './drawerState.ts';

@@ -9,7 +9,7 @@ import { Period } from '#ui/kit/Period.tsx';
 import { useUrlSearch } from '#ui/kit/search.ts';
 import { Answer, Empty } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
-import { RecordsDrawer } from '../RecordsDrawer.tsx';
+import { RecordsDrawer } from '#ui/figures/RecordsDrawer.tsx';
 import { ReturnsTabs } from '../ReturnsTabs.tsx';
 import { Bridge } from './Bridge.tsx';
 import { Cohorts } from './Cohorts.tsx';
