@@ -16,6 +16,7 @@ import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { Role, Side, Who } from '#platform/http/route.ts';
 import { keepSampleBooks } from './sample-books.ts';
 import { type SamplePeople, workTogether } from './sample-campaigns.ts';
+import { aimTogether } from './sample-goals.ts';
 import { payTogether } from './sample-incentives.ts';
 
 /** @param size smaller in tests */
@@ -31,6 +32,7 @@ export function sampleCompany(database: Database, size: { months: number; leads:
       const people = await database.inWorkspace(workspaceId, (tx) => findPeople(tx, workspaceId));
       if (!people) return;
       await workTogether(database, people);
+      await aimTogether(database, people);
       await payTogether(database, owner, people);
     },
   };
