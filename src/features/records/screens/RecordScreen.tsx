@@ -56,8 +56,9 @@ function Known({ path, item, above }: { path: RecordsPath; item: RecordItem; abo
     <>
       <KeyFacts path={path} item={item} />
       {path === 'leads' && <StagePath lead={item} />}
+      {above && path === 'campaigns' && <div className="record-wide">{above}</div>}
       <div className="record">
-        {above && <div className="record-first">{above}</div>}
+        {above && path !== 'campaigns' && <div className="record-first">{above}</div>}
         <div className="stack">
           {path === 'accounts' && <RevenueSheet accountId={item.id} currency={item['currency'] as string | null} />}
           {hasTimeline ? (

@@ -81,7 +81,7 @@ function Timeline({ answer }: { answer: CalendarAnswer }) {
   const span = numberOf(answer.end) - first + 1;
   const at = (on: string): number => Math.min(100, Math.max(0, ((numberOf(on) - first) / span) * 100));
   return (
-    <Sheet title={`${count(answer.campaigns.length)} campaigns`}>
+    <Sheet title={plural(answer.campaigns.length, 'campaign')}>
       <div className="timeline" tabIndex={0} role="region" aria-label="Campaigns over time">
         <div className="timeline-head" aria-hidden>
           {answer.quarters.map(({ label, start, end }) => (
@@ -95,7 +95,7 @@ function Timeline({ answer }: { answer: CalendarAnswer }) {
           const end = campaign.endsOn ?? answer.end;
           return (
             <div key={campaign.id} className="timeline-row">
-              <Go href={paths.record('campaigns', campaign.id)} className="timeline-name">
+              <Go href={paths.record('campaigns', campaign.id)} className="go timeline-name">
                 {campaign.name}
                 <span className="visually-hidden">
                   , {day(start)} to {campaign.endsOn ? day(end) : 'open'}
