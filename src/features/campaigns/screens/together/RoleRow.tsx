@@ -33,7 +33,7 @@ export function RoleRow({ role, withCampaign = false }: { role: Role; withCampai
     <article className="role-row" aria-label={`${words.label}, ${role.member.name}`}>
       <div className="role-head">
         <span>
-          <strong>{role.member.name}</strong>: {words.label.toLowerCase()}, {count(role.wanted)} {words.unit}
+          <strong>{role.member.name}</strong>: {count(role.wanted)} {words.unit}
           {role.dueOn && ` by ${day(role.dueOn)}`}
           {withCampaign && (
             <>
@@ -52,7 +52,7 @@ export function RoleRow({ role, withCampaign = false }: { role: Role; withCampai
       {role.reason && <p className="wrap-any">Declined: “{role.reason}”</p>}
       {role.counter && (
         <p className="wrap-any">
-          Proposes instead: {roleKindWords[role.counter.kind].label.toLowerCase()}, {count(role.counter.wanted)}{' '}
+          Proposes instead: {count(role.counter.wanted)}{' '}
           {roleKindWords[role.counter.kind].unit}. “{role.counter.note}”
         </p>
       )}
