@@ -134,6 +134,26 @@ test('what was seen before consent belongs to the same visitor as what was seen 
   );
 });
 
+test('consent given on the last page before a form, or only after it, is enough to be known again', async () => {
+  const fin = somebody();
+  const id = await v.look(fin, '/only');
+  await v.send(fin, [{ kind: 'consent', id }], { visitor: cookie('f') });
+  await v.fill(fin, person('Fin'));
+  const gus = somebody();
+  await v.fill(gus, person('Gus'));
+  await v.follow();
+  await v.look(gus, '/thanks', { cookie: cookie('7') });
+  await v.follow();
+  for (const [letter, path] of [
+    ['f', '/f-later'],
+    ['7', '/g-later'],
+  ] as const)
+    await v.look({ address: '198.51.100.8' }, `${path}?utm_source=news&utm_medium=email`, { cookie: cookie(letter) });
+  await v.follow();
+  assert.ok((await v.touchesOf('fin@customer.example')).some(({ subject }) => subject === '/f-later'));
+  assert.ok((await v.touchesOf('gus@customer.example')).some(({ subject }) => subject === '/g-later'));
+});
+
 test('two browsers with cookies behind one address are told apart, and a form from there is joined to neither’s past', async () => {
   const office = somebody();
   await v.look(office, '/one', { cookie: cookie('1') });

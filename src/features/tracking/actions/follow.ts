@@ -85,7 +85,10 @@ async function followVisitor(tx: Tx, workspaceId: WorkspaceId, note: Note, given
   if (note.kind === 'link') return followLink(tx, workspaceId, note, visitor);
   if (note.kind === 'identity') return followIdentity(tx, workspaceId, note, visitor);
   const known = await whoIs(tx, workspaceId, visitor);
-  if (known) await joinAs(tx, workspaceId, visitor, known);
+  if (!known) return;
+  // Known by the day, and now with a cookie that is certainly the same browser's: known for good.
+  if (visitor.visitor && known.by !== 'cookie') await knowVisitor(tx, workspaceId, visitor, known, 'form');
+  await joinAs(tx, workspaceId, visitor, known);
 }
 
 async function joinAs(tx: Tx, workspaceId: WorkspaceId, visitor: Visitor, known: Known, campaignId: string | null = null): Promise<void> {

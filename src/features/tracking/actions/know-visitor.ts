@@ -48,7 +48,7 @@ export async function knowVisitor(
  * Who a visitor is. A cookie is whoever said so last; a day's hash that stands for two people is nobody.
  * The lead is the person's open one; without one a visit is the contact's alone.
  */
-export async function whoIs(tx: Tx, workspaceId: WorkspaceId, visitor: Visitor): Promise<Known | null> {
+export async function whoIs(tx: Tx, workspaceId: WorkspaceId, visitor: Visitor): Promise<(Known & { by: 'cookie' | 'day' }) | null> {
   const { rows } = await sql<{
     contactId: string;
     cookie: boolean;
@@ -59,7 +59,8 @@ export async function whoIs(tx: Tx, workspaceId: WorkspaceId, visitor: Visitor):
   const byCookie = rows.find(({ cookie }) => cookie);
   const people = new Set(rows.map(({ contactId }) => contactId));
   const contactId = byCookie?.contactId ?? (people.size === 1 ? rows[0]!.contactId : null);
-  return contactId === null ? null : { contactId, leadId: await openLeadOf(tx, workspaceId, contactId) };
+  if (contactId === null) return null;
+  return { contactId, leadId: await openLeadOf(tx, workspaceId, contactId), by: byCookie ? 'cookie' : 'day' };
 }
 
 export async function openLeadOf(tx: Tx, workspaceId: WorkspaceId, contactId: string): Promise<string | null> {

@@ -70,6 +70,8 @@ function countPrivately(ground: Receiving, site: KnownSite, event: SentEvent): A
 
 function receiveOne(ground: Receiving, site: KnownSite, event: SentEvent, visitors: Visitors, now: number): Arrived {
   if (event.kind === 'revoke') return { ...nothing, notes: visitors.visitor ? [noteOf('revoked', site, visitors)] : [] };
+  if (event.kind === 'consent')
+    return { ...nothing, notes: visitors.visitor ? [{ ...noteOf('consented', site, visitors), eventId: event.id }] : [] };
   if (event.kind === 'identify') return receiveIdentity(ground, site, event.token, visitors, now);
   const page = readPage(ground, site, event, now);
   if (!page) return onlyCounted([refusedCount(site.id, 'body')]);
@@ -84,6 +86,7 @@ const noteOf = (kind: ArrivedNote['kind'], site: KnownSite, visitors: Visitors):
   kind,
   siteId: site.id,
   ...visitors,
+  eventId: null,
   linkHash: null,
   emailKey: null,
 });

@@ -37,9 +37,11 @@ export interface ArrivedCount {
   readonly example: string | null;
 }
 
-/** Something that tells whose a visitor is, or that consent is taken back. */
+/** Something that tells whose a visitor is, or that consent is given or taken back. */
 export interface ArrivedNote {
-  readonly kind: 'link' | 'identity' | 'revoked';
+  readonly kind: 'link' | 'identity' | 'consented' | 'revoked';
+  /** Of consent: the page view it was given on. */
+  readonly eventId: string | null;
   readonly siteId: string;
   readonly dayVisitor: Buffer | null;
   readonly visitor: Buffer | null;
@@ -114,9 +116,14 @@ async function writeCounts(tx: Tx, workspaceId: WorkspaceId, counts: readonly Ar
 }
 
 async function writeNotes(tx: Tx, workspaceId: WorkspaceId, notes: readonly ArrivedNote[]): Promise<void> {
-  for (const note of notes)
+  for (const note of notes) {
+    if (note.kind === 'consented')
+      await sql`UPDATE tracking_events SET visitor = ${note.visitor} WHERE workspace_id = ${workspaceId}::uuid AND id = ${note.eventId}::uuid AND site_id = ${note.siteId}::uuid
+        AND day_visitor = ${note.dayVisitor} AND visitor IS NULL`.execute(tx);
+    const kind = note.kind === 'consented' ? 'visitor' : note.kind;
     await sql`INSERT INTO tracking_backlog (workspace_id, id, kind, site_id, day_visitor, visitor, link_hash, email_key)
-      VALUES (${workspaceId}::uuid, ${newId()}::uuid, ${note.kind}, ${note.siteId}::uuid, ${note.dayVisitor}, ${note.visitor}, ${note.linkHash}, ${note.emailKey})`.execute(
+      VALUES (${workspaceId}::uuid, ${newId()}::uuid, ${kind}, ${note.siteId}::uuid, ${note.dayVisitor}, ${note.visitor}, ${note.linkHash}, ${note.emailKey})`.execute(
       tx,
     );
+  }
 }

@@ -18,6 +18,8 @@ const sentEvent = z.discriminatedUnion('kind', [
   }),
   /** A token that the company's own server signed; see docs/operate/tracking.md. */
   z.object({ kind: z.literal('identify'), token: z.string().max(2_000) }),
+  /** Consent was given on a page that had been told of before: the page view of that id is the cookie’s too. */
+  z.object({ kind: z.literal('consent'), id: idSchema }),
   /** Consent was taken back: what is kept of this visitor is no visitor's any more. */
   z.object({ kind: z.literal('revoke') }),
 ]);

@@ -53,6 +53,7 @@ function visit(w: Browser): void {
   const waits: Waiting[] = [];
   let sending = false;
   let last = '';
+  let shown = '';
 
   const hex = (bytes: number): string =>
     Array.from(w.crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -112,9 +113,10 @@ function visit(w: Browser): void {
     // Within an app that routes by itself the page before is the one shown before.
     const before = last || d.referrer;
     last = here;
+    shown = newId();
     add({
       kind: 'page',
-      id: newId(),
+      id: shown,
       url: pageUrl(),
       referrer: isPrivate ? before.replace(/^(\w+:\/\/[^/?#]+).*$/, '$1/') : before.replace(/[?#].*$/, ''),
     });
@@ -125,8 +127,11 @@ function visit(w: Browser): void {
     const yes = given === true || (typeof given === 'object' && mode?.analytics_storage === 'granted');
     const no = given === false || (typeof given === 'object' && mode?.analytics_storage === 'denied');
     if (isPrivate) return;
-    if (yes) keep(cookie() ?? hex(16), 31536000);
-    else if (no && cookie()) {
+    if (yes && cookie()) keep(cookie()!, 31536000);
+    else if (yes) {
+      keep(hex(16), 31536000);
+      if (shown && cookie()) add({ kind: 'consent', id: shown });
+    } else if (no && cookie()) {
       const body = bodyOf([{ event: { kind: 'revoke' }, at: 0, tries: 0 }]);
       keep('', 0);
       w.fetch(address, { method: 'POST', body, keepalive: true, credentials: 'omit', mode: 'cors' }).catch(() => {});

@@ -15,7 +15,7 @@ export function ArrivedChannels({ answer, open }: { answer: Arrivals; open(url: 
     <Sheet
       title="By channel"
       actions={
-        <Go href={paths.channelGroups()} className="small-print">
+        <Go href={paths.channelGroups()} className="go small-print">
           Rules of channels
         </Go>
       }
