@@ -29,7 +29,6 @@ export const paging = {
 export const whyNot = z.string().nullable();
 
 export const payee = z.object({ id: idSchema, name: z.string(), side: paySide });
-export type Payee = z.output<typeof payee>;
 
 /**
  * Where a number of pay leads: the record, clause, figure or result behind it. `path` is an address of this API that

@@ -84,16 +84,6 @@ export async function lockVersion(tx: Tx, workspaceId: WorkspaceId, id: string):
 export const versionsOfPlan = (tx: Tx, workspaceId: WorkspaceId, planId: string): Promise<VersionRow[]> =>
   readVersions(tx, workspaceId, { where: [sql`v.plan_id = ${planId}::uuid`], order: sql`v.number DESC` });
 
-/**
- * The versions that count in the period of their kind that begins on this day: what a regular run computes. With whom of
- * its payees has signed by then: the others are not paid by it.
- */
-export const versionsInForce = (tx: Tx, workspaceId: WorkspaceId, kind: PeriodKind, periodStart: string): Promise<VersionRow[]> =>
-  readVersions(tx, workspaceId, {
-    where: [sql`v.period_kind = ${kind}`, countsOn(sql`${periodStart}::date`)],
-    order: sql`v.in_force_from, v.id`,
-  });
-
 /** Of a plan's versions the one that counts on a day. */
 export function versionAt(versions: readonly VersionRow[], day: string): VersionRow | undefined {
   const counting = versions.filter(
