@@ -9,10 +9,10 @@ const touch = (more: Partial<CampaignTouch> = {}): CampaignTouch => ({
   direction: 'out',
   automated: null,
   subject: null,
-  at: '2026-10-05T10:00:00Z',
+  at: Date.parse('2026-10-05T10:00:00Z'),
   ...more,
 });
-const [before, after] = ['2026-10-01T00:00:00Z', '2026-10-09T00:00:00Z'];
+const [before, after] = [Date.parse('2026-10-01T00:00:00Z'), Date.parse('2026-10-09T00:00:00Z')];
 
 test('a call counts for calls, before and after the response', () => {
   for (const respondedAt of [null, before, after]) assert.equal(isEvidenceOf('calls', touch(), respondedAt), true);

@@ -33,8 +33,8 @@ export interface CampaignTouch {
   readonly direction: string | null;
   readonly automated: boolean | null;
   readonly subject: string | null;
-  /** ISO 8601 UTC. */
-  readonly at: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 /** Whether a person of sales made it: what machines send is evidence of nothing, whoever's name it bears. */
@@ -43,14 +43,14 @@ export const isGenuine = ({ side, automated, subject }: Pick<CampaignTouch, 'sid
 
 /**
  * Whether a rep's touch on somebody of the campaign counts for a part of this kind.
- * @param respondedAt when that person responded; null: not yet
+ * @param respondedAt when that person responded, epoch milliseconds; null: not yet
  */
-export function isEvidenceOf(kind: RoleKind, touch: CampaignTouch, respondedAt: string | null): boolean {
+export function isEvidenceOf(kind: RoleKind, touch: CampaignTouch, respondedAt: number | null): boolean {
   const rule = evidenceBy[kind];
   if (rule === null || !isGenuine(touch) || !rule.kinds.includes(touch.kind)) return false;
   if (rule.direction === 'out' && touch.direction === 'in') return false;
   if (rule.when === 'any') return true;
-  const isAfter = respondedAt !== null && Date.parse(touch.at) > Date.parse(respondedAt);
+  const isAfter = respondedAt !== null && touch.at > respondedAt;
   return rule.when === 'after' ? isAfter : !isAfter;
 }
 

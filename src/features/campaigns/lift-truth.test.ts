@@ -160,11 +160,11 @@ function whoTookPart(touches: readonly CsvRow[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const touch of touches) {
     const [campaign, member] = [touch['Campaign ID'], touch.Who];
-    const { Side: side = '', Kind: kind = '', When: at = '' } = touch;
+    const { Side: side = '', Kind: kind = '', When: when = '' } = touch;
     const given = {
       side,
       kind,
-      at,
+      at: Date.parse(when),
       direction: touch.Direction || null,
       automated: touch.Automated === 'true',
       subject: touch.Subject || null,

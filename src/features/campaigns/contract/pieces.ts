@@ -31,4 +31,3 @@ export const person = z.object({
   name: z.string(),
   company: z.string().nullable(),
 });
-export type Person = z.output<typeof person>;
