@@ -197,7 +197,7 @@ function paceCheck(working: Working, runRate: number, { definition }: Changes): 
     byMonth: [],
     rests: [
       {
-        text: `Up to ${stretch.tight * 100 - 100} % more than of late holds; beyond ${Math.round(stretch.fails * 100 - 100)} % it needs another way of working.`,
+        text: `Up to ${Math.round(stretch.tight * 100 - 100)} % more than of late holds; beyond ${Math.round(stretch.fails * 100 - 100)} % it needs another way of working.`,
         recordsUrl: null,
       },
     ],
