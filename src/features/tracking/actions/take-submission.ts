@@ -11,6 +11,7 @@ import { recordTouch } from '#features/records/actions/record-touch.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { Problem } from '#platform/errors.ts';
 import { announceChange } from '#platform/facts/facts.ts';
+import { personFieldLabels } from '../contract/person-fields.ts';
 import { findAccount, findCampaign, findContact, findLead, type Person, personGround, readPerson } from '../queries/person.ts';
 import { getSubmission, type StoredSubmission } from '../queries/stored-submission.ts';
 import { valuesOf } from '../queries/sent-values.ts';
@@ -25,11 +26,9 @@ import { noteResponse } from './note-response.ts';
 export async function takeSubmission(tx: Tx, workspaceId: WorkspaceId, id: string): Promise<void> {
   const sent = await getSubmission(tx, workspaceId, id, true);
   if (sent.state === 'taken') return;
-  const person = readPerson(await personGround(tx, workspaceId), valuesOf(sent));
-  if (person.problems.length > 0) {
-    const first = person.problems[0]!;
-    throw new Problem('bad-input', `${first.at}: ${first.reason}.`, { fields: [...person.problems] });
-  }
+  const values = valuesOf(sent);
+  const person = readPerson(await personGround(tx, workspaceId), values);
+  if (person.problems.length > 0) throw unusable(person.problems, values);
   const came = await cameFrom(tx, workspaceId, sent);
   const contact = await takeContact(tx, workspaceId, person, sent);
   const lead = await takeLead(tx, workspaceId, person, { ...contact, sent, came });
@@ -44,6 +43,14 @@ export async function takeSubmission(tx: Tx, workspaceId: WorkspaceId, id: strin
       made_lead = ${lead.made}, followed_at = now()
     WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid`.execute(tx);
   await announceChange(tx, workspaceId, 'submission');
+}
+
+function unusable([first, ...others]: Person['problems'], values: Readonly<Record<string, string>>): Problem {
+  const { at, reason } = first!;
+  const label = (personFieldLabels as Readonly<Record<string, string>>)[at] ?? at;
+  const typed = values[at]?.trim();
+  const said = typed ? `${label}: “${shortened(typed)}” can’t be used; what can ${reason}.` : `${label} ${reason}.`;
+  return new Problem('bad-input', said, { fields: [first!, ...others] });
 }
 
 // ── where the person came from ──────────────────────────────────────────────
