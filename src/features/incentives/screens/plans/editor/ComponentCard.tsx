@@ -5,7 +5,7 @@ import { BonusFields, MboFields, SpifFields } from './ComponentFields.tsx';
 import { ConditionRows } from './ConditionRows.tsx';
 import { kindNames } from './draft.ts';
 import { MeasureFields } from './MeasureFields.tsx';
-import { MoneyField } from './MoneyField.tsx';
+import { MoneyField } from '#ui/kit/MoneyField.tsx';
 import { PartCard } from './PartCard.tsx';
 import { TierRows } from './TierRows.tsx';
 import { WhomFields } from './WhomFields.tsx';

@@ -6,7 +6,7 @@ import { CurveRows } from './CurveRows.tsx';
 import { replaced, without } from './draft.ts';
 import { MeasureFields } from './MeasureFields.tsx';
 import { MetricFields } from './MetricFields.tsx';
-import { MoneyField } from './MoneyField.tsx';
+import { MoneyField } from '#ui/kit/MoneyField.tsx';
 import { unitOf } from './ValueField.tsx';
 
 interface TargetFieldProps {

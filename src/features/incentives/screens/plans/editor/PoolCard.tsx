@@ -5,7 +5,7 @@ import type { Measured } from '../asking.ts';
 import { ConditionRows } from './ConditionRows.tsx';
 import { CurveRows } from './CurveRows.tsx';
 import { MetricFields } from './MetricFields.tsx';
-import { MoneyField } from './MoneyField.tsx';
+import { MoneyField } from '#ui/kit/MoneyField.tsx';
 import { PartCard } from './PartCard.tsx';
 import { unitOf } from './ValueField.tsx';
 import { WhomFields } from './WhomFields.tsx';

@@ -1,7 +1,7 @@
 import { NumberInput, Switch, TextInput } from '@mantine/core';
 import type { Term } from '#engine/payout/plan.ts';
 import type { PlanContent } from '#features/incentives/contract/plan-content.ts';
-import { MoneyField } from './MoneyField.tsx';
+import { MoneyField } from '#ui/kit/MoneyField.tsx';
 import { PartCard } from './PartCard.tsx';
 import { WhomFields } from './WhomFields.tsx';
 

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Select, Switch, TextInput } from '@mantine/c
 import { IconTrash } from '@tabler/icons-react';
 import type { RateTerms, Tier } from '#engine/payout/plan.ts';
 import { majorUnits, minorUnits } from '#ui/formats.ts';
-import { MoneyField } from './MoneyField.tsx';
+import { MoneyField } from '#ui/kit/MoneyField.tsx';
 import { replaced, without } from './draft.ts';
 
 interface TierRowsProps {

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { Metric } from '#engine/payout/plan.ts';
 import type { Measured } from '../asking.ts';
-import { MoneyField } from './MoneyField.tsx';
+import { MoneyField } from '#ui/kit/MoneyField.tsx';
 
 export type Unit = 'percent' | 'amount' | 'number';
 
