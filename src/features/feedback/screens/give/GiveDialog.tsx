@@ -56,8 +56,8 @@ export function GiveDialog({ subjects, first, onClose }: GiveProps) {
             value={draft.tone}
             onChange={(tone) => change({ tone: tone as Draft['tone'] })}
             data={[
-              { value: 'criticism', label: 'Something to change' },
-              { value: 'praise', label: 'Thanks and praise' },
+              { value: 'criticism', label: 'Criticism' },
+              { value: 'praise', label: 'Praise' },
             ]}
           />
           <AboutWhat

@@ -27,10 +27,10 @@ export function HealthTable({ answer }: { answer: Health }) {
       of: (side) => (side.openLate > 0 ? <span className="bad">{listed(side, side.openLate, { late: 'true' })}</span> : '0'),
     },
     { label: 'Median time to an answer', of: (side) => (side.medianAnswerHours === null ? '–' : `${count(side.medianAnswerHours)} h`) },
-    { label: 'Settled, of what was answered', of: (side) => share(side.settled) },
+    { label: 'Settled, of what was answered', of: (side) => share(side.settled, 'none was answered') },
     {
       label: 'Recurring, of the criticism',
-      of: (side) => <Go href={paths.feedbackThemes({ toSide: side.side })}>{share(side.recurring)}</Go>,
+      of: (side) => <Go href={paths.feedbackThemes({ toSide: side.side })}>{share(side.recurring, 'none was received')}</Go>,
     },
   ];
   return (
@@ -67,5 +67,5 @@ export function HealthTable({ answer }: { answer: Health }) {
   );
 }
 
-const share = ({ count: number, of, percent }: SideHealth['settled']): string =>
-  percent === null ? 'none was due' : `${percent} % (${count(number)} of ${count(of)})`;
+const share = ({ count: number, of, percent }: SideHealth['settled'], none = 'none was due'): string =>
+  percent === null ? none : `${percent} % (${count(number)} of ${count(of)})`;

@@ -1,15 +1,15 @@
-import type { Guessed, PerceptionItem } from '#features/feedback/contract/perception.ts';
+import type { Guessed } from '#features/feedback/contract/perception.ts';
 
 interface LineProps {
   guessed: Guessed;
   truth: number | null;
-  unit: PerceptionItem['unit'];
+  /** What the line ends at. */
+  end: number;
 }
 
-/** Guesses and the number on one line, from nothing to all of it; hours as far as the furthest goes. The figures stand beside it. */
-export function GapLine({ guessed, truth, unit }: LineProps) {
+/** Guesses and the number on one line. The figures stand beside it. */
+export function GapLine({ guessed, truth, end }: LineProps) {
   const { low, high, median, side } = guessed;
-  const end = unit === 'percent' ? 100 : Math.max(high ?? 0, truth ?? 0, 1);
   const at = (value: number): string => `${Math.min(100, (value / end) * 100)}%`;
   const look = `of-${side ?? 'everybody'}`;
   return (

@@ -138,11 +138,15 @@ function Cells({ guessed, item }: { guessed: Guessed; item: Item }) {
         {guessed.low} – {guessed.high}
       </td>
       <td>
-        <GapLine guessed={guessed} truth={truth.value} unit={unit} />
+        <GapLine guessed={guessed} truth={truth.value} end={endOf(item)} />
       </td>
     </>
   );
 }
+
+/** All of it; hours as far as the furthest of the number's lines goes. */
+const endOf = ({ unit, truth, sides, everybody }: Item): number =>
+  unit === 'percent' ? 100 : Math.max(1, truth.value ?? 0, ...[...sides, everybody].map(({ high }) => high ?? 0));
 
 /** The widest gap, in a sentence. */
 function headline({ items }: PerceptionGaps): string {
