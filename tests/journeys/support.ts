@@ -1,7 +1,6 @@
 /** A whole installation for a journey: database, server with the built web app, worker, browser, people. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -29,6 +28,7 @@ import { buildServer } from '#platform/http/server.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { testDatabase } from '#tests/support/database.ts';
+import { freePort } from '#tests/support/free-port.ts';
 
 export const password = 'correct horse battery';
 export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
@@ -139,15 +139,6 @@ function watch(page: Page, mishaps: string[]): void {
   page.on('response', (response) => {
     if (response.status() === 500) mishaps.push(`${response.request().method()} ${response.url()}: ${response.status()}`);
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  assert.ok(address && typeof address === 'object');
-  return address.port;
 }
 
 /** The first page of a fresh installation, filled in by Lea, who leads both sides. */

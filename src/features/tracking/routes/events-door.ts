@@ -1,5 +1,4 @@
 import { isHostOf, readAddress } from '#engine/tracking/landing.ts';
-import { Problem } from '#platform/errors.ts';
 import type { Door, DoorAnswer, Visit } from '#platform/http/door.ts';
 import { refusalOf } from '#platform/http/problems.ts';
 import { rateLimit } from '#platform/http/rate.ts';
@@ -108,6 +107,3 @@ function readSent(body: Buffer): SentEvents | null {
     return null;
   }
 }
-
-/** An address without a key, or with one that opens nothing. */
-export const noSuchDoor = (): Problem => new Problem('not-found', 'There is nothing at this address.');
