@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { assetKindWords, standingWords } from '#engine/campaigns/asset-standing.ts';
+import type { ReactNode } from 'react';
 import type { AssetDetail } from '#features/campaigns/contract/library.ts';
 import { dayOfInstant } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
@@ -17,8 +18,11 @@ import { OutcomeSheet } from './OutcomeSheet.tsx';
 import { Ratings } from './Ratings.tsx';
 import './library.css';
 
-/** One piece of content: what it is, its versions, who uses it, what comes of it, and what is thought of it. */
-export function AssetPage() {
+/**
+ * One piece of content: what it is, its versions, who uses it, what comes of it, and what is thought of it.
+ * @param more what another feature shows of it, below its ratings
+ */
+export function AssetPage({ more }: { more?: (id: string) => ReactNode }) {
   const id = usePathParam('id');
   const asset = useAsset(id);
   const [search, change] = useUrlSearch();
@@ -44,6 +48,7 @@ export function AssetPage() {
                 <About detail={detail} />
                 <AssetVersions detail={detail} />
                 <Ratings detail={detail} />
+                {more?.(detail.id)}
               </div>
               <OutcomeSheet id={detail.id} open={(behind, about) => change({ behind, about })} />
             </div>
