@@ -1,6 +1,7 @@
 import { attributionFormula } from './attribution/formula.ts';
 import { deadlineFormula, elapsedFormula } from './business-time.ts';
 import type { Formula } from './formula.ts';
+import { paceFormula, workBackFormula } from './goals/formulas.ts';
 import { payoutFormula } from './payout/formula.ts';
 import { allocateFormula, convertFormula } from './returns/amounts.ts';
 import { decomposeFormula, retentionFormula } from './returns/change.ts';
@@ -26,5 +27,7 @@ export const formulas: readonly Formula[] = [
   attributionFormula,
   allocateFormula,
   convertFormula,
+  paceFormula,
+  workBackFormula,
   payoutFormula,
 ];
