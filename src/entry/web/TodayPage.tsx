@@ -4,6 +4,7 @@ import { CampaignToday } from '#features/campaigns/screens/together/CampaignToda
 import { ContentToday } from '#features/campaigns/screens/ContentToday.tsx';
 import { FeedbackToday } from '#features/feedback/screens/FeedbackToday.tsx';
 import { Today } from '#features/funnel/screens/Today.tsx';
+import { GoalsToday } from '#features/goals/screens/GoalsToday.tsx';
 import { HandoffToday } from '#features/handoff/screens/HandoffToday.tsx';
 import { IncentivesToday } from '#features/incentives/screens/IncentivesToday.tsx';
 import { useMe } from '#ui/api/session.ts';
@@ -17,6 +18,7 @@ export function TodayPage() {
         <KeptToday />
         <DecisionsToday />
         <HandoffToday />
+        <GoalsToday />
         <CampaignToday />
         <ContentToday />
         <FeedbackToday />
@@ -26,6 +28,7 @@ export function TodayPage() {
       <>
         <DecisionsToday />
         <HandoffToday />
+        <GoalsToday />
         <CampaignToday />
         <ContentToday />
         <FeedbackToday />

@@ -84,7 +84,7 @@ const campaignPages = [
   ),
   page(
     patterns.asset,
-    lazyRouteComponent(() => import('#features/campaigns/screens/library/AssetPage.tsx'), 'AssetPage'),
+    lazyRouteComponent(() => import('./ContentPage.tsx'), 'ContentPage'),
   ),
 ];
 
@@ -162,6 +162,21 @@ const incentivePages = [
   ),
 ];
 
+const goalPages = [
+  page(
+    paths.goals(),
+    lazyRouteComponent(() => import('#features/goals/screens/GoalsPage.tsx'), 'GoalsPage'),
+  ),
+  page(
+    patterns.goalPlan,
+    lazyRouteComponent(() => import('#features/goals/screens/plan/PlanPage.tsx'), 'PlanPage'),
+  ),
+  page(
+    paths.whatIf(),
+    lazyRouteComponent(() => import('#features/goals/screens/whatif/WhatIf.tsx'), 'WhatIf'),
+  ),
+];
+
 const feedbackPages = [
   page(
     paths.feedback(),
@@ -236,6 +251,7 @@ const routeTree = root.addChildren([
     ...campaignPages,
     ...returnsPages,
     ...feedbackPages,
+    ...goalPages,
     ...incentivePages,
     page(
       paths.imports(),

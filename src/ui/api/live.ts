@@ -30,19 +30,20 @@ const affected: Record<string, readonly string[]> = {
     'feedback',
     'incentives',
     'campaigns',
+    'goals',
   ],
-  agreement: ['agreement', 'attainment'],
+  agreement: ['agreement', 'attainment', 'goals'],
   definition: ['agreement'],
   calendar: ['calendars', 'attainment'],
   absence: ['calendars', 'routing'],
   excuse: ['excuses', 'attainment', 'handoff'],
   routing: ['routing'],
   // What the hand-off made of changed leads: clocks, owners, states.
-  handoff: ['record', 'today', 'handoff', 'rejections', 'attainment', 'routing', 'speed', 'campaigns'],
+  handoff: ['record', 'today', 'handoff', 'rejections', 'attainment', 'routing', 'speed', 'campaigns', 'goals'],
   rejection: ['rejections', 'handoff', 'attainment'],
-  cost: ['returns'],
+  cost: ['returns', 'goals'],
   rate: ['returns'],
-  budget: ['returns'],
+  budget: ['returns', 'goals'],
   campaignPlan: ['campaigns'],
   campaignRole: ['campaigns'],
   proposal: ['campaigns'],
@@ -54,6 +55,8 @@ const affected: Record<string, readonly string[]> = {
   journey: ['returns'],
   estimate: ['returns'],
   figures: ['returns'],
+  goalPlan: ['goals'],
+  goal: ['goals'],
   incentivePlan: ['incentives'],
   objective: ['incentives'],
   auditor: ['incentives'],
@@ -86,7 +89,7 @@ function recordChanged(kind: string): void {
   for (const each of kind === 'everything' ? ['lead', 'account', 'contact', 'deal', 'campaign'] : [kind])
     changes.set(each, (changes.get(each) ?? 0) + 1);
   for (const tell of listeners) tell();
-  for (const key of affected[kind] ?? ['record', 'funnel', 'today', 'duplicates', 'handoff', 'returns', 'campaigns']) due.add(key);
+  for (const key of affected[kind] ?? ['record', 'funnel', 'today', 'duplicates', 'handoff', 'returns', 'campaigns', 'goals']) due.add(key);
   waiting ??= setTimeout(() => {
     waiting = undefined;
     const keys = [...due];

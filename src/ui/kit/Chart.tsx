@@ -13,8 +13,8 @@ export interface Series {
   type: 'bar' | 'line';
   /** A side's accent; `ink` and `mid` for what belongs to neither, `mid` being what is compared with; `good` and `bad` for what is gained or out of bounds; `none` is not seen (what a floating bar stands on). */
   colour: Side | 'ink' | 'mid' | 'good' | 'bad' | 'none';
-  /** Of a line: `guide` thin and dashed, for what is agreed or how sure one is; `points` without the line. */
-  look?: 'guide' | 'points';
+  /** Of a line: `guide` thin and dashed, for what is agreed or how sure one is; `points` without the line; `bare` without its points, for many days. */
+  look?: 'guide' | 'points' | 'bare';
   values: readonly (number | null)[];
   /** On the right axis, as a percentage. */
   percent?: boolean;
@@ -39,7 +39,7 @@ interface ChartProps {
   open?(at: number, series: string): void;
 }
 
-const widths = { line: { width: 2 }, guide: { width: 1.5, type: 'dashed' }, points: { width: 0 } } as const;
+const widths = { line: { width: 2 }, bare: { width: 2 }, guide: { width: 1.5, type: 'dashed' }, points: { width: 0 } } as const;
 const noMarks: readonly Mark[] = [];
 
 /** Bars and lines over named places. The figures stand in a table beside it: the picture alone is nobody's only way. */
@@ -97,7 +97,7 @@ const seriesOf = ({ name, type, colour, look, values, percent, stack }: Series) 
   // Stacks stand in one place: what lies above and below zero is one bar.
   ...(stack && { stack, barGap: '-100%' }),
   ...(colour === 'none' && { tooltip: { show: false }, silent: true }),
-  ...(look === 'guide' ? { symbol: 'none' } : { symbolSize: look === 'points' ? 8 : 5 }),
+  ...(look === 'guide' || look === 'bare' ? { symbol: 'none' } : { symbolSize: look === 'points' ? 8 : 5 }),
   itemStyle: { color: colour === 'none' ? 'transparent' : variable(`--a-${colour}`) },
   lineStyle: { ...widths[look ?? 'line'], color: variable(`--a-${colour}`) },
 });
