@@ -9,7 +9,7 @@ import { notFound, Problem } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts/facts.ts';
 import type { Who } from '#platform/http/route.ts';
 import { type newSignature, versionCan } from '../contract.ts';
-import { mayChangeVersion, owingSides, type OwingSide, type Signing, signingOf } from '../policy/signing.ts';
+import { owingSides, type OwingSide, type Signing, signingOf, whyNotChangeVersion } from '../policy/signing.ts';
 import {
   type AgreementRow,
   type DefinitionRow,
@@ -75,11 +75,8 @@ export function refuseUnless(row: Pick<Versioned, 'status'>, verb: 'edit' | 'pro
 }
 
 export function refuseStrangers(who: Who, row: Pick<Versioned, 'madeBy'>): void {
-  if (!mayChangeVersion(who, row.madeBy?.id ?? null))
-    throw new Problem(
-      'forbidden',
-      `${row.madeBy?.name ?? 'Somebody else'} made this: they or a head of either side change it. You can comment.`,
-    );
+  const whyNot = whyNotChangeVersion(who, row.madeBy);
+  if (whyNot !== null) throw new Problem('forbidden', whyNot);
 }
 
 /** Writes that something was done with a version, in the transaction that did it. */

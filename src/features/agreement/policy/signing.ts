@@ -70,3 +70,12 @@ export const missingSides = (status: VersionState, signed: readonly OwingSide[])
 /** Whether somebody may edit or withdraw a version: who made it, and every head. */
 export const mayChangeVersion = (who: Pick<Who, 'memberId' | 'role'>, madeBy: string | null): boolean =>
   isHead(who) || who.memberId === madeBy;
+
+/** Why somebody may not edit, propose or withdraw a version that somebody else made; null where they may. */
+export const whyNotChangeVersion = (
+  who: Pick<Who, 'memberId' | 'role'>,
+  madeBy: { readonly id: string; readonly name: string } | null,
+): string | null =>
+  mayChangeVersion(who, madeBy?.id ?? null)
+    ? null
+    : `${madeBy?.name ?? 'Somebody else'} made this: they or a head of either side change it. You can comment.`;

@@ -2,7 +2,7 @@
 
 import { intervalPercent } from '#engine/goals/spread.ts';
 import { dayText } from '#engine/values/calendarDay.ts';
-import { missingSides } from '#features/agreement/policy/signing.ts';
+import { missingSignatures } from '#features/agreement/queries/signing.ts';
 import { signaturesOf } from '#features/agreement/queries/versions.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
@@ -28,8 +28,7 @@ export async function answerGoalTree(database: Database, who: Who, asked: z.outp
       who.workspaceId,
       waiting.map(({ id }) => id),
     );
-    const signed = (id: string) => (signatures.get(id) ?? []).map(({ side }) => side);
-    return { rows, open: waiting.map((row) => openOf(row, missingSides(row.status, signed(row.id)))) };
+    return { rows, open: waiting.map((row) => openOf(row, missingSignatures(row.status, signatures.get(row.id) ?? []))) };
   });
   const inForce = inForceOf(rows);
   const signed = rows.filter(({ id }) => inForce.has(id));

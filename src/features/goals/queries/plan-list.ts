@@ -1,5 +1,5 @@
-import { missingSides } from '#features/agreement/policy/signing.ts';
-import { signaturesOf } from '#features/agreement/queries/versions.ts';
+import { missingSignatures } from '#features/agreement/queries/signing.ts';
+import { type Signature, signaturesOf } from '#features/agreement/queries/versions.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { PlanList, PlanSummary } from '../contract/plans.ts';
@@ -16,15 +16,12 @@ export async function listPlans(tx: Tx, who: Who): Promise<PlanList> {
   );
   const inForce = inForceOf(rows);
   return {
-    items: rows.map((row) => {
-      const signed = (signatures.get(row.id) ?? []).map(({ side }) => side);
-      return { ...summaryOf(row, inForce.has(row.id), signed), goals: row.content.goals.length };
-    }),
+    items: rows.map((row) => ({ ...summaryOf(row, inForce.has(row.id), signatures.get(row.id) ?? []), goals: row.content.goals.length })),
     can: { draft: whyNotDraft(who) },
   };
 }
 
-export const summaryOf = (row: PlanRow, inForce: boolean, signed: readonly ('marketing' | 'sales')[]): Omit<PlanSummary, 'goals'> => ({
+export const summaryOf = (row: PlanRow, inForce: boolean, signatures: readonly Pick<Signature, 'side'>[]): Omit<PlanSummary, 'goals'> => ({
   id: row.id,
   planId: row.planId,
   number: row.number,
@@ -34,7 +31,7 @@ export const summaryOf = (row: PlanRow, inForce: boolean, signed: readonly ('mar
   end: row.content.end,
   hasWorkBack: row.content.workBack !== null,
   inForce,
-  missing: missingSides(row.status, signed),
+  missing: missingSignatures(row.status, signatures),
   madeBy: row.madeBy,
   madeAt: row.madeAt,
   signedAt: row.signedAt,

@@ -2,9 +2,7 @@
 
 import { sql } from 'kysely';
 import { sentenceChanges } from '#engine/agreement/changes.ts';
-import { versionCan } from '#features/agreement/contract.ts';
-import { mayChangeVersion } from '#features/agreement/policy/signing.ts';
-import { signingFor } from '#features/agreement/queries/signing.ts';
+import { signingFor, whyNotChange } from '#features/agreement/queries/signing.ts';
 import { commentsOn, earlierOf, signaturesOf } from '#features/agreement/queries/versions.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
@@ -51,10 +49,9 @@ export async function readPlanVersion(tx: Tx, who: Who, id: string): Promise<Rea
       versions.flatMap(({ content }) => content.goals),
     ),
   };
-  const signed = signatures.map(({ side }) => side);
   const signing = await signingFor(tx, who, row.status, signatures);
   const shown = {
-    ...summaryOf(row, inForce.has(id), signed),
+    ...summaryOf(row, inForce.has(id), signatures),
     content: row.content,
     sentences: row.content.goals.map((goal) => ({ goalId: goal.id, sentence: goalSentence(goal, words) })),
     names: words.names as Record<string, string>,
@@ -85,11 +82,7 @@ async function currencyOf(tx: Tx, who: Who): Promise<string> {
 }
 
 function canOf(who: Who, row: PlanRow): Omit<PlanVersion['can'], 'sign'> {
-  const stranger = mayChangeVersion(who, row.madeBy?.id ?? null)
-    ? null
-    : `${row.madeBy?.name ?? 'Somebody else'} made this: they or a head of either side change it. You can comment.`;
-  const change = (verb: 'edit' | 'propose' | 'withdraw'): string | null =>
-    whyNotDraft(who) ?? ((versionCan[verb].from as readonly string[]).includes(row.status) ? stranger : versionCan[verb].otherwise);
+  const change = (verb: 'edit' | 'propose' | 'withdraw'): string | null => whyNotDraft(who) ?? whyNotChange(who, row, verb);
   return {
     edit: change('edit'),
     propose: change('propose'),
