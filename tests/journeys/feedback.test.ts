@@ -93,7 +93,10 @@ test('anonymous feedback waits, is shown with others without a name, is answered
   await app.turnHour(Date.now());
 
   await conor.goto('/feedback');
-  await conor.getByText(/^Anonymous/).first().waitFor();
+  await conor
+    .getByText(/^Anonymous/)
+    .first()
+    .waitFor();
   assert.equal(await conor.getByText(/^Anonymous/).count(), 3);
   await conor
     .getByRole('listitem')

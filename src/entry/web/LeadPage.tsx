@@ -1,5 +1,5 @@
 import { ContentSheet } from '#features/campaigns/screens/library/ContentSheet.tsx';
-import { LeadFeedback } from '#features/feedback/screens/FeedbackSheet.tsx';
+import { FeedbackSheet } from '#features/feedback/screens/FeedbackSheet.tsx';
 import { LeadHandoff } from '#features/handoff/screens/HandoffPanel.tsx';
 import { RecordPage } from '#features/records/screens/RecordScreen.tsx';
 import { WhatLedHere } from '#features/returns/screens/attribution/WhatLedHere.tsx';
@@ -12,7 +12,7 @@ export function LeadPage() {
         <div className="stack" key={id}>
           <LeadHandoff leadId={id} />
           <ContentSheet subject={{ leadId: id }} />
-          <LeadFeedback leadId={id} />
+          <FeedbackSheet subject={{ leadId: id }} />
           <WhatLedHere kind="lead" id={id} />
         </div>
       )}

@@ -6,7 +6,7 @@ import { hashToken } from '#platform/auth/tokens.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { notFound, Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
-import type { NewReceiptEntry } from '../contract/feedback.ts';
+import type { NewReceiptEntry } from '../contract/receipts.ts';
 import { findByReceipt, ownPending, whyNotByReceipt } from '../queries/receipts.ts';
 import { addPending } from './pool.ts';
 

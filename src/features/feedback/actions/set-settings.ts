@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { recordFact } from '#platform/facts/facts.ts';
 import type { Who } from '#platform/http/route.ts';
-import type { FeedbackSettingsChange } from '../contract/feedback.ts';
+import type { FeedbackSettingsChange } from '../contract/overview.ts';
 import { settingsOf } from '../queries/settings.ts';
 
 /** What is agreed for feedback given from now on. What waits anonymously is still shown. */

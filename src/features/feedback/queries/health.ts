@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import { groundOf } from '#features/campaigns/queries/ground.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import type { Health, SideHealth } from '../contract/feedback.ts';
+import type { Health, SideHealth } from '../contract/overview.ts';
 import { type Towards, towards } from '../contract/pieces.ts';
 import { groupThemes } from './themes.ts';
 

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import type { FeedbackSubject, Tone } from '#engine/feedback/states.ts';
 import type { Sealing } from '#platform/auth/sealing.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import type { ReceiptVerb } from '../contract/feedback.ts';
+import type { ReceiptVerb } from '../contract/receipts.ts';
 import type { PerceptionMetric } from '../contract/perception.ts';
 import type { RecordKind, Standing, Towards } from '../contract/pieces.ts';
 

@@ -6,7 +6,7 @@ import type { Sealing } from '#platform/auth/sealing.ts';
 import { hashToken } from '#platform/auth/tokens.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { notFound } from '#platform/errors.ts';
-import { type ReceiptThread, type ReceiptVerb, receiptVerbs } from '../contract/feedback.ts';
+import { type ReceiptThread, type ReceiptVerb, receiptVerbs } from '../contract/receipts.ts';
 import { type Pending, readPending } from './pending.ts';
 import { feedbackColumns, type FeedbackRow, shownFeedback } from './rows.ts';
 import { listThread } from './thread.ts';

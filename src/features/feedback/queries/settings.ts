@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
-import type { FeedbackSettings } from '../contract/feedback.ts';
+import type { FeedbackSettings } from '../contract/overview.ts';
 import { maySetFeedback } from '../policy.ts';
 
 /** What holds until a workspace says otherwise. */

@@ -7,7 +7,7 @@ import { dayText } from '#engine/values/calendarDay.ts';
 import { groundOf } from '#features/campaigns/queries/ground.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
-import type { Theme } from '../contract/feedback.ts';
+import type { Theme } from '../contract/overview.ts';
 import type { Towards } from '../contract/pieces.ts';
 import { mayGroupFeedback } from '../policy.ts';
 import { readable } from './readable.ts';

@@ -5,20 +5,9 @@ import { route, type Route } from '#platform/http/route.ts';
 import { giveAnonymously } from '../actions/give-anonymously.ts';
 import { giveFeedback } from '../actions/give.ts';
 import { writeByReceipt } from '../actions/receipt-entry.ts';
-import {
-  byReceipt,
-  feedbackAsk,
-  feedbackDetail,
-  feedbackPage,
-  feedbackToday,
-  givenFeedback,
-  newFeedback,
-  newReceiptEntry,
-  receiptTaken,
-  receiptThread,
-  subjectAnswer,
-  subjectAsk,
-} from '../contract/feedback.ts';
+import { byReceipt, newReceiptEntry, receiptTaken, receiptThread } from '../contract/receipts.ts';
+import { feedbackAsk, feedbackDetail, feedbackPage, givenFeedback, newFeedback, subjectAnswer, subjectAsk } from '../contract/feedback.ts';
+import { feedbackToday } from '../contract/overview.ts';
 import { byId } from '../contract/pieces.ts';
 import { mayGiveFeedback, mayReadFeedback } from '../policy.ts';
 import { getFeedback, listFeedback } from '../queries/feedback.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { route, type Route } from '#platform/http/route.ts';
 import { linkFeedback } from '../actions/link.ts';
 import { setFeedback } from '../actions/set-settings.ts';
-import { feedbackSettings, feedbackSettingsChange, health, healthAsk, newLink, themes, themesAsk } from '../contract/feedback.ts';
+import { feedbackSettings, feedbackSettingsChange, health, healthAsk, newLink, themes, themesAsk } from '../contract/overview.ts';
 import { mayGroupFeedback, mayReadFeedback, maySetFeedback } from '../policy.ts';
 import { readHealth } from '../queries/health.ts';
 import { getSettings } from '../queries/settings.ts';

@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { IconSettings } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { FeedbackToday } from '#features/feedback/contract/feedback.ts';
+import type { FeedbackToday } from '#features/feedback/contract/overview.ts';
 import { count, plural } from '#ui/formats.ts';
 import { Page } from '#ui/kit/Page.tsx';
 import { useUrlSearch } from '#ui/kit/search.ts';

@@ -1,6 +1,6 @@
 import { Checkbox, NumberInput, Select, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { FeedbackSettings } from '#features/feedback/contract/feedback.ts';
+import type { FeedbackSettings } from '#features/feedback/contract/overview.ts';
 import { patch } from '#ui/api/client.ts';
 import { instant } from '#ui/formats.ts';
 import { FormDialog } from '#ui/kit/FormDialog.tsx';

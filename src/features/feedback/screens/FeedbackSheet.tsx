@@ -1,45 +1,19 @@
 import { Button } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
-import { useRights } from '#ui/api/session.ts';
+import { useState } from 'react';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer } from '#ui/kit/States.tsx';
 import { useFeedbackList } from './asking.ts';
 import { FeedbackDrawer } from './FeedbackDrawer.tsx';
-import { GiveDialog } from './give/GiveDialog.tsx';
-import { type GivenSubject, useLeadSubjects } from './give/subjects.ts';
+import { GiveFeedback, type Subject } from './GiveFeedback.tsx';
 import { fromWhom, stateMark, toWhom } from './words.ts';
 import './feedback.css';
 
-/** On the page of a campaign or a piece of content: what was said about it, and a way to say something. */
-export function FeedbackSheet({ subject }: { subject: GivenSubject }) {
-  return <Known recordId={subject.id} give={(onClose) => <GiveDialog subjects={[subject]} onClose={onClose} />} />;
-}
-
-/** On the page of a lead: also about its follow-up, its rejections and what was done with it. */
-export function LeadFeedback({ leadId }: { leadId: string }) {
-  return <Known recordId={leadId} give={(onClose) => <GiveOnLead leadId={leadId} onClose={onClose} />} />;
-}
-
-function GiveOnLead({ leadId, onClose }: { leadId: string; onClose(): void }) {
-  return <GiveDialog subjects={useLeadSubjects(leadId)} onClose={onClose} />;
-}
-
-function Known({ recordId, give }: { recordId: string; give(onClose: () => void): ReactNode }) {
-  const [giving, setGiving] = useState(false);
+/** On the page of a lead, a campaign or a piece of content: what was said about it, and a way to say something. */
+export function FeedbackSheet({ subject }: { subject: Subject }) {
   const [shown, setShown] = useState<string | null>(null);
-  const list = useFeedbackList({ view: 'all', subjectId: recordId, limit: 5 });
-  const mayGive = useRights().may('feedback.give');
+  const list = useFeedbackList({ view: 'all', subjectId: 'leadId' in subject ? subject.leadId : subject.id, limit: 5 });
   return (
-    <Sheet
-      title="Feedback"
-      actions={
-        mayGive && (
-          <Button size="compact-sm" variant="default" onClick={() => setGiving(true)}>
-            Give feedback
-          </Button>
-        )
-      }
-    >
+    <Sheet title="Feedback" actions={<GiveFeedback subject={subject} />}>
       <Answer of={list} what="Feedback" lines={2}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
@@ -79,7 +53,6 @@ function Known({ recordId, give }: { recordId: string; give(onClose: () => void)
           );
         }}
       </Answer>
-      {giving && give(() => setGiving(false))}
       {shown && <FeedbackDrawer id={shown} onClose={() => setShown(null)} />}
     </Sheet>
   );

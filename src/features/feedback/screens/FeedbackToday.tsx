@@ -1,6 +1,7 @@
 import { IconEye, IconHeart, IconMessageReport, IconMessageCheck, IconActivity } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { FeedbackItem, FeedbackToday as Waiting } from '#features/feedback/contract/feedback.ts';
+import type { FeedbackItem } from '#features/feedback/contract/feedback.ts';
+import type { FeedbackToday as Waiting } from '#features/feedback/contract/overview.ts';
 import { count, day, plural } from '#ui/formats.ts';
 import { ClockMark } from '#ui/kit/ClockMark.tsx';
 import { Go } from '#ui/kit/Go.tsx';

@@ -1,13 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type {
-  FeedbackDetail,
-  FeedbackPage,
-  FeedbackSettings,
-  FeedbackToday,
-  Health,
-  SubjectAnswer,
-  Theme,
-} from '#features/feedback/contract/feedback.ts';
+import type { FeedbackDetail, FeedbackPage, SubjectAnswer } from '#features/feedback/contract/feedback.ts';
+import type { FeedbackSettings, FeedbackToday, Health, Theme } from '#features/feedback/contract/overview.ts';
 import { get, type Query } from '#ui/api/client.ts';
 import { queries } from '#ui/api/queries.ts';
 

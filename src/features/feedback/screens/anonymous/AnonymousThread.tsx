@@ -1,5 +1,5 @@
 import { Button, CopyButton, Group } from '@mantine/core';
-import type { ReceiptThread } from '#features/feedback/contract/feedback.ts';
+import type { ReceiptThread } from '#features/feedback/contract/receipts.ts';
 import { Problem } from '#ui/api/client.ts';
 import { day } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';

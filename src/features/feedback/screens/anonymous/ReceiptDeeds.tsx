@@ -1,6 +1,6 @@
 import { Group, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import type { ReceiptThread, ReceiptVerb } from '#features/feedback/contract/feedback.ts';
+import type { ReceiptThread, ReceiptVerb } from '#features/feedback/contract/receipts.ts';
 import { Deed } from '#ui/kit/Deed.tsx';
 import { tell, tellProblem } from '#ui/kit/toast.tsx';
 import { writeByReceipt } from './asking.ts';

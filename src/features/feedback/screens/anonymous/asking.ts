@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReceiptThread, ReceiptVerb } from '#features/feedback/contract/feedback.ts';
+import type { ReceiptThread, ReceiptVerb } from '#features/feedback/contract/receipts.ts';
 import { post } from '#ui/api/client.ts';
 import { doing } from '../asking.ts';
 import { newReceipt } from '../receipts.ts';

@@ -1,5 +1,5 @@
 import { Group, Text } from '@mantine/core';
-import type { Health, SideHealth } from '#features/feedback/contract/feedback.ts';
+import type { Health, SideHealth } from '#features/feedback/contract/overview.ts';
 import { capitalised, plural } from '#ui/formats.ts';
 import { Page, Sheet } from '#ui/kit/Page.tsx';
 import { Period } from '#ui/kit/Period.tsx';

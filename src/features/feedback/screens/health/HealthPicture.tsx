@@ -1,5 +1,5 @@
 import { Fragment, useMemo } from 'react';
-import type { Health, SideHealth } from '#features/feedback/contract/feedback.ts';
+import type { Health, SideHealth } from '#features/feedback/contract/overview.ts';
 import { month } from '#ui/formats.ts';
 import { Chart, type Series } from '#ui/kit/Chart.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';

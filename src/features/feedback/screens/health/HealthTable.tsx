@@ -1,4 +1,4 @@
-import type { Health, SideHealth } from '#features/feedback/contract/feedback.ts';
+import type { Health, SideHealth } from '#features/feedback/contract/overview.ts';
 import { count } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';

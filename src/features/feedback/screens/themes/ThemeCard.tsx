@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { feedbackStateWords } from '#engine/feedback/states.ts';
-import type { Theme } from '#features/feedback/contract/feedback.ts';
+import type { Theme } from '#features/feedback/contract/overview.ts';
 import { post } from '#ui/api/client.ts';
 import { count, day, plural } from '#ui/formats.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
