@@ -1,7 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { agreementRoutes } from '#features/agreement/routes.ts';
 import { alignmentRoutes } from '#features/alignment/routes.ts';
-import { cadenceRoutes } from '#features/cadence/routes.ts';
 import { campaignRoutes } from '#features/campaigns/routes.ts';
 import { feedbackRoutes } from '#features/feedback/routes.ts';
 import { funnelRoutes } from '#features/funnel/routes.ts';
@@ -12,7 +11,6 @@ import { intakeRoutes } from '#features/intake/routes.ts';
 import { peopleRoutes } from '#features/people/routes.ts';
 import { recordRoutes } from '#features/records/routes.ts';
 import { returnsRoutes } from '#features/returns/routes.ts';
-import { rolloutRoutes } from '#features/rollout/routes.ts';
 import { trackingRoutes } from '#features/tracking/routes.ts';
 import { makeSealing } from '#platform/auth/sealing.ts';
 import { type Config, getSecret } from '#platform/config.ts';
@@ -43,8 +41,6 @@ export function allRoutes({ database, config, log }: RouteGround): Route[] {
     ...goalRoutes,
     ...incentiveRoutes,
     ...feedbackRoutes(sealing),
-    ...cadenceRoutes,
     ...alignmentRoutes,
-    ...rolloutRoutes,
   ];
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { alignmentJobs, alignmentRecurring } from '#features/alignment/jobs.ts';
-import { cadenceJobs, cadenceRecurring } from '#features/cadence/jobs.ts';
 import { campaignJobs, campaignRecurring } from '#features/campaigns/jobs.ts';
 import { feedbackJobs, feedbackRecurring } from '#features/feedback/jobs.ts';
 import { goalJobs, goalRecurring } from '#features/goals/jobs.ts';
@@ -65,7 +64,6 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
         ...goalJobs(database),
         ...incentiveJobs(database),
         ...feedbackJobs(database, sealing),
-        ...cadenceJobs(database),
         ...alignmentJobs(database),
         'daily:months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
         'daily:files': () => forgetOldFiles(database),
@@ -78,7 +76,6 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
         ...goalRecurring,
         ...incentiveRecurring,
         ...feedbackRecurring,
-        ...cadenceRecurring,
         ...alignmentRecurring,
         { name: 'daily:months', at: '10 1 * * *' },
         { name: 'daily:files', at: '20 1 * * *' },

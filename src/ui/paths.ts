@@ -67,12 +67,8 @@ export const paths = {
   perception: (search?: Record<string, string | null | undefined>) => withSearch('/feedback/perception', search),
   /** One’s own anonymous feedback. The receipt stands behind `#`, which browsers send to nobody. */
   anonymousFeedback: (receipt?: string) => `/feedback/anonymous${receipt ? `#${receipt}` : ''}`,
-  meetings: (search?: Record<string, string | null | undefined>) => withSearch('/meetings', search),
-  /** One meeting: its agenda, live, and its minutes. */
-  meeting: (id: string, search?: Record<string, string | null | undefined>) => withSearch(`/meetings/${id}`, search),
   alignment: (search?: Record<string, string | null | undefined>) => withSearch('/alignment', search),
   misalignmentCost: (search?: Record<string, string | null | undefined>) => withSearch('/alignment/cost', search),
-  rollout: (search?: Record<string, string | null | undefined>) => withSearch('/rollout', search),
   imports: () => '/imports',
   import: (id: string) => `/imports/${id}`,
   opening: (id: string) => `/opening/${id}`,
@@ -113,7 +109,6 @@ export const patterns = {
   incentivePlan: '/incentives/plans/$id',
   payoutRun: '/incentives/runs/$id',
   statement: '/incentives/statements/$id',
-  meeting: '/meetings/$id',
   import: '/imports/$id',
   opening: '/opening/$id',
   settings: '/settings/$part',

@@ -9,7 +9,6 @@ import { allDoors } from '#entry/doors.ts';
 import { allRoutes } from '#entry/routes.ts';
 import { sampleCompany } from '#entry/sample.ts';
 import { alignmentJobs, alignmentRecurring } from '#features/alignment/jobs.ts';
-import { cadenceJobs, cadenceRecurring } from '#features/cadence/jobs.ts';
 import { campaignJobs, campaignRecurring } from '#features/campaigns/jobs.ts';
 import { turnHour } from '#features/feedback/actions/tick.ts';
 import { feedbackJobs, feedbackRecurring } from '#features/feedback/jobs.ts';
@@ -71,7 +70,6 @@ export async function openApp(size: { months: number; leads: number } = { months
     ...goalJobs(db.database),
     ...incentiveJobs(db.database),
     ...feedbackJobs(db.database, sealing),
-    ...cadenceJobs(db.database),
     ...alignmentJobs(db.database),
   };
   const recurring = [
@@ -82,7 +80,6 @@ export async function openApp(size: { months: number; leads: number } = { months
     ...goalRecurring,
     ...incentiveRecurring,
     ...feedbackRecurring,
-    ...cadenceRecurring,
     ...alignmentRecurring,
   ];
   const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers, recurring });

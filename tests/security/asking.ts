@@ -130,6 +130,8 @@ export const examples: Record<string, Partial<Request>> = {
   'GET /goals/responders': { query: { ...ofYear, campaignId: nobodysId } },
   'POST /goals/work-back': { body: { ...ofYear, workBack } },
   'POST /goals/what-if': { body: { of: { versionId: nobodysId }, changes: { definition: { versionId: nobodysId } } } },
+  'POST /payout-runs/:id/approvals': { body: { linesHash: contentHash } },
+  'POST /incentives/what-if/plan': { body: { ...planOfPay, against: nobodysId } },
   'POST /tracking/sites': { body: { name: 'Website', domains: ['northwind.example'] } },
   'PATCH /tracking/sites/:id': { body: { domains: ['northwind.example'] } },
   'POST /tracking/forms': { body: { name: 'Demo', siteId: nobodysId, content: hostedForm } },
