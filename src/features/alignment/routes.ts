@@ -1,3 +1,4 @@
 import type { Route } from '#platform/http/route.ts';
+import { costRoutes } from './routes/cost.ts';
 
-export const alignmentRoutes: Route[] = [];
+export const alignmentRoutes: Route[] = [...costRoutes];

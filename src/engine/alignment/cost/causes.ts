@@ -18,7 +18,7 @@ export interface Cause {
   readonly formula: string;
   /** What the amount is held against, in words; see `share`. */
   readonly against: string;
-  /** Percent of that which is no cause for alarm: what is left where both sides keep what is usually agreed. */
+  /** Percent of that which is no cause for alarm: about what a company loses that is neither well nor badly aligned. Of customers: a year. */
   readonly thresholdPercent: number;
 }
 
@@ -34,7 +34,7 @@ export const causeTable = {
     holds: 'The lead was rejected, the rejection stands, and its company is one of those both sides want (the ICP).',
     formula: 'Σ over these leads: P(reached by the agreed attempts, made promptly) × P(SQL | reached) × value of an SQL',
     against: ofLeads,
-    thresholdPercent: 4,
+    thresholdPercent: 6,
   },
   rejectedHours: {
     label: 'Rep hours on leads that were rejected',
@@ -85,7 +85,7 @@ export const causeTable = {
     formula:
       'Σ over these leads: P(reached by the attempts that were made, had the first been prompt | not reached) × P(SQL | reached) × value of an SQL',
     against: ofLeads,
-    thresholdPercent: 8,
+    thresholdPercent: 15,
   },
   tooFewAttempts: {
     label: 'Given up too early',
@@ -96,7 +96,7 @@ export const causeTable = {
     formula:
       'Σ over these leads: P(reached by the attempts that were left out, all made promptly | not reached) × P(SQL | reached) × value of an SQL',
     against: ofLeads,
-    thresholdPercent: 8,
+    thresholdPercent: 15,
   },
   dealsLostForMarketing: {
     label: 'Deals lost for reasons that marketing owns',
@@ -106,7 +106,7 @@ export const causeTable = {
     holds: 'The deal was lost in the period for a reason of the list, and its lead is in none of the causes before.',
     formula: 'Σ over these deals: amount × win rate of deals of the segment that were not lost for such a reason',
     against: 'the amounts of all deals closed in the period',
-    thresholdPercent: 8,
+    thresholdPercent: 5,
   },
   churnedAgainstIcp: {
     label: 'Customers lost who never fitted',
@@ -116,7 +116,7 @@ export const causeTable = {
     holds: 'The customer left in the period, its company is not one of those both sides want (the ICP).',
     formula: 'Σ over these customers: what it paid a year × (1 − rate of leaving of those that fit ÷ of those that do not, by segment)',
     against: 'what customers paid a year, at the middle of the period',
-    thresholdPercent: 2,
+    thresholdPercent: 1,
   },
 } as const satisfies Record<string, Cause>;
 

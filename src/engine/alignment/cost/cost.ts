@@ -73,7 +73,7 @@ function dealsOf({ deals }: CostPast, { isMarketings, partOf, draws, seed }: Cos
 
 function customersOf({ customers, asOf }: CostPast, { partOf, draws, seed }: CostAsk): TalliedCause {
   const inQuestion = ({ leftOn, segment }: CostCustomer & { readonly leftOn: number }): string | null =>
-    partOf(leftOn * millisecondsADay, segment);
+    partOf((leftOn + 0.5) * millisecondsADay, segment);
   const lost = lostAgainstIcp(customers, { asOf: Math.floor(asOf / millisecondsADay), partOf: inQuestion, draws, seed });
   if (typeof lost === 'string') return { told: untold(lost), tallies: new Map() };
   const records = lost.records.map(({ customer, amount }) => ({ of: 'account', customer, amount }) as const);

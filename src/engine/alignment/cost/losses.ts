@@ -41,6 +41,8 @@ export interface LostByLead {
   readonly worth: number;
   /** The chance of not being reached: by the attempts as they were, by as many made promptly, by the agreed ones made promptly. */
   readonly missed: { readonly asItWas: number; readonly promptly: number; readonly asAgreed: number };
+  /** The part of what was late or never worked that the load explains, 0..1. */
+  readonly explained: number;
 }
 
 export interface Losses {
@@ -79,7 +81,7 @@ export function lossesOf(leads: readonly CostLead[], model: CostModel, asked: Lo
         if (amount < nothing) continue;
         const tally = places[loss]![row.part]!;
         if (number > 0) tally.sums[number]! += amount;
-        else keep(tally, leadLosses[loss]!, row, Math.round(amount), draw, records);
+        else keep(tally, leadLosses[loss]!, row, Math.round(amount), draw, explained, records);
       }
     }
   });
@@ -93,12 +95,21 @@ function placeFor(tallies: Map<string, Tally>, part: string, draws: number): Tal
 }
 
 /** The estimate in whole minor units, so that the records add up to their cause. */
-function keep(tally: Tally, loss: LeadLoss, row: Row, amount: number, { worth, missed }: ModelDraw, records: LostByLead[]): void {
+function keep(
+  tally: Tally,
+  loss: LeadLoss,
+  row: Row,
+  amount: number,
+  { worth, missed }: ModelDraw,
+  explained: Explained,
+  records: LostByLead[],
+): void {
   tally.sums[0]! += amount;
   tally.record(amount);
   if (loss === 'base' || amount === 0) return;
   const chances = { asItWas: missed[row.asItWas]!, promptly: missed[row.promptly]!, asAgreed: missed[row.asAgreed]! };
-  records.push({ at: row.at, loss, amount, worth: worth[row.kind]!, missed: chances });
+  const byLoad = (row.standing === 'neverWorked' ? explained.never : explained.late)[row.group]!;
+  records.push({ at: row.at, loss, amount, worth: worth[row.kind]!, missed: chances, explained: byLoad });
 }
 
 // ── the leads of the question ───────────────────────────────────────────────

@@ -51,6 +51,10 @@ function chancesOf(curve: ReachCurve): Float64Array {
   return chances;
 }
 
+/** Of a lead with a phone and of middling quality. @param hours to the first attempt */
+export const chanceAfter = ({ shape, floor, lift, phone, half }: ReachCurve, hours: number): number =>
+  Math.min(surest, (floor + lift * leftAfter(shape, hours)) * phone[1] * ((half[0] + half[1]) / 2));
+
 interface Factors {
   readonly phone: readonly [number, number];
   readonly half: readonly [number, number];
