@@ -29,7 +29,11 @@ export async function aimTogether(database: Database, { mara, sam }: SamplePeopl
     goals: suggested.goals.map((goal) => ({ ...goal, owners: { marketing: mara.memberId, sales: sam.memberId } })),
   };
   const working = await workContent(database, mara, owned);
-  const content = { ...owned, goals: [...owned.goals, ...(working ? stepGoals(owned, working) : [])] };
+  const steps = working ? stepGoals(owned, working) : [];
+  const content = {
+    ...owned,
+    goals: owned.goals.toSpliced(Math.max(1, owned.goals.findLastIndex(({ parentId }) => parentId !== null) + 1), 0, ...steps),
+  };
   await database.inWorkspace(mara.workspaceId, async (tx) => {
     const id = await draftPlan(tx, mara, null, { content, working });
     await proposePlan(tx, mara, id);

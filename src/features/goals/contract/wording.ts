@@ -19,7 +19,11 @@ export function quantityWords(quantity: string, unit: ReturnType<typeof meaningO
   return Number(quantity).toLocaleString('en', { maximumFractionDigits: 1 });
 }
 
-/** “Won value of at least €1,200,000 from 2026-01-01 to 2026-12-31 in Enterprise (Revenue): Mara for marketing, Sam for sales; told when it is more than 10 % off its pace.” */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** `2026-03-31` → `31 Mar 2026`. */
+export const dayWords = (day: string): string => `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+
+/** “Won value of at least €1,200,000 from 1 Jan 2026 to 31 Dec 2026 in Enterprise (Revenue): Mara for marketing, Sam for sales; told when it is more than 10 % off its pace.” */
 export function goalSentence(goal: Goal, { currency, names }: WordsOf): string {
   const { label, unit } = meaningOf(goal.metric.name);
   const of = (id: string): string => names[id] ?? id;
@@ -29,7 +33,7 @@ export function goalSentence(goal: Goal, { currency, names }: WordsOf): string {
   const target = quantityWords(goal.target, unit, currency);
   const owners = `${of(goal.owners.marketing)} for marketing, ${of(goal.owners.sales)} for sales`;
   const below = goal.parentId === null ? '' : '; it serves another goal';
-  return `${goal.title}: ${label}${metricWords(goal, of)}${where} of ${limit} ${target} from ${goal.start} to ${goal.end}. ${owners}; told when more than ${goal.tolerancePercent} % off its pace${below}.`;
+  return `${goal.title}: ${label}${metricWords(goal, of)}${where} of ${limit} ${target} from ${dayWords(goal.start)} to ${dayWords(goal.end)}. ${owners}; told when more than ${goal.tolerancePercent} % off its pace${below}.`;
 }
 
 function metricWords({ metric }: Goal, of: (id: string) => string): string {
@@ -43,7 +47,7 @@ function metricWords({ metric }: Goal, of: (id: string) => string): string {
 export function planSentences(content: PlanContent, words: WordsOf): string[] {
   const revenue = content.workBack?.revenue ?? [];
   return [
-    `The plan “${content.title}” runs from ${content.start} to ${content.end}.`,
+    `The plan “${content.title}” runs from ${dayWords(content.start)} to ${dayWords(content.end)}.`,
     ...(content.note === '' ? [] : [content.note]),
     ...content.goals.map((goal) => goalSentence(goal, words)),
     ...revenue.map(({ segment, amount }) => `To be won in ${segment ?? 'deals without a segment'}: ${moneyText(amount, words.currency)}.`),

@@ -1,4 +1,3 @@
-import { Anchor } from '@mantine/core';
 import type { GoalStanding, GoalTree } from '#features/goals/contract/goals.ts';
 import { Explain } from '#ui/kit/Explain.tsx';
 import { SideMark } from '#ui/kit/Side.tsx';
@@ -49,9 +48,9 @@ function Row({ goal, depth, of, open }: { goal: GoalStanding; depth: number; of:
   return (
     <tr>
       <th scope="row" className="goal-name" style={{ '--depth': depth } as React.CSSProperties}>
-        <Anchor component="button" type="button" className="go" onClick={open}>
+        <button type="button" className="as-link goal-open" onClick={open}>
           {goal.title}
-        </Anchor>
+        </button>
         <div className="dim small-print goal-about">
           {goal.metricLabel}
           {scope && ` · ${scope}`}
@@ -115,12 +114,7 @@ function GapText({ goal: { pace, runs, state }, of }: { goal: GoalStanding; of: 
   const short = pace.gap.startsWith('-');
   const far = shown(pace.gap.replace('-', ''), of);
   const from = runs === 'flow' ? 'the pace' : 'the target';
-  return (
-    <div className="dim small-print">
-      {Number(pace.gap) === 0 ? `at ${from}` : `${far} ${short ? 'below' : 'above'} ${from}`}
-      {runs === 'flow' && `, day ${pace.workingDaysGone} of ${pace.workingDays}`}
-    </div>
-  );
+  return <div className="dim small-print">{Number(pace.gap) === 0 ? `at ${from}` : `${far} ${short ? 'below' : 'above'} ${from}`}</div>;
 }
 
 export const Owners = ({ owners: { marketing, sales } }: Pick<GoalStanding, 'owners'>) => (

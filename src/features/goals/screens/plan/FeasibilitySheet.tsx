@@ -15,7 +15,7 @@ const verdicts = {
 export function FeasibilitySheet({ feasibility, currency }: { feasibility: Feasibility; currency: string }) {
   return (
     <Sheet title="Can it be kept?">
-      <ul className="checks">
+      <ul className="plan-checks">
         {feasibility.checks.map((check) => (
           <Check key={check.key} check={check} of={{ unit: check.unit, currency }} />
         ))}

@@ -1,6 +1,7 @@
 import type { PlanVersion } from '#features/goals/contract/plans.ts';
 import { day } from '#ui/formats.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
+import { asTree, depthOf } from './goalOrder.ts';
 import { FeasibilitySheet } from './FeasibilitySheet.tsx';
 import { PlanComments } from './PlanComments.tsx';
 import { PlanHeadline } from './PlanHeadline.tsx';
@@ -51,20 +52,15 @@ export function PlanReading({ plan }: { plan: PlanVersion }) {
 }
 
 function GoalsOfPlan({ plan: { content, sentences } }: { plan: PlanVersion }) {
-  const parents = new Map(content.goals.map(({ id, parentId }) => [id, parentId]));
-  const depthOf = (id: string): number => {
-    let [depth, above] = [0, parents.get(id) ?? null];
-    for (; above !== null && depth < 6; depth++) above = parents.get(above) ?? null;
-    return depth;
-  };
+  const said = new Map(sentences.map(({ goalId, sentence }) => [goalId, sentence]));
   return (
     <Sheet title="Goals" padded>
       {content.note && <p className="wrap-any">{content.note}</p>}
       {content.goals.length === 0 && <p className="dim">It says how much is to be won, without goals of its own.</p>}
       <ul className="goal-sentences">
-        {sentences.map(({ goalId, sentence }) => (
-          <li key={goalId} className="wrap-any" style={{ '--depth': depthOf(goalId) } as React.CSSProperties}>
-            {sentence}
+        {asTree(content.goals).map((goal) => (
+          <li key={goal.id} className="wrap-any" style={{ '--depth': depthOf(content.goals, goal) } as React.CSSProperties}>
+            {said.get(goal.id)}
           </li>
         ))}
       </ul>

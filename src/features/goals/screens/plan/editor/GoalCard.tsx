@@ -2,8 +2,10 @@ import { Button, Group, Select, TextInput } from '@mantine/core';
 import type { GoalChoices } from '#features/goals/contract/goals.ts';
 import type { MetricName } from '#features/goals/contract/metrics.ts';
 import type { Goal, PlanContent } from '#features/goals/contract/plans.ts';
+import { day } from '#ui/formats.ts';
 import { WholeNumber } from '#ui/kit/WholeNumber.tsx';
-import { depthOf, familyOf, newGoal, type PlanProblem, withGoal, withMetric, withoutGoal } from './draft.ts';
+import { depthOf } from '../goalOrder.ts';
+import { familyOf, newGoal, type PlanProblem, withGoal, withMetric, withoutGoal } from './draft.ts';
 import { MetricFields } from './MetricFields.tsx';
 import { TargetField } from './TargetField.tsx';
 
@@ -90,27 +92,35 @@ export function GoalCard({ goal, plan, choices, problems, onChange }: GoalCardPr
           ]}
           onChange={(id) => set({ parentId: id || null })}
         />
-        <WholeNumber
-          label="Told when off by"
-          suffix=" %"
-          width={120}
-          max={100}
-          value={goal.tolerancePercent}
-          onChange={(value) => set({ tolerancePercent: value ?? 10 })}
-        />
-        <TextInput
-          type="date"
-          label="From"
-          value={goal.start}
-          onChange={(event) => event.currentTarget.value && set({ start: event.currentTarget.value })}
-        />
-        <TextInput
-          type="date"
-          label="To"
-          value={goal.end}
-          onChange={(event) => event.currentTarget.value && set({ end: event.currentTarget.value })}
-        />
       </div>
+      <details>
+        <summary className="small-print">
+          {goal.start === plan.start && goal.end === plan.end ? 'As long as the plan' : `${day(goal.start)} to ${day(goal.end)}`}, told when{' '}
+          {goal.tolerancePercent} % off pace<span className="visually-hidden">: {named}</span>
+        </summary>
+        <div className="goal-card-fields">
+          <WholeNumber
+            label="Told when off by"
+            suffix=" %"
+            width={120}
+            max={100}
+            value={goal.tolerancePercent}
+            onChange={(value) => set({ tolerancePercent: value ?? 10 })}
+          />
+          <TextInput
+            type="date"
+            label="From"
+            value={goal.start}
+            onChange={(event) => event.currentTarget.value && set({ start: event.currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            label="To"
+            value={goal.end}
+            onChange={(event) => event.currentTarget.value && set({ end: event.currentTarget.value })}
+          />
+        </div>
+      </details>
       {others.length > 0 && (
         <p className="bad small-print" role="alert">
           {others.map(({ reason }) => reason).join(' ')}

@@ -11,6 +11,7 @@ import { Unsaved } from '#ui/kit/Unsaved.tsx';
 import { askAgain, useGoalChoices, useWorkBack } from '../../asking.ts';
 import { FeasibilitySheet } from '../FeasibilitySheet.tsx';
 import { WorkedSheet } from '../WorkedSheet.tsx';
+import { asTree } from '../goalOrder.ts';
 import { newGoal, planProblems, withGoal, type PlanProblem, type PlanStart } from './draft.ts';
 import { GoalCard } from './GoalCard.tsx';
 import { PlanHead } from './PlanHead.tsx';
@@ -64,13 +65,13 @@ function Writing({ start, choices, onDone }: PlanEditorProps & { choices: GoalCh
         {plan.goals.length === 0 && (
           <p className="dim row-none">No goals yet. Begin with what the company wants to win and whom it wants to keep.</p>
         )}
-        {plan.goals.map((goal, at) => (
+        {asTree(plan.goals).map((goal) => (
           <GoalCard
             key={goal.id}
             goal={goal}
             plan={plan}
             choices={choices}
-            problems={draft.problems.filter((each) => each.goal === at)}
+            problems={draft.problems.filter((each) => each.goal === plan.goals.indexOf(goal))}
             onChange={set}
           />
         ))}

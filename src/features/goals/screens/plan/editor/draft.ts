@@ -68,13 +68,6 @@ export function familyOf(goals: readonly Goal[], id: string): Set<string> {
   return family;
 }
 
-export function depthOf(goals: readonly Goal[], goal: Goal): number {
-  const parents = new Map(goals.map(({ id, parentId }) => [id, parentId]));
-  let [depth, above] = [0, goal.parentId];
-  for (; above !== null && depth < 6; depth++) above = parents.get(above) ?? null;
-  return depth;
-}
-
 /** Another metric is counted otherwise: its target begins anew, and a scope it can't have goes. */
 export function withMetric(goal: Goal, name: MetricName, choices: GoalChoices): Goal {
   const { scopes, unit, better } = meaningOf(name);
