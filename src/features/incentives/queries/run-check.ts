@@ -12,7 +12,7 @@ import { correctionsIn, hashOfRun } from './dispute-corrections.ts';
 import { gatherHistory } from './gather-history.ts';
 import { outcomeOf, type PlanInputs, readInputs, writeInputs } from './plan-inputs.ts';
 import { getVersion } from './plan-rows.ts';
-import type { RunRow } from './run-rows.ts';
+import { getRun, type RunRow } from './run-rows.ts';
 import { getSeenRun } from './run-detail.ts';
 import { sightOf } from './sight.ts';
 
@@ -22,6 +22,7 @@ type RunCheck = z.output<typeof runCheck>;
 export async function checkRun(database: Database, who: Who, id: string): Promise<RunCheck> {
   const { workspaceId } = who;
   const { run, kept, corrections } = await database.inWorkspace(workspaceId, async (tx) => {
+    await getRun(tx, workspaceId, id);
     const sight = await sightOf(tx, who);
     const reason = sight.auditor ? null : whyNotRunPay(sight);
     if (reason !== null) throw new Problem('forbidden', reason);
