@@ -111,6 +111,7 @@ const byPlace: Readonly<Record<string, string>> = {
   'tracking_hooks.sample': '{}',
   'goal_plans.content': '{"title":"Plan","note":"","start":"2026-01-01","end":"2026-12-31","goals":[],"workBack":null}',
   'plan_versions.content': '{"audience":{"kind":"none"}}',
+  'meetings.minutes': '30',
   'definition_versions.rule': '{"all":[]}',
   'feedback.given_at': '2026-03-01T10:00:00Z',
   'feedback_entries.said_at': '2026-03-01T10:00:00Z',
