@@ -17,8 +17,12 @@ export function lagShares(lags: Int32Array, ofCompany: Int32Array): Float64Array
   return normalised(shares);
 }
 
+/** So many lags leave nothing open that would show in a month. */
+const manyLags = 2_000;
+
 /** The lags drawn anew with replacement (bootstrap; B. Efron, 1979). */
 export function drawnLags(lags: Int32Array, draws: Draws): Int32Array {
+  if (lags.length > manyLags) return lags;
   return lags.map(() => lags[Math.floor(draws.next() * lags.length)]!);
 }
 

@@ -52,12 +52,29 @@ export interface Outlook {
   readonly entering: readonly (readonly (readonly Drawn[])[])[];
 }
 
-export function outlookOf(asked: OutlookAsked): Outlook {
+/** What of an outlook doesn't hang on the MQLs: when they arrive, and what is under way. */
+export interface Courses {
+  /** By segment: the lags as seen, then as they might have been. */
+  readonly kernels: readonly (readonly Kernel[])[];
+  /** By segment, by stage stood at, by later stage, by month. */
+  readonly waiting: readonly (readonly (readonly (readonly number[])[])[])[];
+}
+
+export function coursesAhead(asked: Pick<OutlookAsked, 'fit' | 'underWay' | 'months'>): Courses {
   const { fit, months } = asked;
   const draws = new Chance(seed);
   const asking = { months, gone: firstGone(fit.asOf), variants: lagVariants };
-  const kernels = fit.segments.map((_, at) => kernelsOf(fit, at, asking, draws.reseed(1, at)));
-  const waiting = fit.segments.map((_, at) => waitingByMonth(asked, at));
+  return {
+    kernels: fit.segments.map((_, at) => kernelsOf(fit, at, asking, draws.reseed(1, at))),
+    waiting: fit.segments.map((_, at) => waitingByMonth(asked, at)),
+  };
+}
+
+/** @param courses of the same fit and months, where they are known already */
+export function outlookOf(asked: OutlookAsked, courses: Courses = coursesAhead(asked)): Outlook {
+  const { fit, months } = asked;
+  const { kernels, waiting } = courses;
+  const draws = new Chance(seed);
   const outlook = emptyOutlook(fit, months);
   for (let draw = 0; draw < drawsOfOutlook; draw++) {
     draws.reseed(2, draw);
@@ -83,7 +100,7 @@ export function firstGone(asOf: number): number {
 }
 
 /** By stage stood at, by later stage, by month: expected arrivals. */
-function waitingByMonth({ fit, underWay, months }: OutlookAsked, segment: number): number[][][] {
+function waitingByMonth({ fit, underWay, months }: Pick<OutlookAsked, 'fit' | 'underWay' | 'months'>, segment: number): number[][][] {
   const first = monthOfDay(fit.asOf + 1);
   return underWay.arriving[segment]!.map((stages) =>
     stages.map((days) => {

@@ -8,7 +8,7 @@
 import type { Fit } from './fit.ts';
 import { chainLags } from './kernels.ts';
 import { byMonths } from './lags.ts';
-import { type Change, type Drawn, drawsOfOutlook, firstGone, type Outlook, outlookOf } from './outlook.ts';
+import { type Change, coursesAhead, type Drawn, drawsOfOutlook, firstGone, type Outlook, outlookOf } from './outlook.ts';
 import { meanShare } from './pooling.ts';
 import { quantileOf } from './spread.ts';
 import type { UnderWay } from './under-way.ts';
@@ -64,13 +64,14 @@ const mostFactor = 1000;
 
 export function workBack(asked: WorkBackAsked): WorkedBack {
   const months = asked.until - asked.firstMonth + 1;
+  const courses = coursesAhead({ ...asked, months });
   const shapes = asked.fit.segments.map((_, segment) => shapeOf(asked, segment));
   const bases = shapes.map((shape, segment) => basisOf(asked, segment, shape));
   let levels = shapes.map((shape, segment) => startLevel(asked, segment, shape));
   let found: { outlook: Outlook; factors: Float64Array[]; mqls: number[][] } | null = null;
   for (let round = 0; round < rounds; round++) {
     const mqls = shapes.map((shape, segment) => mqlsAhead(asked, segment, shape, levels[segment]!, months));
-    const outlook = outlookOf({ ...asked, months, mqls, planFrom: Math.max(0, asked.from - asked.firstMonth) });
+    const outlook = outlookOf({ ...asked, months, mqls, planFrom: Math.max(0, asked.from - asked.firstMonth) }, courses);
     const factors = shapes.map((_, segment) => factorsOf(asked, outlook, segment, bases[segment]!));
     found = { outlook, factors, mqls };
     if (round < rounds - 1) levels = levels.map((level, segment) => level * middleOf(factors[segment]!));

@@ -3,7 +3,6 @@
 import { z } from 'zod';
 
 export const day = z.iso.date('is a day like 2026-03-31');
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is a month like 2026-03');
 export const instant = z.string();
 export const count = z.number().int();
 
@@ -12,8 +11,6 @@ export const count = z.number().int();
  * expected), a share 0..1 ("0.234"), months ("7.5").
  */
 export const quantity = z.string();
-/** In so many of 100 futures like what was seen, the truth lies between. */
-export const intervalPercent = 80;
 /** The middle (median) with the 80 % interval. */
 export const spread = z.object({ mid: quantity, low: quantity, high: quantity });
 export type Spread = z.output<typeof spread>;
@@ -22,4 +19,3 @@ export type Spread = z.output<typeof spread>;
 export const opens = z.string().nullable();
 /** A sentence, and where the number in it is looked at (a path of the API). */
 export const reason = z.object({ text: z.string(), recordsUrl: opens });
-export type Reason = z.output<typeof reason>;

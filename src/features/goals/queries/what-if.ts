@@ -1,7 +1,7 @@
 /** The what-if sheet: the plan's MQLs and the same past, with and without what is done otherwise. Nothing is stored. */
 
 import { workedShare } from '#engine/goals/changes.ts';
-import { drawsOfOutlook, outlookOf, type Outlook } from '#engine/goals/outlook.ts';
+import { type Courses, coursesAhead, drawsOfOutlook, outlookOf, type Outlook } from '#engine/goals/outlook.ts';
 import { quantityOf, spreadText } from '#engine/goals/quantity.ts';
 import { intervalPercent, percentOf, type Spread, spreadOf } from '#engine/goals/spread.ts';
 import { sumOf, type WorkedBack } from '#engine/goals/work-back.ts';
@@ -26,7 +26,11 @@ export async function answerWhatIf(database: Database, who: Who, asked: WhatIfAs
   const [now, then] = [await workableOf(context), await workableOf(context, asked.changes.reps)];
   const { plan: fitted, worked, working } = await workBackPlan(context, plan, null);
   if (!worked) return tooLittle(context, plan, working.tooLittle!, changes);
-  const sheet: Sheet = { plan: fitted, worked };
+  const sheet: Sheet = {
+    plan: fitted,
+    worked,
+    courses: coursesAhead({ ...fitted.asked, months: fitted.asked.until - fitted.asked.firstMonth + 1 }),
+  };
   const before = outlookWith(sheet, [], now);
   const after = outlookWith(sheet, changes, then);
   return {
@@ -55,6 +59,8 @@ async function planOf(database: Database, who: Who, { of }: WhatIfAsk): Promise<
 interface Sheet {
   readonly plan: PlanFit;
   readonly worked: WorkedBack;
+  /** The same for all that is held against each other. */
+  readonly courses: Courses;
 }
 
 interface Outlooked {
@@ -80,13 +86,16 @@ function outlookWith(sheet: Sheet, changes: readonly DrawnChange[], workable: Wo
   const mqlsAMonth = mqls.reduce((sum, own) => sum + own.slice(from).reduce((all, each) => all + each, 0), 0) / Math.max(1, months - from);
   const share = workedShare(mqlsAMonth, workable.reps === 0 ? null : workable.leadsAMonth);
   const factors = changes.flatMap(({ onRate }) => (onRate ? [onRate] : []));
-  const outlook = outlookOf({
-    ...plan.asked,
-    months,
-    planFrom: from,
-    mqls,
-    changes: [...factors, new Float64Array(drawsOfOutlook).fill(share)],
-  });
+  const outlook = outlookOf(
+    {
+      ...plan.asked,
+      months,
+      planFrom: from,
+      mqls,
+      changes: [...factors, new Float64Array(drawsOfOutlook).fill(share)],
+    },
+    sheet.courses,
+  );
   const extra = extraByMonth(outlook, changes, months - from);
   const byMonth = Array.from({ length: plan.asked.until - plan.asked.from + 1 }, (_, at) =>
     revenueIn(sheet, outlook, extra, plan.asked.from + at),
