@@ -117,6 +117,18 @@ async function pagesOf(asked: Page): Promise<Record<string, string>> {
     asked,
     '/attribution/credits?by=channel&limit=20',
   );
+  const { campaigns } = await api<{ campaigns: { id: string; roles: { asked: number } }[] }>(asked, '/campaigns/calendar');
+  const joint = campaigns.toSorted((one, other) => other.roles.asked - one.roles.asked)[0]!.id;
+  const took = await api<{ campaigns: { campaign: { id: string }; counts: { evidenced: number } | null }[] }>(
+    asked,
+    '/campaigns/participation',
+  );
+  const measured = took.campaigns.toSorted((one, other) => (other.counts?.evidenced ?? 0) - (one.counts?.evidenced ?? 0))[0]!.campaign.id;
+  const plan = (await api<{ items: { latest: { id: string } }[] }>(asked, '/incentive-plans')).items[0]!.latest.id;
+  const paid = (await api<{ items: { id: string }[] }>(asked, '/payout-runs')).items[0]!;
+  const statement = (await api<{ items: { id: string; sums: { amount: string }[] }[] }>(asked, '/statements')).items.toSorted(
+    (one, other) => Number(other.sums[0]?.amount ?? 0) - Number(one.sums[0]?.amount ?? 0),
+  )[0]!.id;
   const journey = conversions.toSorted((one, other) => other.touches - one.touches)[0]!;
   return {
     today: '/',
@@ -142,6 +154,24 @@ async function pagesOf(asked: Page): Promise<Record<string, string>> {
     'allocation-keys': '/returns/costs/settings/keys',
     budget: '/returns/budget',
     periods: '/returns/periods',
+    goals: '/goals',
+    'what-if': '/goals/what-if',
+    'campaign-calendar': '/campaigns/calendar',
+    'campaign-plan': `/campaigns/${joint}`,
+    'campaign-parts': `/campaigns/${joint}?part=parts`,
+    'campaign-effect': `/campaigns/${measured}?part=effect`,
+    proposals: '/campaigns/proposals',
+    library: '/campaigns/library',
+    pay: '/incentives',
+    'pay-plans': '/incentives/plans',
+    'pay-plan': `/incentives/plans/${plan}`,
+    'payout-runs': '/incentives/runs',
+    'payout-run': `/incentives/runs/${paid.id}`,
+    statement: `/incentives/statements/${statement}`,
+    disputes: '/incentives/disputes',
+    feedback: '/feedback',
+    pulse: '/feedback/pulse',
+    tracking: '/settings/tracking',
     scoreboard: '/scoreboard?windowDays=90',
     records: `/scoreboard?records=${encodeURIComponent('by=none&from=mql&to=won&mode=cohort&which=reached')}`,
     leads: '/leads',
