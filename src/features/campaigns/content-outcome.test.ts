@@ -5,6 +5,7 @@ import { newId } from '#platform/db/ids.ts';
 import { type Company, openHandingOver } from '#tests/support/handing-over.ts';
 import { inside, type Person } from '#tests/security/world.ts';
 import type { AssetOutcome } from './contract/content-uses.ts';
+import { cellsOfCompared, comparedLeads, drawnShare, drawOf, usedLeads } from './queries/used-leads.ts';
 
 let company: Company;
 let people: Company['people'];
@@ -141,6 +142,19 @@ test('a lead that went through several compared stages counts as one', async () 
   assert.deepEqual([compared.leads, compared.won], [12, 3]);
   const stages = (await follow(compared.recordsUrl)).items.map(({ stage }: { stage: string }) => stage);
   assert.deepEqual(new Set(stages), new Set(['mql', 'sql']), 'at one of its stages each');
+});
+
+test('of very many decided leads a part is drawn, the same each time', async () => {
+  const drawn = await company.within(async (tx, workspaceId) => {
+    const { decided } = await usedLeads(tx, workspaceId, assetId);
+    const part = await drawOf(tx, workspaceId, 60);
+    const count = async (draw: number) =>
+      (await cellsOfCompared(tx, comparedLeads(workspaceId, assetId, decided, draw))).reduce((sum, { leads }) => sum + leads, 0);
+    return { share: drawnShare(part), some: await count(part), again: await count(part), all: await count(await drawOf(tx, workspaceId)) };
+  });
+  assert.ok(drawn.share > 0 && drawn.share < 0.6, `${drawn.share}`);
+  assert.equal(drawn.all, 60);
+  assert.ok(drawn.some < 50 && drawn.some === drawn.again, `${drawn.some} of 60 at ${drawn.share}`);
 });
 
 test('by member and in all: uses, opened links, reached, and deals won after the use, each once', async () => {

@@ -116,6 +116,8 @@ export const assetOutcome = z.object({
   /** Difference of the shares won, weighted by stage and segment, with its 95 % interval; null: too few to say, `why` says so. */
   difference: z.object({ value: z.number(), low: z.number(), high: z.number(), strata: count }).nullable(),
   why: z.string().nullable(),
+  /** 1: all comparable leads; else the share of them that was drawn, by their ids. */
+  comparedShare: z.number(),
   /** Used leads that are not decided yet, or have no comparable one. */
   undecided: count,
   withoutMatch: count,

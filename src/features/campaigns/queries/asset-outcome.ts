@@ -9,7 +9,7 @@ import { notFound, Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { AssetOutcome, outcomeRecords, outcomeRecordsAsk } from '../contract/content-uses.ts';
 import { bookedIn, groundOf } from './ground.ts';
-import { cellsOfCompared, cellsOfUsed, comparedLeads, usedLeads } from './used-leads.ts';
+import { cellsOfCompared, cellsOfUsed, comparedLeads, drawnShare, drawOf, usedLeads } from './used-leads.ts';
 import { eachOnce, wonAfterUse, type WonDeal } from './won-after-use.ts';
 
 /** What came of one asset: who used it, whom it reached, what was won after, and against leads without it. @throws Problem not-found */
@@ -97,13 +97,15 @@ async function wonAmounts(tx: Tx, workspaceId: WorkspaceId, deals: readonly WonD
 async function comparisonOf(tx: Tx, workspaceId: WorkspaceId, assetId: string, address: (path: string) => string) {
   const { decided, undecided, unknownStage } = await usedLeads(tx, workspaceId, assetId);
   const used = cellsOfUsed(decided);
-  const compared = await cellsOfCompared(tx, comparedLeads(workspaceId, assetId, decided));
+  const draw = await drawOf(tx, workspaceId);
+  const compared = await cellsOfCompared(tx, comparedLeads(workspaceId, assetId, decided, draw));
   const result = outcomeOf([...used, ...compared]);
   return {
     used: { ...toldOf(used), recordsUrl: address('outcome/records?of=used') },
     compared: { ...toldOf(compared), recordsUrl: address('outcome/records?of=compared') },
     difference: result.difference && { ...result.difference, strata: result.strata },
     why: tooFewWords(result),
+    comparedShare: drawnShare(draw),
     undecided,
     withoutMatch: unknownStage + sumOf(used) - result.worked.leads,
   };
@@ -133,7 +135,7 @@ export async function listOutcomeRecords(tx: Tx, who: Who, assetId: string, aske
   const all =
     asked.of === 'used'
       ? decided.map(({ leadId, stage, usedAt }) => ({ leadId, stage, at: usedAt }))
-      : await comparedPlaces(tx, comparedLeads(who.workspaceId, assetId, decided));
+      : await comparedPlaces(tx, comparedLeads(who.workspaceId, assetId, decided, await drawOf(tx, who.workspaceId)));
   const sorted = all.toSorted((one, other) => (one.leadId < other.leadId ? 1 : -1));
   const after = sorted.filter(({ leadId }) => asked.cursor === undefined || leadId < cursorId(asked.cursor));
   const page = after.slice(0, asked.limit);

@@ -34,7 +34,8 @@ function sentence({ difference, why, used }: AssetOutcome): string {
   return `Like for like, no difference that could not be chance: ${points(value)} percentage points (${range}).`;
 }
 
-const notes = ({ undecided, withoutMatch }: AssetOutcome): string[] => [
+const notes = ({ undecided, withoutMatch, comparedShare }: AssetOutcome): string[] => [
+  ...(comparedShare < 1 ? [`Of the comparable leads ${percent(comparedShare)} are drawn by chance.`] : []),
   ...(undecided > 0 ? [`${plural(undecided, 'lead')} with it ${undecided === 1 ? 'is' : 'are'} not decided yet.`] : []),
   ...(withoutMatch > 0 ? [`${plural(withoutMatch, 'lead')} with it ${withoutMatch === 1 ? 'has' : 'have'} no comparable one.`] : []),
 ];
