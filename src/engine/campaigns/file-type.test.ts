@@ -29,8 +29,8 @@ test('pages and drawings are bytes and nothing more, whatever they are called', 
     ['<?xml version="1.0"?><svg/>', 'drawing.svg'],
   ] as const)
     assert.equal(told(bytes(content), name), 'application/octet-stream');
-  assert.match(told(bytes('<html><script>alert(1)</script>'), 'notes.txt'), /is a HTML page by its content/);
-  assert.match(told(bytes('<svg onload=alert(1)>'), 'logo.png'), /is a SVG drawing/);
+  assert.match(told(bytes('<html><script>alert(1)</script>'), 'notes.txt'), /is an HTML page by its content/);
+  assert.match(told(bytes('<svg onload=alert(1)>'), 'logo.png'), /is an SVG drawing/);
 });
 
 test('a name that says something else, programs, macros, old Office files, zips and the unknown are refused with what would do', () => {

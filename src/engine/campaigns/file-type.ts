@@ -55,8 +55,12 @@ export function fileTypeOf(bytes: Uint8Array, name: string, entryNames: readonly
   if (found instanceof Refused) return found;
   const { endings, label } = types[found];
   if ((endings as readonly string[]).includes(endingOf(name))) return types[found];
-  return new Refused(`is a ${label} by its content: a name that ends in .${endings[0]} would do`);
+  return new Refused(`is ${withArticle(label)} by its content: a name that ends in .${endings[0]} would do`);
 }
+
+/** As it is said aloud: an HTML page, an MP4 video, a PDF. */
+const withArticle = (label: string): string =>
+  label === 'Text' ? 'text' : `${/^(HTML|SVG|MP4|[AEIO])/.test(label) ? 'an' : 'a'} ${label}`;
 
 const endingOf = (name: string): string => /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 

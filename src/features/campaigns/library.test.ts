@@ -168,7 +168,7 @@ describe('Files', () => {
       assert.equal(answer.statusCode, status, answer.body);
       assert.match(answer.json().detail, says);
     };
-    await refused('a.pdf', '<html><script>x()</script>', 415, /is a HTML page by its content/);
+    await refused('a.pdf', '<html><script>x()</script>', 415, /is an HTML page by its content/);
     await refused('a.pdf', 'MZ\x90\0', 415, /is a program/);
     await refused('a.pdf', '', 415, /is empty/);
     await refused('bomb.docx', zipBomb(), 415, /zip/);
