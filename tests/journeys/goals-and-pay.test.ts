@@ -159,7 +159,9 @@ async function narrowed(): Promise<void> {
 test('a pool gated by both sides is made from good practice, and a shadow run shows what it would have paid', async () => {
   await lea.goto('/incentives/plans');
   await lea.getByRole('button', { name: 'New plan' }).click();
-  await dialog(lea).getByRole('button', { name: /Joint pool/ }).click();
+  await dialog(lea)
+    .getByRole('button', { name: /Joint pool/ })
+    .click();
   await lea.waitForURL(/incentives\/plans\/[0-9a-f-]{36}/);
   await lea.getByRole('textbox', { name: 'Name' }).first().fill('Won together');
   await choose(lea, lea, 'Pays for', 'half a year');
@@ -282,6 +284,7 @@ async function pagesOfBoth(): Promise<string[]> {
   ];
 }
 
+// The rest of the looks changes colours and widths alone: dark on a phone shows both.
 for (const [name, options] of looks.filter((_, at) => at === 0 || at === 3))
   test(`axe finds nothing serious on any page of goals and pay: ${name}`, async () => {
     assert.deepEqual(await faultsOf(app, lea, await pagesOfBoth(), options), []);

@@ -7,8 +7,6 @@ import { getVersion } from '#features/incentives/queries/plan-rows.ts';
 import type { WorkspaceId } from '#platform/db/database.ts';
 import type { LedgerWorld, Told } from './ledger.ts';
 
-export const everyone = { sides: [], roles: [], payees: [] };
-
 /** A tenth of what was won, for who owns the deal. */
 export const commission = (more: object = {}): object => ({
   kind: 'rate',

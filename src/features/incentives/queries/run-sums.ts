@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { Sight } from '../policy/access.ts';
-import { seesAllPay } from '../policy/access.ts';
 import type { RunRow } from './run-rows.ts';
 import { payCondition } from './sight.ts';
 
@@ -28,6 +27,3 @@ export async function sumsOfRuns(tx: Tx, workspaceId: WorkspaceId, sight: Sight,
     ]),
   );
 }
-
-/** Whether sums of a run leave nobody out. */
-export const isWhole = (sight: Sight): boolean => seesAllPay(sight);

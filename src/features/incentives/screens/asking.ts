@@ -3,7 +3,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { looks, paySight } from '#features/incentives/contract/access.ts';
-import type { Dispute, disputeList } from '#features/incentives/contract/disputes.ts';
+import type { disputeList } from '#features/incentives/contract/disputes.ts';
 import type { Run, runCheck, runList } from '#features/incentives/contract/runs.ts';
 import type { Estimate, Statement, statementList } from '#features/incentives/contract/statements.ts';
 import { get } from '#ui/api/client.ts';
@@ -11,7 +11,6 @@ import { queries } from '#ui/api/queries.ts';
 
 export type Sight = z.output<typeof paySight>;
 export type RunInList = z.output<typeof runList>['items'][number];
-export type StatementInList = z.output<typeof statementList>['items'][number];
 
 export const useSight = () =>
   useQuery({ queryKey: ['incentives', 'sight'], queryFn: ({ signal }) => get<Sight>('/incentives/sight', {}, signal) });
@@ -61,9 +60,6 @@ export const useStatement = (runId: string, memberId: string) =>
     queryFn: ({ signal }) => get<Statement>(`/payout-runs/${runId}/statements/${memberId}`, {}, signal),
     enabled: runId !== '' && memberId !== '',
   });
-
-export const useDispute = (id: string) =>
-  useQuery({ queryKey: ['incentives', 'dispute', id], queryFn: ({ signal }) => get<Dispute>(`/disputes/${id}`, {}, signal) });
 
 export const useLooks = () =>
   useQuery({

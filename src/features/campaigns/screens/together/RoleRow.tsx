@@ -52,8 +52,7 @@ export function RoleRow({ role, withCampaign = false }: { role: Role; withCampai
       {role.reason && <p className="wrap-any">Declined: “{role.reason}”</p>}
       {role.counter && (
         <p className="wrap-any">
-          Proposes instead: {count(role.counter.wanted)}{' '}
-          {roleKindWords[role.counter.kind].unit}. “{role.counter.note}”
+          Proposes instead: {count(role.counter.wanted)} {roleKindWords[role.counter.kind].unit}. “{role.counter.note}”
         </p>
       )}
       {role.evidence && (
