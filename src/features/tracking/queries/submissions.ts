@@ -56,7 +56,7 @@ const shown = (row: SubmissionRow): Submission => ({ ...row, values: valuesOf({ 
 
 async function rowsWhere(tx: Tx, workspaceId: WorkspaceId, where: ReturnType<typeof sql>): Promise<SubmissionRow[]> {
   const { rows } =
-    await sql<SubmissionRow>`SELECT s.id, jsonb_build_object('kind', s.source_kind, 'id', s.source_id, 'name', coalesce(f.name, h.name)) AS source,
+    await sql<SubmissionRow>`SELECT s.id, jsonb_build_object('kind', s.source_kind, 'id', s.source_id, 'name', coalesce(f.name, h.name, '')) AS source,
       s.received_at AS "receivedAt", s.state, s.reason, s.sent, s.mended, h.mapping, s.version, s.consented, v.content -> 'consent' AS consent, s.private,
       t.channel, s.made_lead AS "madeLead",
       CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'name', m.name) END AS campaign,
