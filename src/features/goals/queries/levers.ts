@@ -87,10 +87,7 @@ async function moreMqls(asking: Asking): Promise<Lever> {
   const wanted = missing !== null && middle > 0 ? Math.ceil(missing / middle) : Math.ceil(coming * 0.25);
   // Beyond half again as many as are coming, what each brings says nothing any more.
   const count = Math.max(1, Math.min(wanted, Math.ceil(coming * 0.5)));
-  const part =
-    count < wanted
-      ? ` (${wanted.toLocaleString('en')} would close the gap: ${Math.round((100 * wanted) / Math.max(1, coming))} % of what comes anyway)`
-      : '';
+  const part = count < wanted ? ` (${whatCloses(wanted, coming)})` : '';
   return told(
     asking,
     {
@@ -106,6 +103,12 @@ async function moreMqls(asking: Asking): Promise<Lever> {
     },
     spreadOf(each.map((brings) => brings * count)),
   );
+}
+
+/** Beyond three times what comes anyway a number would only look like a way. */
+function whatCloses(wanted: number, coming: number): string {
+  if (wanted > 3 * coming) return 'MQLs alone can’t close the gap any more: what they bring comes too late';
+  return `${wanted.toLocaleString('en')} would close the gap: ${Math.round((100 * wanted) / coming)} % of what comes anyway`;
 }
 
 // ── faster answers ──────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ interface GoalTableProps {
 
 /** The tree, parents before their children. */
 export function GoalTable({ tree: { goals, currency, intervalPercent }, open }: GoalTableProps) {
-  if (goals.length === 0) return <p className="dim row-none">None of the goals in force is yours.</p>;
+  if (goals.length === 0) return <p className="dim goals-foot">None of the goals in force is yours.</p>;
   const depths = depthsOf(goals);
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Goals">

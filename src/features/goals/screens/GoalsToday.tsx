@@ -39,7 +39,7 @@ export function GoalsToday() {
         </Go>
       ))}
       {offPace.length > 0 && (
-        <p className="dim small-print row-none">
+        <p className="dim small-print goals-foot">
           {offPace.length} of your {plural(mine, 'goal')} off pace; both owners are told.
         </p>
       )}

@@ -4,7 +4,7 @@ import { currencyDigits } from '#engine/values/currency.ts';
 import { divideHalfEven } from '#engine/values/money.ts';
 import type { GoalUnit } from '#features/goals/contract/metrics.ts';
 import type { Spread } from '#features/goals/contract/pieces.ts';
-import { count, majorUnits, money, moneyShort } from '#ui/formats.ts';
+import { count, majorUnits, money } from '#ui/formats.ts';
 
 export interface Shown {
   readonly unit: GoalUnit | 'days' | 'ratio';
@@ -18,9 +18,9 @@ export function shown(value: string | null, { unit, currency }: Shown): string {
   return plain(Number(value), unit);
 }
 
-/** `€1.2M`, where several stand beside each other. */
+/** `€1.24M`, where several stand beside each other: three figures, so that a change of some percent is seen. */
 export function shortly(value: string, { unit, currency }: Shown): string {
-  if (unit === 'amount' || unit === 'amountAMonth') return moneyShort(value, currency);
+  if (unit === 'amount' || unit === 'amountAMonth') return compact(currency).format(Number(majorUnits(value, currency)));
   return plain(Number(value), unit);
 }
 
@@ -45,6 +45,12 @@ export function drawn(value: string, { unit, currency }: Shown): number {
   if (unit === 'amount' || unit === 'amountAMonth') return Number(majorUnits(value, currency));
   return unit === 'share' ? Math.round(Number(value) * 1000) / 10 : Number(value);
 }
+
+const compact = (currency: string): Intl.NumberFormat =>
+  new Intl.NumberFormat('en', {
+    ...{ style: 'currency', currency, currencyDisplay: 'narrowSymbol' },
+    ...{ notation: 'compact', maximumSignificantDigits: 3 },
+  });
 
 function wholeMoney(value: string, currency: string): string {
   const one = 10n ** BigInt(currencyDigits(currency) ?? 2);

@@ -6,7 +6,10 @@ import { rangeText, shown, type Shown } from '../goalWords.ts';
 export function BeforeAfter({ answer: { before, after, currency } }: { answer: WhatIfAnswer }) {
   const money: Shown = { unit: 'amount', currency };
   const counts: Shown = { unit: 'count', currency };
-  const spread = (value: Spread | null, of: Shown): string => (value ? `${shown(value.mid, of)} (${rangeText(value, of)})` : '–');
+  const spread = (value: Spread | null, of: Shown): string => {
+    if (!value) return '–';
+    return value.low === value.high ? shown(value.mid, of) : `${shown(value.mid, of)} (${rangeText(value, of)})`;
+  };
   const workable = (value: string | null): string => (value === null ? 'not known' : shown(value, counts));
   const rows: [string, string, string][] = [
     ['Won value', spread(before.revenue, money), spread(after.revenue, money)],
@@ -19,7 +22,7 @@ export function BeforeAfter({ answer: { before, after, currency } }: { answer: W
   ];
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Before and after">
-      <table className="plain">
+      <table className="plain stacked">
         <thead>
           <tr>
             <th scope="col">Of the period</th>
@@ -35,8 +38,12 @@ export function BeforeAfter({ answer: { before, after, currency } }: { answer: W
           {rows.map(([label, now, then]) => (
             <tr key={label}>
               <th scope="row">{label}</th>
-              <td className="figure">{now}</td>
-              <td className="figure">{now === then ? <span className="dim">{then}</span> : <strong>{then}</strong>}</td>
+              <td className="figure" data-label="As it is">
+                {now}
+              </td>
+              <td className="figure" data-label="If it is done">
+                {now === then ? <span className="dim">{then}</span> : <strong>{then}</strong>}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -33,7 +33,7 @@ function spansFrom(day: string): Span[] {
   const [year, month] = day.split('-').map(Number) as [number, number];
   const quarter = Math.floor((month - 1) / 3);
   return [
-    { label: 'Twelve months ahead', start: null, end: null },
+    { label: 'Year ahead', start: null, end: null },
     { label: 'This year', start: `${year}-01-01`, end: `${year}-12-31` },
     { label: 'This quarter', ...quarterOf(year, quarter) },
     { label: 'Next quarter', ...quarterOf(quarter === 3 ? year + 1 : year, (quarter + 1) % 4) },

@@ -63,7 +63,7 @@ function Writing({ start, choices, onDone }: PlanEditorProps & { choices: GoalCh
         }
       >
         {plan.goals.length === 0 && (
-          <p className="dim row-none">No goals yet. Begin with what the company wants to win and whom it wants to keep.</p>
+          <p className="dim goals-foot">No goals yet. Begin with what the company wants to win and whom it wants to keep.</p>
         )}
         {asTree(plan.goals).map((goal) => (
           <GoalCard
