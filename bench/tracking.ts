@@ -17,7 +17,7 @@ import type { Outcome, Row } from './support/report.ts';
 const promised = 2_000;
 const promisedSeconds = 30;
 const stepSeconds = 8;
-const rates = [1_000, 2_000, 3_000, 4_000, 5_000, 6_000];
+const rates = [1_000, 2_000, 2_500, 3_000, 4_000, 5_000, 6_000];
 /** Beyond that a rate is not sustained: visitors would feel it, or waiting grows. */
 const slowestP99 = 500;
 const sender = join(import.meta.dirname, 'support/send-visits.ts');
