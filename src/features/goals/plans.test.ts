@@ -174,3 +174,10 @@ test('with too little on record the sheet says so instead of guessing', async ()
   const choices = await world.ask(mara, 'GET', '/goals/choices');
   assert.equal(choices.json().metrics.length > 15, true);
 });
+
+test('a company without a past is given an empty plan to begin with', async () => {
+  const answer = await world.ask(mara, 'GET', '/goals/plans/suggestion?start=2026-04-01&end=2026-06-30');
+  assert.equal(answer.statusCode, 200, answer.body);
+  const { content: begun } = answer.json();
+  assert.deepEqual([begun.start, begun.end, begun.goals, begun.workBack], ['2026-04-01', '2026-06-30', [], null]);
+});

@@ -61,18 +61,17 @@ export const workBackSchema = z.strictObject({
 });
 export type WorkBack = z.output<typeof workBackSchema>;
 
-export const planContentSchema = z
-  .strictObject({
-    title: plainText(200).min(1, 'Give it a title.'),
-    note: plainText(2_000).default(''),
-    /** Whole months, one to twelve. */
-    start: day,
-    end: day,
-    goals: z.array(goalSchema).max(100),
-    /** Null: goals only. */
-    workBack: workBackSchema.nullable().default(null),
-  })
-  .superRefine(refuseOddPlan);
+const contentShape = z.strictObject({
+  title: plainText(200).min(1, 'Give it a title.'),
+  note: plainText(2_000).default(''),
+  /** Whole months, one to twelve. */
+  start: day,
+  end: day,
+  goals: z.array(goalSchema).max(100),
+  /** Null: goals only. */
+  workBack: workBackSchema.nullable().default(null),
+});
+export const planContentSchema = contentShape.superRefine(refuseOddPlan);
 interface OddPlan {
   readonly start: string;
   readonly end: string;
@@ -192,7 +191,8 @@ export type PlanList = z.output<typeof planList>;
 export const suggestAsk = z.strictObject({ start: day.optional(), end: day.optional() });
 /** A plan to begin with, filled with the company's own numbers: each with where it comes from. */
 export const planSuggestion = z.object({
-  content: planContentSchema,
+  /** Of a company without a past it is empty: to be filled before it can be kept. */
+  content: contentShape,
   names: z.record(z.string(), z.string()),
   currency: z.string(),
   from: z.array(z.string()),
