@@ -71,7 +71,7 @@ export function StepDialog({ id, verb, about, onClose }: { id: string; verb: Fee
   const ready = (!meaning.needsWords || text.trim() !== '') && (!accepts || (action.trim() !== '' && dueOn >= today()));
   return (
     <FormDialog
-      title={`${feedbackCan[verb].label}: ${about}`}
+      title={feedbackCan[verb].label}
       label={feedbackCan[verb].label}
       ready={ready}
       missing={accepts ? 'Say what will be done, and by when.' : 'Say it in a sentence.'}
@@ -85,7 +85,7 @@ export function StepDialog({ id, verb, about, onClose }: { id: string; verb: Fee
       {(reasons) => (
         <>
           <Text size="sm" c="dimmed">
-            {meaning.says}
+            {about}. {meaning.says}
           </Text>
           {accepts && (
             <>

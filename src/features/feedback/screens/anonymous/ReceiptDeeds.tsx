@@ -1,7 +1,8 @@
-import { Group, Textarea } from '@mantine/core';
+import { Group, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { ReceiptThread, ReceiptVerb } from '#features/feedback/contract/receipts.ts';
 import { Deed } from '#ui/kit/Deed.tsx';
+import { FormDialog } from '#ui/kit/FormDialog.tsx';
 import { tell, tellProblem } from '#ui/kit/toast.tsx';
 import { writeByReceipt } from './asking.ts';
 
@@ -16,6 +17,7 @@ const labels: Readonly<Record<ReceiptVerb, string>> = {
 export function ReceiptDeeds({ known, receipt }: { known: ReceiptThread; receipt: string }) {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
+  const [takingBack, setTakingBack] = useState(false);
   const needsWords = (verb: ReceiptVerb): string | null =>
     verb !== 'confirm' && verb !== 'withdraw' && text.trim() === '' ? 'Write what you want to say first.' : null;
   const act = async (verb: ReceiptVerb): Promise<void> => {
@@ -60,12 +62,24 @@ export function ReceiptDeeds({ known, receipt }: { known: ReceiptThread; receipt
             variant={verb === 'confirm' ? 'filled' : 'default'}
             loading={busy}
             whyNot={needsWords(verb)}
-            onClick={() => void act(verb)}
+            onClick={() => (verb === 'withdraw' ? setTakingBack(true) : void act(verb))}
           >
             {labels[verb]}
           </Deed>
         ))}
       </Group>
+      {takingBack && (
+        <FormDialog
+          title="Take it back"
+          label="Take it back"
+          ready
+          danger
+          onClose={() => setTakingBack(false)}
+          send={() => act('withdraw')}
+        >
+          <Text size="sm">Nobody will read it any more, as of the next hour. It can’t be given back; you can write it anew.</Text>
+        </FormDialog>
+      )}
     </>
   );
 }
