@@ -4,10 +4,12 @@ import { useState } from 'react';
 import { workBackSchema, type PlanContent } from '#features/goals/contract/plans.ts';
 import type { GoalChoices } from '#features/goals/contract/goals.ts';
 import { patch, post, Problem, wordsOf } from '#ui/api/client.ts';
+import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer } from '#ui/kit/States.tsx';
 import { tell } from '#ui/kit/toast.tsx';
 import { Unsaved } from '#ui/kit/Unsaved.tsx';
+import { paths } from '#ui/paths.ts';
 import { askAgain, useGoalChoices, useWorkBack } from '../../asking.ts';
 import { FeasibilitySheet } from '../FeasibilitySheet.tsx';
 import { WorkedSheet } from '../WorkedSheet.tsx';
@@ -53,6 +55,7 @@ function Writing({ start, choices, onDone }: PlanEditorProps & { choices: GoalCh
           </ul>
         </details>
       )}
+      <NobodyToOwn owners={choices.owners} />
       <PlanHead plan={plan} problems={draft.problems} onChange={set} />
       <Sheet
         title="Goals"
@@ -80,6 +83,18 @@ function Writing({ start, choices, onDone }: PlanEditorProps & { choices: GoalCh
       <WorkedWhileWriting plan={plan} currency={start.currency} />
       <SaveBar problems={draft.problems} wrong={draft.wrong} busy={draft.busy} save={() => void draft.keep()} cancel={() => onDone()} />
     </div>
+  );
+}
+
+/** A goal has an owner on both sides: said before somebody writes what can't be kept. */
+function NobodyToOwn({ owners }: Pick<GoalChoices, 'owners'>) {
+  const missing = (['marketing', 'sales'] as const).filter((side) => owners[side].length === 0);
+  if (missing.length === 0) return null;
+  return (
+    <p className="notice warn">
+      A goal has an owner on both sides, and there is nobody of {missing.join(' and ')} here yet.{' '}
+      <Go href={paths.settings('members')}>Invite them first</Go>
+    </p>
   );
 }
 
