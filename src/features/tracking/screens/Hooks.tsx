@@ -2,17 +2,18 @@ import { Group } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Hook } from '#features/tracking/contract/hooks.ts';
-import { patch, post } from '#ui/api/client.ts';
+import { patch } from '#ui/api/client.ts';
 import { ago, count, plural } from '#ui/formats.ts';
 import { Deed } from '#ui/kit/Deed.tsx';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer, Empty } from '#ui/kit/States.tsx';
-import { tellProblem } from '#ui/kit/toast.tsx';
+import { tellProblem, tellUndoable } from '#ui/kit/toast.tsx';
 import { paths } from '#ui/paths.ts';
 import { CopyLine } from './CopyLine.tsx';
 import { HookDialog, type MadeHook } from './HookDialog.tsx';
 import { HookMapping } from './HookMapping.tsx';
+import { RenewDialog } from './RenewDialog.tsx';
 import { SecretDialog } from './SecretDialog.tsx';
 import { askTrackingAgain, useHooks, useWhyNotKeep } from './useTracking.ts';
 
@@ -72,11 +73,7 @@ export function Hooks() {
 
 function HookSheet({ hook, whyNot, onSecret }: { hook: Hook; whyNot: string | null; onSecret(made: MadeHook): void }) {
   const change = (changes: object): Promise<void> => patch(`/tracking/hooks/${hook.id}`, changes).then(askTrackingAgain, tellProblem);
-  const renew = (): Promise<void> =>
-    post<{ secret: string }>(`/tracking/hooks/${hook.id}/secret`).then(
-      ({ secret }) => onSecret({ url: hook.url, secret, proof: hook.proof }),
-      tellProblem,
-    );
+  const [renewing, setRenewing] = useState(false);
   const buttons = (
     <Group gap="xs">
       {!hook.archivedAt && (
@@ -89,10 +86,10 @@ function HookSheet({ hook, whyNot, onSecret }: { hook: Hook; whyNot: string | nu
           {hook.active ? 'Pause' : 'Activate'}
         </Deed>
       )}
-      <Deed size="compact-sm" variant="default" whyNot={whyNot} onClick={() => void renew()}>
+      <Deed size="compact-sm" variant="default" whyNot={whyNot} onClick={() => setRenewing(true)}>
         New secret…
       </Deed>
-      <Deed size="compact-sm" variant="default" whyNot={whyNot} onClick={() => void change({ archived: hook.archivedAt === null })}>
+      <Deed size="compact-sm" variant="default" whyNot={whyNot} onClick={() => void archive(hook)}>
         {hook.archivedAt ? 'Open again' : 'Close'}
       </Deed>
     </Group>
@@ -124,6 +121,22 @@ function HookSheet({ hook, whyNot, onSecret }: { hook: Hook; whyNot: string | nu
           <HookMapping key={`${hook.id} ${hook.sample?.at ?? ''}`} hook={hook} whyNot={whyNot} />
         </div>
       )}
+      {renewing && (
+        <RenewDialog
+          of={hook.name}
+          path={`/tracking/hooks/${hook.id}/secret`}
+          onMade={(secret) => onSecret({ url: hook.url, secret, proof: hook.proof })}
+          onClose={() => setRenewing(false)}
+        />
+      )}
     </Sheet>
+  );
+}
+
+async function archive(hook: Hook): Promise<void> {
+  const set = (archived: boolean): Promise<void> => patch(`/tracking/hooks/${hook.id}`, { archived }).then(askTrackingAgain);
+  await set(hook.archivedAt === null).then(
+    () => tellUndoable(hook.archivedAt ? `${hook.name} is open again.` : `${hook.name} is closed.`, () => set(hook.archivedAt !== null)),
+    tellProblem,
   );
 }

@@ -11,6 +11,7 @@ import { Answer, Empty } from '#ui/kit/States.tsx';
 import { tellProblem, tellUndoable } from '#ui/kit/toast.tsx';
 import { paths } from '#ui/paths.ts';
 import { CopyLine } from './CopyLine.tsx';
+import { RenewDialog } from './RenewDialog.tsx';
 import { SecretDialog } from './SecretDialog.tsx';
 import { SiteDialog } from './SiteDialog.tsx';
 import { askTrackingAgain, useSites, useWhyNotKeep } from './useTracking.ts';
@@ -55,11 +56,9 @@ export function Sites() {
 
 function SiteSheet({ site, whyNot, edit }: { site: Site; whyNot: string | null; edit(): void }) {
   const [secret, setSecret] = useState<string | null>(null);
-  const renew = (): Promise<void> =>
-    post<{ secret: string }>(`/tracking/sites/${site.id}/identity-secret`).then((made) => {
-      setSecret(made.secret);
-      void askTrackingAgain();
-    }, tellProblem);
+  const [renewing, setRenewing] = useState(false);
+  const path = `/tracking/sites/${site.id}/identity-secret`;
+  const first = (): Promise<void> => post<{ secret: string }>(path).then((made) => setSecret(made.secret), tellProblem);
   const buttons = (
     <Group gap="xs">
       <Deed size="compact-sm" variant="default" whyNot={whyNot} onClick={edit}>
@@ -87,12 +86,13 @@ function SiteSheet({ site, whyNot, edit }: { site: Site; whyNot: string | null; 
           <CopyLine value={site.snippet} label={`Snippet for ${site.name}`} />
           <p className="dim small-print">For the head of every page. {consentWords[site.consent]}</p>
           <Group gap="xs">
-            <Deed size="compact-sm" variant="subtle" whyNot={whyNot} onClick={() => void renew()}>
+            <Deed size="compact-sm" variant="subtle" whyNot={whyNot} onClick={() => (site.canIdentify ? setRenewing(true) : void first())}>
               {site.canIdentify ? 'New secret for signed identities…' : 'Let this site say who is signed in…'}
             </Deed>
           </Group>
         </>
       )}
+      {renewing && <RenewDialog of={site.name} path={path} onMade={setSecret} onClose={() => setRenewing(false)} />}
       {secret && (
         <SecretDialog title={`Secret of ${site.name}`} secret={secret} onClose={() => setSecret(null)}>
           Your server signs the e-mail address of who is signed in with it, and the page calls <code>accord('identify', token)</code>. A
