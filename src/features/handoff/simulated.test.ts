@@ -4,26 +4,17 @@
  */
 
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { AgreementContent } from '#engine/agreement/clause.ts';
-import { establishAgreement } from '#features/agreement/actions/establish.ts';
-import { importCalendars } from '#features/agreement/actions/import-calendars.ts';
 import { type AttainmentAnswer, attainmentAsk, attainmentRecordsAsk, type ClauseAttainment } from '#features/agreement/contract.ts';
-import { calendarFile } from '#features/agreement/contract/calendars.ts';
-import { writeSimulation } from '#features/simulate/commands.ts';
-import { clause, contentOf } from '#tests/support/agreed.ts';
 import { openCompanies, type Company } from '#tests/reliability/company.ts';
-import { drainBacklog } from './actions/drain-backlog.ts';
+import { agreedPeriod, type AgreedState, agreedStates, simulateAgreed } from '#tests/support/agreed-companies.ts';
 import { speedAsk } from './contract.ts';
 import { listAttainmentRecords } from './queries/attainment-records.ts';
 import { answerAttainment } from './queries/attainment.ts';
 import { answerSpeed } from './queries/speed.ts';
 
-const states = ['well-aligned', 'typical', 'sales-slow', 'marketing-flooding'] as const;
-type State = (typeof states)[number];
+type State = AgreedState;
+const states = agreedStates;
 
 interface Truth {
   stages: { all: { reached: Record<string, number> } };
@@ -36,24 +27,7 @@ interface Simulated {
   answer: AttainmentAnswer;
 }
 
-const months = 6;
-const period = { start: '2025-01-01', end: '2025-06-30' };
-/** MQLs a week of the well-aligned company: what it would promise. */
-const leadsAWeek = 17;
-
-const contract: AgreementContent = {
-  ...contentOf([
-    clause('volume', { kind: 'volume', leads: leadsAWeek, period: 'week', tolerancePercent: 40 }, { targetPercent: 80 }),
-    clause('completeness', { kind: 'completeness', fields: ['phone', 'company', 'country'] }, { targetPercent: 70 }),
-    clause('context', { kind: 'context', touches: 1, withinDays: 60 }),
-    clause('quality', { kind: 'quality' }, { targetPercent: 75 }),
-    clause('decision', { kind: 'decision', withinMinutes: 480 }, { targetPercent: 85, excuses: ['overVolume'] }),
-    clause('first-attempt', { kind: 'firstAttempt', withinMinutes: 480 }, { targetPercent: 80, excuses: ['overVolume'] }),
-    clause('persistence', { kind: 'persistence', attempts: 5, withinDays: 10 }, { targetPercent: 80, excuses: ['overVolume'] }),
-    clause('disposition', { kind: 'disposition', withinDays: 20 }, { targetPercent: 80, excuses: ['overVolume'] }),
-  ]),
-  reachedOutcomes: ['connected', 'replied', 'held'],
-};
+const period = agreedPeriod;
 
 let companies: Awaited<ReturnType<typeof openCompanies>>;
 const simulated = new Map<State, Simulated>();
@@ -63,30 +37,10 @@ before(async () => {
 });
 after(() => companies.close());
 
-/** A company's files brought in, the contract signed by both heads from its first day, its leads followed. */
 async function simulate(state: State): Promise<Simulated> {
-  const folder = await mkdtemp(join(tmpdir(), 'accord-agreed-'));
-  try {
-    const { truth } = await writeSimulation({ seed: 11, months, leads: 1_000, state, folder });
-    const company = await companies.make({ timeZone: 'Europe/Berlin' });
-    await company.import([folder]);
-    const calendars = calendarFile.parse(JSON.parse(await readFile(join(folder, 'calendar.json'), 'utf8')));
-    await company.inside((tx) => importCalendars(tx, company.workspaceId, calendars));
-    // Files say nothing of rights: the leader makes Sam Okonjo head of sales.
-    await company.rows(`UPDATE members SET role = 'manager' WHERE workspace_id = :ws AND name = 'Sam Okonjo'`);
-    const sam = (await company.value(`SELECT id FROM members WHERE workspace_id = :ws AND name = 'Sam Okonjo'`))!;
-    await establishAgreement(company.database, company.workspaceId, {
-      definitions: [],
-      content: contract as never,
-      effectiveFrom: period.start,
-      signers: { marketing: company.memberId, sales: sam },
-    });
-    await drainBacklog(company.database, company.workspaceId);
-    const answer = await answerAttainment(company.database, company.workspaceId, attainmentAsk.parse(period));
-    return { company, truth: truth as unknown as Truth, answer };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { company, truth } = await simulateAgreed(companies, state);
+  const answer = await answerAttainment(company.database, company.workspaceId, attainmentAsk.parse(period));
+  return { company, truth: truth as Truth, answer };
 }
 
 const clauseOf = (state: State, key: string): ClauseAttainment => simulated.get(state)!.answer.clauses.find((each) => each.key === key)!;
