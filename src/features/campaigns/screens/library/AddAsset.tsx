@@ -34,8 +34,15 @@ export function AddAsset({ known, onClose, made }: AddAssetProps) {
     tell(`“${draft.title}” is in the library.`);
     made(id);
   };
+  // Its version was refused and one leaves it at that: what is there is shown, to be mended or archived.
+  const leave = (): void => {
+    onClose();
+    if (addedId === null) return;
+    tell(`“${draft.title}” is in the library, without anything to send yet.`);
+    made(addedId);
+  };
   return (
-    <FormDialog title="Add content" label="Add" size="lg" ready={gap === null} missing={gap} onClose={onClose} send={send}>
+    <FormDialog title="Add content" label="Add" size="lg" ready={gap === null} missing={gap} onClose={leave} onSent={onClose} send={send}>
       {(reasons) => (
         <>
           <AssetFields draft={draft} change={change} known={known} reasons={reasons} />

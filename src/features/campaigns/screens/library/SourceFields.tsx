@@ -1,7 +1,7 @@
 import { FileInput, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
 import { acceptedEndings } from '#engine/campaigns/file-type.ts';
 import type { Reasons } from '#ui/kit/FormDialog.tsx';
-import type { SourceDraft } from './assetDraft.ts';
+import { problemOfFile, type SourceDraft } from './assetDraft.ts';
 
 interface SourceFieldsProps {
   draft: SourceDraft;
@@ -11,6 +11,10 @@ interface SourceFieldsProps {
 
 /** A version: a file or a link, from when and until when. */
 export function SourceFields({ draft, change, reasons }: SourceFieldsProps) {
+  const choose = (file: File | null): void => {
+    change({ file, fileProblem: null });
+    if (file) void problemOfFile(file).then((fileProblem) => change({ fileProblem }));
+  };
   return (
     <>
       <SegmentedControl
@@ -31,7 +35,8 @@ export function SourceFields({ draft, change, reasons }: SourceFieldsProps) {
           value={draft.file}
           clearable
           clearButtonProps={{ 'aria-label': 'Take the file out' }}
-          onChange={(file) => change({ file })}
+          error={draft.fileProblem}
+          onChange={choose}
         />
       ) : (
         <TextInput

@@ -27,7 +27,7 @@ export function ProposalDeeds({ detail }: { detail: ProposalDetail }) {
     <Group gap="xs">
       {shown.map((verb, at) => (
         <Deed key={verb} size="compact-md" {...(at > 0 && { variant: 'default' })} whyNot={can[verb]} onClick={() => setAsked(verb)}>
-          {proposalCan[verb].label}
+          {verb === 'plan' && detail.state === 'planned' ? 'Plan anew' : proposalCan[verb].label}
         </Deed>
       ))}
       {(asked === 'plan' || asked === 'finish' || asked === 'decline') && (
