@@ -8,7 +8,7 @@ export type PerceptionUnit = 'percent' | 'hours';
 export const perceptionTable = {
   revenueShare: {
     label: 'Revenue that marketing brought',
-    question: 'What share of the won value came from leads that marketing sourced?',
+    question: 'What share of the won value came through a campaign?',
     unit: 'percent',
     formula: 'won value of deals from leads whose origin is marketing ÷ won value, deals won in the period',
     about: 'marketing',
