@@ -10,7 +10,7 @@ export const perceptionTable = {
     label: 'Revenue that marketing brought',
     question: 'What share of the won value came through a campaign?',
     unit: 'percent',
-    formula: 'won value of deals from leads whose origin is marketing ÷ won value, deals won in the period',
+    formula: 'won value of deals that came through a campaign ÷ won value, deals won in the period',
     about: 'marketing',
   },
   followedInTime: {
