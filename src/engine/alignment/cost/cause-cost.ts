@@ -40,13 +40,16 @@ export interface TalliedCause {
   readonly tallies: ReadonlyMap<string, Tally>;
 }
 
-/** The ranges of a cause, whole and by part. */
-export function toldOf(tallies: ReadonlyMap<string, Tally>, rangeFor: (tally: Tally) => Range): CauseCost {
+/**
+ * The ranges of a cause, whole and by part.
+ * @param rangeFor of a part; of all together without one
+ */
+export function toldOf(tallies: ReadonlyMap<string, Tally>, rangeFor: (tally: Tally, part?: string) => Range): CauseCost {
   const parts = [...tallies].filter(([, { count }]) => count > 0);
   return {
     ...untold(''),
     whyNot: null,
     whole: rangeFor(summed(parts.map(([, tally]) => tally))),
-    parts: new Map(parts.map(([part, tally]) => [part, { ...rangeFor(tally), count: tally.count }])),
+    parts: new Map(parts.map(([part, tally]) => [part, { ...rangeFor(tally, part), count: tally.count }])),
   };
 }

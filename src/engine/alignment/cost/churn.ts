@@ -29,8 +29,8 @@ export interface LostCustomer {
 export interface LostCustomers {
   readonly records: readonly LostCustomer[];
   readonly tallies: ReadonlyMap<string, Tally>;
-  /** What they paid a year, all of it. */
-  readonly atStake: number;
+  /** By part: what they paid a year, all of it; the most that could be due to their not fitting. */
+  readonly atStake: ReadonlyMap<string, number>;
   readonly basis: {
     /** Rate of leaving of those that don't fit ÷ of those that do. */
     readonly ratio: number;
@@ -62,7 +62,7 @@ export function lostAgainstIcp(customers: readonly CostCustomer[], asked: LostCu
   if (rates === null)
     return 'not enough data yet: customers of both kinds, those that fit and those that do not, are needed to hold against each other';
   const share = (ratio: number): number => Math.max(0, 1 - 1 / ratio);
-  const [records, tallies] = [[] as LostCustomer[], new Map<string, Tally>()];
+  const [records, tallies, atStake] = [[] as LostCustomer[], new Map<string, Tally>(), new Map<string, number>()];
   for (const customer of left) {
     const part = customer.fits === false ? asked.partOf(customer as CostCustomer & { leftOn: number }) : null;
     if (part === null) continue;
@@ -72,13 +72,14 @@ export function lostAgainstIcp(customers: readonly CostCustomer[], asked: LostCu
     tally.sums[0]! += amount;
     if (amount > 0) tally.count++;
     drawInto(tally, customer, records.length, rates, asked.seed);
+    atStake.set(part, (atStake.get(part) ?? 0) + customer.yearly);
     records.push({ customer, amount });
   }
   const basis = { ...rates, leftUnfit: left.filter(({ fits }) => fits === false).length };
   return {
     records: records.filter(({ amount }) => amount > 0),
     tallies,
-    atStake: records.reduce((sum, { customer }) => sum + customer.yearly, 0),
+    atStake,
     basis: {
       ...{ ratio: basis.ratio, low: basis.ratio * Math.exp(-1.96 * basis.error), high: basis.ratio * Math.exp(1.96 * basis.error) },
       ...{ leftFit: left.length - basis.leftUnfit, leftUnfit: basis.leftUnfit },
@@ -101,8 +102,8 @@ function drawInto(tally: Tally, { yearly }: CostCustomer, place: number, { ratio
   }
 }
 
-/** Half an event at a rate of 1 in either part, so that few of them make no infinite ratio. */
-const prior = 0.5;
+/** A tenth of an event at a rate of 1 in either part, so that none in one of them makes no infinite ratio. */
+const prior = 0.1;
 
 /** Null without years of both kinds in any one segment. */
 function ratioOf(customers: readonly CostCustomer[], asOf: number): Rates | null {

@@ -14,7 +14,7 @@ import { millisecondsADay } from './lead.ts';
 import { type ClosedDeal, lostForMarketing } from './lost-deals.ts';
 import type { CostModel, ModelBasis } from './model.ts';
 import type { CostAsk, CostPast } from './question.ts';
-import { type Range, rangeByRank, rangeOf, Tally } from './range.ts';
+import { type Range, rangeUpTo, rangeOf, Tally } from './range.ts';
 
 export interface Cost {
   readonly causes: Readonly<Record<CauseName, CauseCost>>;
@@ -77,7 +77,9 @@ function customersOf({ customers, asOf }: CostPast, { partOf, draws, seed }: Cos
   const lost = lostAgainstIcp(customers, { asOf: Math.floor(asOf / millisecondsADay), partOf: inQuestion, draws, seed });
   if (typeof lost === 'string') return { told: untold(lost), tallies: new Map() };
   const records = lost.records.map(({ customer, amount }) => ({ of: 'account', customer, amount }) as const);
-  return { tallies: lost.tallies, told: { ...toldOf(lost.tallies, rangeByRank), records, atStake: lost.atStake } };
+  const all = [...lost.atStake.values()].reduce((sum, each) => sum + each, 0);
+  const rangeFor = (tally: Tally, part?: string): Range => rangeUpTo(tally, part === undefined ? all : lost.atStake.get(part)!);
+  return { tallies: lost.tallies, told: { ...toldOf(lost.tallies, rangeFor), records, atStake: all } };
 }
 
 // ── the total ───────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 import { type CauseRecord, type TalliedCause, toldOf, untold } from './cause-cost.ts';
 import type { CauseName } from './causes.ts';
 import type { CostAsk, CostPast } from './question.ts';
+import { minutesOn } from './hours.ts';
 import { isSettled, millisecondsADay } from './lead.ts';
 import { type LeadLoss, type Losses, lossesOf } from './losses.ts';
 import type { CostModel } from './model.ts';
@@ -33,11 +34,21 @@ export function leadCauses(past: CostPast, model: CostModel | string, ask: CostA
     if (cause === 'fitsRejected' && past.leads.every(({ fits }) => fits === null)) return { told: untold(noIcp), tallies: new Map() };
     const tallies = losses.tallies[cause];
     const told = toldOf(tallies, (tally) => rangeOf(tally, model.basis.won));
-    return { tallies, told: { ...told, records: records.get(cause) ?? [], unsettled: unsettled[cause], against } };
+    const own = records.get(cause) ?? [];
+    const minutes = cause === 'fitsRejected' ? minutesOf(past, losses, ask) : null;
+    return { tallies, told: { ...told, records: own, unsettled: unsettled[cause], against, minutes } };
   });
 }
 
 const noIcp = 'not enough data yet: no definition of the companies you want (the ICP) is signed, so nothing says which rejected leads fit';
+
+/** What reps did on all rejected leads that fit, the young ones too. */
+function minutesOf({ leads }: CostPast, { standing }: Losses, ask: CostAsk): number {
+  return leads.reduce((sum, lead, at) => {
+    const isAsked = standing[at] === 'fitsRejected' && ask.partOf(lead.passedAt, lead.segment) !== null;
+    return isAsked ? sum + minutesOn(lead, ask.minutes) : sum;
+  }, 0);
+}
 
 function recordsBy({ leads }: CostPast, { records }: Losses): Map<LeadCause, CauseRecord[]> {
   const byCause = new Map<LeadCause, CauseRecord[]>();

@@ -65,13 +65,15 @@ export class Tally {
   }
 }
 
-/** Where draws can well be nothing: between the ranks that leave out one in forty at either end. */
-export function rangeByRank({ sums }: Pick<Spread, 'sums'>): Range {
+/**
+ * Where draws can well be nothing: from the rank that leaves out one draw in forty, to the most there is.
+ * @param most what it could be if every record carried all that was at stake
+ */
+export function rangeUpTo({ sums }: Pick<Spread, 'sums'>, most: number): Range {
   const amount = sums[0]!;
   const drawn = sums.slice(1).sort();
-  if (drawn.length === 0) return { amount, low: amount, high: amount };
-  const outside = Math.floor(drawn.length / 40);
-  return { amount, low: Math.min(amount, drawn[outside]!), high: Math.max(amount, drawn[drawn.length - 1 - outside]!) };
+  const low = drawn.length === 0 ? amount : drawn[Math.floor(drawn.length / 40)]!;
+  return { amount, low: Math.min(amount, low), high: Math.max(amount, most) };
 }
 
 export function summed(tallies: readonly Tally[]): Tally {

@@ -7,7 +7,7 @@ import { amount, count, group, paging, period, refuseBackwards } from '#features
 /** Changes whenever a formula changes, so that an old number can be told from a new one. */
 export const costVersion = 'cost-1';
 /** Percent of the draws between low and high. */
-export const costConfidencePercent = 90;
+export const costConfidencePercent = 95;
 
 export const costGroupings = ['none', 'month', 'segment'] as const;
 export type CostBy = (typeof costGroupings)[number];

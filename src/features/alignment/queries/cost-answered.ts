@@ -14,7 +14,13 @@ export interface CostFound extends FittedPast {
   readonly ask: CostAsk;
 }
 
-export async function findCost(ground: CostGround, question: CostQuestion, pay: PayVisible): Promise<CostFound> {
+/** @param ranges without them amounts alone, for lists of records: a fraction of the time */
+export async function findCost(
+  ground: CostGround,
+  question: CostQuestion,
+  pay: PayVisible,
+  { ranges }: { readonly ranges: boolean },
+): Promise<CostFound> {
   const fitted = await fittedPast(ground);
   const { assumptions } = ground.kept;
   const { leads } = fitted.past;
@@ -22,7 +28,7 @@ export async function findCost(ground: CostGround, question: CostQuestion, pay: 
     leads.flatMap(({ rep, passedAt, segment }) => (rep !== null && question.partOf(passedAt, segment) !== null ? [rep] : [])),
   );
   const ask: CostAsk = {
-    ...{ settleDays: assumptions.settleDays, attempts: ground.agreed.attempts, draws, seed, partOf: question.partOf },
+    ...{ settleDays: assumptions.settleDays, attempts: ground.agreed.attempts, draws: ranges ? draws : 0, seed, partOf: question.partOf },
     minutes: {
       review: assumptions.reviewMinutes,
       call: assumptions.callMinutes,
@@ -32,5 +38,7 @@ export async function findCost(ground: CostGround, question: CostQuestion, pay: 
     hourly: await hourlyCost(ground, question.days, pay, reps),
     isMarketings: isMarketings(assumptions),
   };
-  return { ...fitted, ask, cost: costOf(fitted.past, fitted.model, ask) };
+  const { model } = fitted;
+  const asked = ranges || typeof model === 'string' ? model : { ...model, draws: model.draws.slice(0, 1) };
+  return { ...fitted, ask, cost: costOf(fitted.past, asked, ask) };
 }

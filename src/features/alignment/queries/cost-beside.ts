@@ -17,7 +17,10 @@ export function besideOf(cause: CauseName, { atStake, minutes, whyNot }: CauseCo
     return [
       {
         ...{ key: 'hours', label: 'Hours', amount: null, low: null, high: null, hours: Math.round(minutes / 6) / 10 },
-        says: 'What reps did on these leads before they were rejected, by the minutes stated for each thing.',
+        says:
+          cause === 'rejectedHours'
+            ? 'What reps did on these leads before they were rejected, by the minutes stated for each thing.'
+            : 'What reps did on all rejected leads that fit. Not added: worked as agreed, they would have taken more.',
       },
     ];
   if (whyNot !== null || atStake === null) return [];

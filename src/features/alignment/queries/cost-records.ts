@@ -23,7 +23,7 @@ export async function listCostRecords(
 ): Promise<CostRecords> {
   const ground = await readCostGround(database, workspaceId);
   const question = questionOf(ground, asked, 'month');
-  const { cost, ask } = await findCost(ground, question, pay);
+  const { cost, ask } = await findCost(ground, question, pay, { ranges: false });
   const told = cost.causes[asked.cause];
   const pager = makePager<CauseRecord>(asked.limit, asked.cursor);
   let sum = 0n;

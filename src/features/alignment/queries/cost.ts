@@ -30,7 +30,7 @@ import { basisOf, saysOf } from './cost-words.ts';
 export async function answerCost(database: Database, workspaceId: WorkspaceId, pay: PayVisible, asked: CostQuery): Promise<CostAnswer> {
   const ground = await readCostGround(database, workspaceId);
   const question = questionOf(ground, asked, asked.by);
-  const found = await findCost(ground, question, pay);
+  const found = await findCost(ground, question, pay, { ranges: true });
   const told = await tellCauses(ground, question, found);
   const first = firstCause(told.shares);
   return {
