@@ -61,6 +61,10 @@ test('anything outside the grammar is refused with its place', () => {
 
 test('every path listed of a sample leads to its value', () => {
   assert.deepEqual(listPaths(body)[1], { path: 'contact["first name"]', value: 'Ada' });
+  assert.deepEqual(listPaths({ $: { ' ': 1 }, $a: 2 }), [
+    { path: '["$"][" "]', value: '1' },
+    { path: '["$a"]', value: '2' },
+  ]);
   fc.assert(
     fc.property(fc.json({ maxDepth: 4 }), (text) => {
       const sample: unknown = JSON.parse(text);

@@ -15,7 +15,7 @@ const step =
 export function parsePath(text: string): PathStep[] | Refused {
   if (text.length > longest) return new Refused(`is longer than ${longest} characters`);
   const steps: PathStep[] = [];
-  let rest = text.trim().replace(/^\$\.?/, '');
+  let rest = text.trim().replace(/^\$(?:\.|(?=\[)|$)/, '');
   while (rest !== '') {
     const found = step.exec(rest);
     const dotted = rest.startsWith('.');
@@ -92,5 +92,8 @@ function elementStep(element: unknown, place: number): string {
   return `[${place}]`;
 }
 
-const nameStep = (name: string, first: boolean): string =>
-  /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(name) ? (first ? name : `.${name}`) : `["${name.replaceAll(/["\\]/g, String.raw`\$&`)}"]`;
+/** A first name that begins as the root does (`$`) is quoted. */
+function nameStep(name: string, first: boolean): string {
+  const plain = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(name) && !(first && name.startsWith('$'));
+  return plain ? (first ? name : `.${name}`) : `["${name.replaceAll(/["\\]/g, String.raw`\$&`)}"]`;
+}
