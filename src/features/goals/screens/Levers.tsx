@@ -1,4 +1,4 @@
-import type { GoalDetail, Lever } from '#features/goals/contract/goals.ts';
+import { type GoalDetail, goalStates, type Lever } from '#features/goals/contract/goals.ts';
 import { gainRange, gainText, type Shown } from './goalWords.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { paths } from '#ui/paths.ts';
@@ -9,10 +9,11 @@ import { Ranges } from './Ranges.tsx';
 export function Levers({ known: { levers, gap, goal }, of }: { known: GoalDetail; of: Shown }) {
   if (levers.length === 0) return null;
   const short = gap !== null && gap.mid.startsWith('-') === (goal.direction === 'atLeast') && Number(gap.mid) !== 0;
+  const behind = short || goalStates[goal.state].offPace;
   const told = levers.filter(({ effect }) => effect !== null);
   return (
     <section>
-      <h3>{short ? 'What would close the gap' : 'What would bring more'}</h3>
+      <h3>{behind ? 'What would close the gap' : 'What would bring more'}</h3>
       <Ranges
         label="What each would bring by the end"
         of={of}

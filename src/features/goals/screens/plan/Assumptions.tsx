@@ -6,7 +6,7 @@ import { Opens } from '../Opens.tsx';
 /** Of one segment: each rate with its range, what was seen, and how it is counted. */
 export const AssumptionsOf = ({ segment, currency }: { segment: SheetSegment; currency: string }) => (
   <div className="table-scroll" tabIndex={0} role="region" aria-label={`Rates of ${segment.label}`}>
-    <table className="plain stacked">
+    <table className="plain stacked rates-table">
       <thead>
         <tr>
           {['What', 'Middle', 'Range', 'Seen', 'How it is counted'].map((head) => (

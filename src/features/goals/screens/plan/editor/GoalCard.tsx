@@ -123,7 +123,7 @@ export function GoalCard({ goal, plan, choices, problems, onChange }: GoalCardPr
       </details>
       {others.length > 0 && (
         <p className="bad small-print" role="alert">
-          {others.map(({ reason }) => reason).join(' ')}
+          {[...new Set(others.map(({ reason }) => reason))].join(' ')}
         </p>
       )}
       <Group gap={8}>

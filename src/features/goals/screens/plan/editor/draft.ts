@@ -2,6 +2,7 @@
 
 import { meaningOf, type GoalMetric, type MetricName } from '#features/goals/contract/metrics.ts';
 import { planContentSchema, type Goal, type PlanContent } from '#features/goals/contract/plans.ts';
+import { capitalised } from '#ui/formats.ts';
 import type { GoalChoices } from '#features/goals/contract/goals.ts';
 
 /** What the editor begins with. */
@@ -105,6 +106,13 @@ export function planProblems(plan: PlanContent): PlanProblem[] {
   return read.error.issues.map(({ path, message }) => ({
     goal: path[0] === 'goals' && typeof path[1] === 'number' ? path[1] : null,
     at: path.join('.'),
-    reason: path.at(-2) === 'owners' ? 'Choose an owner of each side.' : message,
+    reason: reasonOf(path, message),
   }));
+}
+
+/** The server names the field beside its reason; here it stands in a sentence. */
+function reasonOf(path: readonly PropertyKey[], message: string): string {
+  if (path.at(-2) === 'owners') return 'Choose an owner of each side.';
+  if (path[0] === 'goals' && path.at(-1) === 'target') return `The target ${message}.`;
+  return capitalised(message.endsWith('.') ? message : `${message}.`);
 }
