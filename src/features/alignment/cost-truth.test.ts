@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type CauseName, causeNames } from '#engine/alignment/cost/causes.ts';
 import { type State, stateNames } from '#engine/simulate/parameters.ts';
+import { drainBacklog } from '#features/handoff/actions/drain-backlog.ts';
 import { openCompanies } from '#tests/reliability/company.ts';
 import { compared, type Compared, comparisons, type Held, holds, writtenTruth } from '#tests/support/cost-truth-page.ts';
 import { type Misaligned, misaligned } from '#tests/support/misaligned.ts';
@@ -227,6 +228,14 @@ test('nothing is counted twice', async () => {
     lost.length > 0 && lost.every(({ lead }) => lead === null || !byRecord.has(lead)),
     'a lead of a lost deal is in no cause of its own',
   );
+});
+
+test('where leads are followed between the sides the answer is the same', async () => {
+  const { company, period, answer } = told.get('typical')!;
+  await drainBacklog(company.database, company.workspaceId);
+  assert.ok(Number(await company.value('SELECT count(*) FROM handoffs WHERE workspace_id = :ws')) > 500);
+  const again = await answerCost(company.database, company.workspaceId, pay, costQuery.parse({ ...period, by: 'month' }));
+  assert.deepEqual(again, answer);
 });
 
 test('the total is the sum of its causes', () => {

@@ -70,7 +70,7 @@ const noFactors: Factors = { phone: [1, 1], half: [1, 1], fading: 0 };
 export function fitReach(groups: readonly TrialGroup[], shapes: readonly Shape[], from?: ReachCurve): ReachCurve {
   let factors: Factors = from ?? noFactors;
   let plain: Plain | null = from ?? null;
-  for (let turn = 0; turn < (from ? 2 : 4); turn++) {
+  for (let turn = 0; turn < (from ? 2 : 12); turn++) {
     const seen = byStep(groups, factors);
     let likeliest: (Plain & { likelihood: number }) | null = null;
     for (const shape of shapes) {
