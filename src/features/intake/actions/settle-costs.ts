@@ -47,7 +47,7 @@ async function resolveTeams(context: ApplyContext): Promise<void> {
   );
 }
 
-/** By a category that one side alone has, else the team, else a campaign, which is marketing's, else whose it is. */
+/** By a category that one side alone has, else the team, else a campaign, which is marketing's, else whose it is; commissions else are of sales. */
 async function tellSides(context: ApplyContext): Promise<void> {
   const used = context.stage.usedReferences.get('cost');
   const only = (side: 'marketing' | 'sales', other: 'marketing' | 'sales') =>
@@ -59,6 +59,8 @@ async function tellSides(context: ApplyContext): Promise<void> {
       ? `(SELECT 'marketing' FROM ${refTable('campaign')} c WHERE c.r = s.r_campaign_id AND c.id IS NOT NULL)`
       : '',
     used?.has('r_member_id') ? sideOfMember(context) : '',
+    // Marketers share in pools, too; a file that says no more means those of sales.
+    `CASE WHEN s.category = 'commissions' THEN 'sales' END`,
   ].filter(Boolean);
   await execute(context, `UPDATE stage_cost s SET side = coalesce(${told.join(', ')}) WHERE s.side IS NULL`);
   await execute(
