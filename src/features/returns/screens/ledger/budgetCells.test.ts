@@ -10,7 +10,7 @@ const media = row('marketing', 'Media');
 const cell = (month: string, of = media) => cellOf(of.key, month);
 
 test('a grid has every category of both sides and the rest of each', () => {
-  assert.equal(rows.length, 7 + 1 + 7 + 1);
+  assert.equal(rows.length, 8 + 1 + 7 + 1);
   assert.deepEqual(
     rows.filter(({ label }) => label === 'Everything else').map(({ side }) => side),
     ['marketing', 'sales'],
