@@ -9,8 +9,8 @@ import { millisecondsADay } from './lead.ts';
 
 /** Leads are parted by load into so many groups of one size. */
 const groups = 10;
-/** Standard errors beyond which a difference is one. */
-const clearly = 2;
+/** Standard errors beyond which a difference is one: nine groups are held against the first, so two would be too few. */
+const clearly = 3;
 /** A group with fewer tells nothing. */
 const fewestLeads = 30;
 
@@ -49,10 +49,10 @@ function countBelow(sorted: Float64Array, most: number): number {
   return low;
 }
 
-/** Of a group of leads, how much was lost, each from 0 to 1. */
+/** Of a group of leads: how much was lost of each on average, 0..1. */
 interface Lost {
   readonly mean: number;
-  readonly error: number;
+  readonly count: number;
 }
 
 export interface LoadShares {
@@ -69,9 +69,15 @@ export interface LoadShares {
 export function sharesByLoad(loads: Int32Array, lost: Float64Array): LoadShares {
   const cuts = cutsOf(loads);
   const groupOf = (load: number): number => cuts.filter((cut) => load > cut).length;
-  const byGroup = Array.from({ length: cuts.length + 1 }, (_, group) => lost.filter((_each, at) => groupOf(loads[at]!) === group));
-  const means = byGroup.map(meanOf);
-  return { groupOf, explained: means.map((mean) => explainedBy(mean, means[0]!)) };
+  const byGroup = Array.from({ length: cuts.length + 1 }, () => ({ sum: 0, count: 0 }));
+  lost.forEach((each, at) => {
+    const group = byGroup[groupOf(loads[at]!)]!;
+    group.sum += each;
+    group.count++;
+  });
+  const means = byGroup.map(({ sum, count }): Lost => ({ mean: count === 0 ? 0 : sum / count, count }));
+  const deviation = deviationOf(lost);
+  return { groupOf, explained: means.map((mean) => explainedBy(mean, means[0]!, deviation)) };
 }
 
 /** The highest load of each group but the last; fewer groups where many have the same load. */
@@ -82,18 +88,16 @@ function cutsOf(loads: Int32Array): number[] {
   return [...new Set(cuts)].filter((cut) => cut < sorted.at(-1)!);
 }
 
-function meanOf(lost: Float64Array): Lost {
-  const count = lost.length;
-  if (count < 2) return { mean: 0, error: Infinity };
-  const mean = lost.reduce((sum, each) => sum + each, 0) / count;
-  const variance = lost.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (count - 1);
-  return { mean, error: Math.sqrt(variance / count) };
+function deviationOf(lost: Float64Array): number {
+  const mean = lost.reduce((sum, each) => sum + each, 0) / Math.max(1, lost.length);
+  return Math.sqrt(lost.reduce((sum, each) => sum + (each - mean) ** 2, 0) / Math.max(1, lost.length - 1));
 }
 
-function explainedBy({ mean, error }: Lost, light: Lost): { share: number; error: number } {
+/** @param deviation of all leads: a group in which nothing was lost says nothing of how much might have been by chance */
+function explainedBy({ mean, count }: Lost, light: Lost, deviation: number): { share: number; error: number } {
+  const [error, ofLight] = [deviation / Math.sqrt(count), deviation / Math.sqrt(light.count)];
   const difference = mean - light.mean;
-  const ofDifference = Math.hypot(error, light.error);
-  if (!(difference > clearly * ofDifference) || mean <= 0) return { share: 0, error: 0 };
+  if (!(difference > clearly * Math.hypot(error, ofLight)) || mean <= 0) return { share: 0, error: 0 };
   // Of 1 − light ÷ mean, by the first terms of its series.
-  return { share: difference / mean, error: Math.hypot(light.error, (light.mean * error) / mean) / mean };
+  return { share: difference / mean, error: Math.hypot(ofLight, (light.mean * error) / mean) / mean };
 }
