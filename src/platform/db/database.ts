@@ -51,8 +51,10 @@ export function openDatabase(addresses: { appUrl: string; ownerUrl: string; pool
     types,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
+    // temp_buffers is refused once a connection has used a temporary table, so it is given at the start; memory is
+    // taken only as it is used.
     options:
-      '-c role=accord_app -c search_path=accord,pg_catalog -c TimeZone=UTC -c datestyle=ISO -c jit=off -c idle_in_transaction_session_timeout=600000',
+      '-c role=accord_app -c search_path=accord,pg_catalog -c TimeZone=UTC -c datestyle=ISO -c jit=off -c temp_buffers=64MB -c idle_in_transaction_session_timeout=600000',
   });
   // An idle connection that is cut is replaced; one cut between two statements of a transaction would end the
   // process if nobody listened on it: the statement that follows reports it.

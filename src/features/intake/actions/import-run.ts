@@ -65,7 +65,6 @@ export async function runImport(order: ImportOrder): Promise<ImportOutcome> {
   try {
     await lockWorkspace(client, order);
     await refuseFinished(client, order);
-    await client.query(`SET temp_buffers = '64MB'`);
     await client.query('BEGIN');
     await enterWorkspace(client, order.workspaceId);
     await client.query(`SELECT set_config('work_mem', '192MB', true), set_config('hash_mem_multiplier', '2', true)`);
