@@ -1,3 +1,4 @@
+import { misalignmentCostFormula } from './alignment/formula.ts';
 import { attributionFormula } from './attribution/formula.ts';
 import { deadlineFormula, elapsedFormula } from './business-time.ts';
 import type { Formula } from './formula.ts';
@@ -30,4 +31,5 @@ export const formulas: readonly Formula[] = [
   paceFormula,
   workBackFormula,
   payoutFormula,
+  misalignmentCostFormula,
 ];
