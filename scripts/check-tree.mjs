@@ -25,8 +25,9 @@ export const featureOrder = [
   'goals',
   'incentives',
   'feedback',
-  'cadence',
   'alignment',
+  'cadence',
+  'notices',
   'rollout',
 ];
 

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { agreementRoutes } from '#features/agreement/routes.ts';
 import { alignmentRoutes } from '#features/alignment/routes.ts';
+import { cadenceRoutes } from '#features/cadence/routes.ts';
 import { campaignRoutes } from '#features/campaigns/routes.ts';
 import { feedbackRoutes } from '#features/feedback/routes.ts';
 import { funnelRoutes } from '#features/funnel/routes.ts';
@@ -8,9 +9,11 @@ import { goalRoutes } from '#features/goals/routes.ts';
 import { handoffRoutes } from '#features/handoff/routes.ts';
 import { incentiveRoutes } from '#features/incentives/routes.ts';
 import { intakeRoutes } from '#features/intake/routes.ts';
+import { noticeRoutes } from '#features/notices/routes.ts';
 import { peopleRoutes } from '#features/people/routes.ts';
 import { recordRoutes } from '#features/records/routes.ts';
 import { returnsRoutes } from '#features/returns/routes.ts';
+import { rolloutRoutes } from '#features/rollout/routes.ts';
 import { trackingRoutes } from '#features/tracking/routes.ts';
 import { makeSealing } from '#platform/auth/sealing.ts';
 import { type Config, getSecret } from '#platform/config.ts';
@@ -42,5 +45,8 @@ export function allRoutes({ database, config, log }: RouteGround): Route[] {
     ...incentiveRoutes,
     ...feedbackRoutes(sealing),
     ...alignmentRoutes,
+    ...cadenceRoutes,
+    ...noticeRoutes,
+    ...rolloutRoutes,
   ];
 }

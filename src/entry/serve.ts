@@ -1,19 +1,9 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { alignmentJobs, alignmentRecurring } from '#features/alignment/jobs.ts';
-import { campaignJobs, campaignRecurring } from '#features/campaigns/jobs.ts';
-import { feedbackJobs, feedbackRecurring } from '#features/feedback/jobs.ts';
-import { goalJobs, goalRecurring } from '#features/goals/jobs.ts';
-import { handoffJobs, handoffRecurring } from '#features/handoff/jobs.ts';
-import { incentiveJobs, incentiveRecurring } from '#features/incentives/jobs.ts';
-import { intakeJobs } from '#features/intake/jobs.ts';
-import { returnsJobs, returnsRecurring } from '#features/returns/jobs.ts';
-import { trackingJobs, trackingRecurring } from '#features/tracking/jobs.ts';
 import { forgetOldFiles } from '#features/intake/actions/tidy.ts';
 import { recoverRuns } from '#features/intake/actions/runs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
-import { makeSealing } from '#platform/auth/sealing.ts';
-import { BadSettings, getSecret, readConfig } from '#platform/config.ts';
+import { BadSettings, readConfig } from '#platform/config.ts';
 import { openLog } from '#platform/http/log.ts';
 import { listen } from '#platform/http/listen.ts';
 import { buildServer } from '#platform/http/server.ts';
@@ -22,6 +12,7 @@ import { ensureFactMonths } from '#platform/facts/facts.ts';
 import { FolderInUse } from '#platform/postgres/lock.ts';
 import { openInstallation, type Opened } from './open-database.ts';
 import { allDoors } from './doors.ts';
+import { allJobs, allRecurring } from './jobs.ts';
 import { allRoutes } from './routes.ts';
 import { sampleCompany } from './sample.ts';
 import { version } from './version.ts';
@@ -49,37 +40,17 @@ export async function serve({ web }: { web: boolean }): Promise<number> {
 
 async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<number> {
   const { config, database, ownerUrl } = opened;
-  const sealing = makeSealing(() => getSecret(config));
   const closing: (() => Promise<unknown>)[] = [() => opened.close()];
   try {
     const worker = await startWorker({
       ownerUrl,
       log,
       handlers: {
-        ...intakeJobs(database, sampleCompany(database)),
-        ...handoffJobs(database),
-        ...returnsJobs(database),
-        ...trackingJobs(database),
-        ...campaignJobs(database),
-        ...goalJobs(database),
-        ...incentiveJobs(database),
-        ...feedbackJobs(database, sealing),
-        ...alignmentJobs(database),
+        ...allJobs({ database, config, sample: sampleCompany(database) }),
         'daily:months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
         'daily:files': () => forgetOldFiles(database),
       },
-      recurring: [
-        ...handoffRecurring,
-        ...returnsRecurring,
-        ...trackingRecurring,
-        ...campaignRecurring,
-        ...goalRecurring,
-        ...incentiveRecurring,
-        ...feedbackRecurring,
-        ...alignmentRecurring,
-        { name: 'daily:months', at: '10 1 * * *' },
-        { name: 'daily:files', at: '20 1 * * *' },
-      ],
+      recurring: [...allRecurring, { name: 'daily:months', at: '10 1 * * *' }, { name: 'daily:files', at: '20 1 * * *' }],
     });
     closing.unshift(() => worker.stop());
     const watch = setInterval(

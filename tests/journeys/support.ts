@@ -6,19 +6,12 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { allDoors } from '#entry/doors.ts';
+import { allJobs, allRecurring } from '#entry/jobs.ts';
 import { allRoutes } from '#entry/routes.ts';
 import { sampleCompany } from '#entry/sample.ts';
-import { alignmentJobs, alignmentRecurring } from '#features/alignment/jobs.ts';
-import { campaignJobs, campaignRecurring } from '#features/campaigns/jobs.ts';
 import { turnHour } from '#features/feedback/actions/tick.ts';
-import { feedbackJobs, feedbackRecurring } from '#features/feedback/jobs.ts';
-import { goalJobs, goalRecurring } from '#features/goals/jobs.ts';
-import { handoffJobs, handoffRecurring, tick } from '#features/handoff/jobs.ts';
-import { incentiveJobs, incentiveRecurring } from '#features/incentives/jobs.ts';
-import { intakeJobs } from '#features/intake/jobs.ts';
+import { tick } from '#features/handoff/jobs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
-import { returnsJobs, returnsRecurring } from '#features/returns/jobs.ts';
-import { trackingJobs, trackingRecurring } from '#features/tracking/jobs.ts';
 import { makeSealing } from '#platform/auth/sealing.ts';
 import { getSecret, readConfig } from '#platform/config.ts';
 import { ensureFactMonths } from '#platform/facts/facts.ts';
@@ -61,28 +54,8 @@ export async function openApp(size: { months: number; leads: number } = { months
   const log = pino({ level: 'fatal' });
   const sample = sampleCompany(db.database, size);
   const sealing = makeSealing(() => getSecret(config));
-  const handlers = {
-    ...intakeJobs(db.database, sample),
-    ...handoffJobs(db.database),
-    ...returnsJobs(db.database),
-    ...trackingJobs(db.database),
-    ...campaignJobs(db.database),
-    ...goalJobs(db.database),
-    ...incentiveJobs(db.database),
-    ...feedbackJobs(db.database, sealing),
-    ...alignmentJobs(db.database),
-  };
-  const recurring = [
-    ...handoffRecurring,
-    ...returnsRecurring,
-    ...trackingRecurring,
-    ...campaignRecurring,
-    ...goalRecurring,
-    ...incentiveRecurring,
-    ...feedbackRecurring,
-    ...alignmentRecurring,
-  ];
-  const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers, recurring });
+  const handlers = allJobs({ database: db.database, config, sample });
+  const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers, recurring: allRecurring });
   const start = async () => {
     const server = buildServer({
       database: db.database,
