@@ -31,6 +31,7 @@ const affected: Record<string, readonly string[]> = {
     'incentives',
     'campaigns',
     'goals',
+    'cadence',
   ],
   agreement: ['agreement', 'attainment', 'goals'],
   definition: ['agreement'],
@@ -66,6 +67,10 @@ const affected: Record<string, readonly string[]> = {
   feedback: ['feedback'],
   pulse: ['feedback'],
   perception: ['feedback'],
+  meeting: ['cadence'],
+  meetingSeries: ['cadence'],
+  action: ['cadence'],
+  decision: ['cadence'],
   // Events, counts and submissions of sites, forms and hooks.
   arrival: ['tracking'],
   submission: ['tracking'],

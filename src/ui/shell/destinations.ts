@@ -1,5 +1,6 @@
 import {
   IconBuilding,
+  IconCalendarEvent,
   IconChartBar,
   IconClockBolt,
   IconCoin,
@@ -44,6 +45,7 @@ export const destinations: readonly Destination[] = [
   { label: 'Returns', href: paths.returns(), key: 'u', icon: IconReportMoney },
   { label: 'Goals', href: paths.goals(), key: 'y', icon: IconTargetArrow },
   { label: 'Incentives', href: paths.incentives(), key: 'p', icon: IconPigMoney },
+  { label: 'Meetings', href: paths.meetings(), key: 'k', icon: IconCalendarEvent },
   { label: 'Feedback', href: paths.feedback(), key: 'f', icon: IconMessages },
   { label: 'Import', href: paths.imports(), key: 'i', icon: IconFileImport },
   { label: 'Settings', href: paths.settings(), key: 'o', icon: IconSettings },
