@@ -9,12 +9,15 @@ CREATE TABLE accord.announcements (
   -- {sides, teams, members}; empty lists: everybody.
   audience jsonb NOT NULL,
   needs_acknowledgement boolean NOT NULL,
+  -- By when it is to be acknowledged, to the end of that day.
+  acknowledge_by date CHECK (acknowledge_by IS NULL OR needs_acknowledgement),
   made_by uuid NOT NULL,
   made_at timestamptz NOT NULL DEFAULT now(),
   withdrawn_at timestamptz,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX announcements_by_time ON accord.announcements (workspace_id, made_at DESC, id DESC);
+-- Whom it went to, as the audience was when it was made.
 CREATE TABLE accord.announcement_readers (
   workspace_id uuid NOT NULL,
   announcement_id uuid NOT NULL,
@@ -24,36 +27,83 @@ CREATE TABLE accord.announcement_readers (
   FOREIGN KEY (workspace_id, announcement_id) REFERENCES accord.announcements(workspace_id, id) ON DELETE CASCADE,
   FOREIGN KEY (workspace_id, member_id) REFERENCES accord.members(workspace_id, id)
 );
-CREATE INDEX announcements_of_member ON accord.announcement_readers (workspace_id, member_id) WHERE acknowledged_at IS NULL;
--- Comments on any record; one that is taken back stays as a stone.
+CREATE INDEX announcements_of_member ON accord.announcement_readers (workspace_id, member_id, announcement_id) WHERE acknowledged_at IS NULL;
+-- Comments on a record or a page (features/notices/contract/comments.ts says which); `subject_key` is a record's id or a
+-- page's name. One that is taken back stays as a stone, without its words.
 CREATE TABLE accord.comments (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
-  subject_kind text COLLATE "C" NOT NULL,
-  subject_id uuid NOT NULL,
+  subject_kind text COLLATE "C" NOT NULL CHECK (subject_kind IN ('lead', 'account', 'contact', 'deal', 'campaign', 'asset', 'proposal',
+    'definition', 'contract', 'goalPlan', 'incentivePlan', 'statement', 'meeting', 'page')),
+  subject_key text COLLATE "C" NOT NULL,
   member_id uuid NOT NULL,
+  -- A mention stands in it as @[id of the member].
   text text COLLATE "C" NOT NULL,
   mentions uuid[] NOT NULL DEFAULT '{}',
   said_at timestamptz NOT NULL DEFAULT now(),
+  edited_at timestamptz,
   removed_at timestamptz,
   PRIMARY KEY (workspace_id, id),
+  CHECK (removed_at IS NULL OR (text = '' AND mentions = '{}')),
   FOREIGN KEY (workspace_id, member_id) REFERENCES accord.members(workspace_id, id)
 );
-CREATE INDEX comments_of_subject ON accord.comments (workspace_id, subject_kind, subject_id, said_at, id);
+CREATE INDEX comments_of_subject ON accord.comments (workspace_id, subject_kind, subject_key, said_at DESC, id DESC);
 
 -- ── what reaches people ─────────────────────────────────────────────────────
+-- Facts that somebody may have to be told of, noted in the transaction that records them and taken away in the one that
+-- tells them: what commits late is noted late, and nothing is passed over. Imports tell nobody: they are the past.
+CREATE TABLE accord.untold_facts (
+  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
+  recorded_at timestamptz NOT NULL,
+  fact_id uuid NOT NULL,
+  tries int NOT NULL DEFAULT 0,
+  PRIMARY KEY (workspace_id, recorded_at, fact_id)
+);
+-- The kinds that features/notices/queries/tellings has a line for (a test holds the two together). A later migration that
+-- adds one replaces this function.
+CREATE FUNCTION accord.is_told(kind text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN kind IN (
+  'comment.made', 'comment.edited', 'announcement.made',
+  'rejection.made', 'rejection.agreed', 'rejection.mended', 'rejection.contested', 'rejection.ruled', 'lead.escalated', 'lead.reassigned',
+  'campaignRole.asked', 'campaignRole.accepted', 'campaignRole.declined', 'campaignRole.counterproposed', 'campaignRole.counterTaken',
+  'campaignRole.counterRefused', 'campaignRole.withdrawn',
+  'proposal.proposed', 'proposal.planned', 'proposal.done', 'proposal.declined', 'proposal.reopened',
+  'definition.proposed', 'definition.signed', 'agreement.proposed', 'agreement.signed', 'goalPlan.proposed', 'goalPlan.signed',
+  'incentivePlan.proposed', 'incentivePlan.signed', 'excuse.asked', 'excuse.granted', 'excuse.refused',
+  'feedback.given', 'feedback.accepted', 'feedback.explained', 'feedback.disagreed', 'feedback.thanked', 'feedback.confirmed',
+  'feedback.reopened', 'feedback.said', 'pulse.opened', 'goal.paceMissed',
+  'payoutRun.locked', 'dispute.raised', 'dispute.escalated', 'dispute.corrected', 'dispute.explained', 'dispute.refused',
+  'meeting.invited', 'meeting.moved', 'meeting.cancelled', 'meeting.minutesSent', 'action.given', 'action.reassigned', 'action.closed');
+CREATE FUNCTION accord.note_untold() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO accord.untold_facts (workspace_id, recorded_at, fact_id) VALUES (NEW.workspace_id, NEW.recorded_at, NEW.id);
+  -- One job a transaction, however many facts.
+  IF coalesce(current_setting('app.untold', true), '') <> NEW.workspace_id::text THEN
+    PERFORM set_config('app.untold', NEW.workspace_id::text, true);
+    PERFORM accord.enqueue('notices:follow', json_build_object('workspaceId', NEW.workspace_id), 'notices:follow:' || NEW.workspace_id, NULL, 5,
+      'notices:follow:' || NEW.workspace_id);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER note_untold AFTER INSERT ON accord.facts FOR EACH ROW WHEN (NEW.run_id IS NULL AND accord.is_told(NEW.kind))
+  EXECUTE FUNCTION accord.note_untold();
 CREATE TABLE accord.notifications (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
   member_id uuid NOT NULL,
-  kind text COLLATE "C" NOT NULL,
+  -- As people choose by.
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('mention', 'comment', 'announcement', 'clock', 'lead', 'rejection', 'part', 'proposal',
+    'signature', 'feedback', 'meeting', 'action', 'goal', 'pay')),
+  -- What happened, finer than the kind: many of one are shown as one line (“12 leads were rejected”).
+  matter text COLLATE "C" NOT NULL,
   -- The same matter reaches somebody once.
   once_key text COLLATE "C" NOT NULL,
   title text COLLATE "C" NOT NULL,
   opens text COLLATE "C" NOT NULL,
   caused_by uuid,
   at timestamptz NOT NULL DEFAULT now(),
-  -- Not before the person's quiet hours are over.
+  -- Mail at once waits until the person's quiet hours are over; the digest takes what is not read by then.
+  by_mail text COLLATE "C" NOT NULL CHECK (by_mail IN ('atOnce', 'digest', 'never')),
+  in_app boolean NOT NULL,
   due_at timestamptz NOT NULL DEFAULT now(),
   mailed_at timestamptz,
   read_at timestamptz,
@@ -62,12 +112,14 @@ CREATE TABLE accord.notifications (
   FOREIGN KEY (workspace_id, member_id) REFERENCES accord.members(workspace_id, id) ON DELETE CASCADE
 );
 CREATE INDEX notifications_of_member ON accord.notifications (workspace_id, member_id, at DESC, id DESC);
-CREATE INDEX notifications_unread ON accord.notifications (workspace_id, member_id) WHERE read_at IS NULL;
--- What a person wants to hear, where and when: {kinds, digest, quietHours}; none: the usual.
+CREATE INDEX notifications_unread ON accord.notifications (workspace_id, member_id, at DESC) WHERE read_at IS NULL AND in_app;
+CREATE INDEX notifications_for_digest ON accord.notifications (workspace_id, member_id, at) WHERE by_mail = 'digest' AND mailed_at IS NULL;
+CREATE INDEX notifications_old ON accord.notifications (workspace_id, at);
+-- What a person wants to hear, where and when: {kinds, quietHours, digest}; none: the usual.
 CREATE TABLE accord.notification_choices (
   workspace_id uuid NOT NULL,
   member_id uuid NOT NULL,
-  content jsonb NOT NULL,
+  content jsonb NOT NULL DEFAULT '{}',
   -- Hash of the secret in the unsubscribe link of digests, and of that in the calendar's address.
   unsubscribe_hash text COLLATE "C",
   calendar_hash text COLLATE "C",
@@ -91,41 +143,50 @@ CREATE TABLE accord.chat_rooms (
   ended_at timestamptz,
   PRIMARY KEY (workspace_id, id)
 );
--- Every message that leaves: mail and chat. Sent once by a job; what fails is tried again and told.
+-- Every message that leaves: mail and chat. Sent once by a job; what fails is tried again and told. Whoever takes a row
+-- moves `next_at` into the future first: a killed sender's rows come up again by themselves.
 CREATE TABLE accord.messages_out (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
   channel text COLLATE "C" NOT NULL CHECK (channel IN ('mail', 'slack', 'teams')),
-  kind text COLLATE "C" NOT NULL CHECK (kind IN ('digest', 'minutes', 'notification', 'announcement', 'invitation')),
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('digest', 'minutes', 'notification', 'announcement', 'invitation', 'trial')),
   -- The same message for the same person or room goes out once.
   once_key text COLLATE "C" NOT NULL,
   member_id uuid,
   room_id uuid,
   content jsonb NOT NULL,
   at timestamptz NOT NULL DEFAULT now(),
+  -- Not before: quiet hours, the pause after a failure, or somebody is sending it.
+  next_at timestamptz NOT NULL DEFAULT now(),
   sent_at timestamptz,
   tries int NOT NULL DEFAULT 0,
   failed_because text COLLATE "C",
   given_up_at timestamptz,
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, channel, once_key),
+  CHECK (channel = 'mail' AND member_id IS NOT NULL AND room_id IS NULL OR channel <> 'mail' AND room_id IS NOT NULL AND member_id IS NULL),
   FOREIGN KEY (workspace_id, member_id) REFERENCES accord.members(workspace_id, id) ON DELETE CASCADE,
   FOREIGN KEY (workspace_id, room_id) REFERENCES accord.chat_rooms(workspace_id, id)
 );
-CREATE INDEX messages_waiting ON accord.messages_out (workspace_id, at) WHERE sent_at IS NULL AND given_up_at IS NULL;
+CREATE INDEX messages_waiting ON accord.messages_out (workspace_id, next_at) WHERE sent_at IS NULL AND given_up_at IS NULL;
 CREATE INDEX messages_by_time ON accord.messages_out (workspace_id, at DESC, id DESC);
 
 -- ── rights ──────────────────────────────────────────────────────────────────
 DO $$ DECLARE t text; BEGIN
-  FOREACH t IN ARRAY ARRAY['announcements','announcement_readers','comments','notifications','notification_choices','chat_rooms','messages_out'] LOOP
+  FOREACH t IN ARRAY ARRAY['announcements','announcement_readers','comments','untold_facts','notifications','notification_choices','chat_rooms','messages_out'] LOOP
     CALL accord.guard(t);
     EXECUTE format('GRANT SELECT, INSERT ON accord.%I TO accord_app', t);
   END LOOP;
 END $$;
 GRANT UPDATE (withdrawn_at) ON accord.announcements TO accord_app;
 GRANT UPDATE (acknowledged_at) ON accord.announcement_readers TO accord_app;
-GRANT UPDATE (text, mentions, removed_at) ON accord.comments TO accord_app;
+GRANT UPDATE (text, mentions, edited_at, removed_at) ON accord.comments TO accord_app;
+GRANT UPDATE (tries), DELETE ON accord.untold_facts TO accord_app;
 GRANT UPDATE (mailed_at, read_at, due_at) ON accord.notifications TO accord_app;
+-- Notifications are forgotten after a season.
+GRANT DELETE ON accord.notifications TO accord_app;
 GRANT UPDATE ON accord.notification_choices TO accord_app;
 GRANT UPDATE (name, sends, ended_at) ON accord.chat_rooms TO accord_app;
-GRANT UPDATE (sent_at, tries, failed_because, given_up_at) ON accord.messages_out TO accord_app;
+GRANT UPDATE (next_at, sent_at, tries, failed_because, given_up_at) ON accord.messages_out TO accord_app;
+-- What was sent is forgotten after a month.
+GRANT DELETE ON accord.messages_out TO accord_app;
