@@ -120,14 +120,12 @@ CREATE TABLE accord.notification_choices (
   workspace_id uuid NOT NULL,
   member_id uuid NOT NULL,
   content jsonb NOT NULL DEFAULT '{}',
-  -- Hash of the secret in the unsubscribe link of digests, and of that in the calendar's address.
+  -- Hash of the secret in the unsubscribe link of digests.
   unsubscribe_hash text COLLATE "C",
-  calendar_hash text COLLATE "C",
   changed_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, member_id),
   FOREIGN KEY (workspace_id, member_id) REFERENCES accord.members(workspace_id, id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX calendar_addresses ON accord.notification_choices (workspace_id, calendar_hash) WHERE calendar_hash IS NOT NULL;
 CREATE UNIQUE INDEX unsubscribe_links ON accord.notification_choices (workspace_id, unsubscribe_hash) WHERE unsubscribe_hash IS NOT NULL;
 -- Rooms of Slack and Teams that get digests and minutes. The address is a secret and sealed.
 CREATE TABLE accord.chat_rooms (
