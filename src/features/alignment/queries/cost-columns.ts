@@ -68,7 +68,7 @@ export function costColumnsOf(database: Database): ColumnsCache<FreshCost> {
   return cache;
 }
 
-/** Where a lead has been handed off, its clock started there; an imported one's when it was passed. */
+/** By id, since draws are taken in this order: the same past gives the same ranges. Where a lead has been handed off, its clock started there; an imported one's when it was passed. */
 const selectedLeads = (
   workspace: string,
 ): string => `SELECT l.id, ${minutesOf('coalesce(h.started_at, l.mql_at)')}, ${minutesOf('l.sal_at')},
@@ -77,7 +77,7 @@ const selectedLeads = (
     coalesce(l.segment, a.segment), a.industry, l.channel, l.origin, l.cycle::int4, nullif(l.phone, ''), l.rejected_reason
   FROM leads l LEFT JOIN handoffs h ON h.workspace_id = l.workspace_id AND h.lead_id = l.id
   LEFT JOIN accounts a ON a.workspace_id = l.workspace_id AND a.id = l.account_id
-  WHERE l.workspace_id = ${workspace} AND l.mql_at IS NOT NULL AND l.archived_at IS NULL`;
+  WHERE l.workspace_id = ${workspace} AND l.mql_at IS NOT NULL AND l.archived_at IS NULL ORDER BY l.id`;
 /** The deal's own word counts; where it is silent its lead's, then its account's. */
 const selectedDeals = (
   workspace: string,
@@ -85,7 +85,7 @@ const selectedDeals = (
     d.status, ${minutesOf('d.closed_at')}, d.closed_at, d.amount, d.amount, d.currency, d.lost_reason
   FROM deals d LEFT JOIN leads l ON l.workspace_id = d.workspace_id AND l.id = d.lead_id
   LEFT JOIN accounts a ON a.workspace_id = d.workspace_id AND a.id = coalesce(d.account_id, l.account_id)
-  WHERE d.workspace_id = ${workspace} AND d.archived_at IS NULL`;
+  WHERE d.workspace_id = ${workspace} AND d.archived_at IS NULL ORDER BY d.id`;
 
 const costKind: ColumnsKind<FreshCost> = {
   load: loadCost,

@@ -18,7 +18,10 @@ export async function costCustomers(ground: CostGround, fitting: ReadonlySet<str
   const ids = revenue.revenue.dictionaries.account.texts;
   const segments = segmentsOf(ground);
   const byLead = fitting === null ? null : fitsByAccount(ground.fresh, fitting);
-  const codes = [...ids.keys()].filter((code) => code > 0 && firstPaidOn(courses, code) <= asOf);
+  // By id, since draws are taken in this order: the same past gives the same ranges.
+  const codes = [...ids.keys()]
+    .filter((code) => code > 0 && firstPaidOn(courses, code) <= asOf)
+    .sort((one, other) => (ids[one]! < ids[other]! ? -1 : 1));
   const withoutLead = codes.map((code) => ids[code]!).filter((id) => !byLead?.has(id));
   const alone =
     byLead === null

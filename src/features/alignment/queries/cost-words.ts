@@ -4,17 +4,12 @@ import type { CauseCost } from '#engine/alignment/cost/cause-cost.ts';
 import type { CauseName } from '#engine/alignment/cost/causes.ts';
 import type { ModelBasis } from '#engine/alignment/cost/model.ts';
 import { chanceAfter } from '#engine/alignment/cost/reach.ts';
-import { moneyText } from '#engine/values/money.ts';
+import { roughMoneyText } from '#engine/values/money.ts';
 import type { CostGround } from './cost-ground.ts';
 
-/** `€1,230,000`: to three figures, for an estimate knows no more. */
-export function roughly(amount: number | bigint, currency: string): string {
-  const text = String(typeof amount === 'bigint' ? amount : Math.round(amount));
-  const digits = text.replace('-', '').length;
-  const step = 10n ** BigInt(Math.max(0, digits - 3));
-  const whole = BigInt(text);
-  return moneyText(String(((whole + step / 2n) / step) * step), currency);
-}
+/** Minor units to three figures: see `roughMoneyText`. */
+export const roughly = (amount: number | bigint, currency: string): string =>
+  roughMoneyText(String(typeof amount === 'bigint' ? amount : Math.round(amount)), currency);
 
 const counted = (count: number, one: string, many: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 export const inAHundred = (share: number): string => `${Math.round(share * 100)} of 100`;
