@@ -24,6 +24,12 @@ export function moneyText(minor: string, currency: string): string {
   return format.format(exact as Intl.StringNumericLiteral);
 }
 
+/** `€1,230,000`: to three figures, for an estimate knows no more. */
+export function roughMoneyText(minor: string, currency: string): string {
+  const step = 10n ** BigInt(Math.max(0, minor.replace('-', '').length - 3));
+  return moneyText(String(((BigInt(minor) + step / 2n) / step) * step), currency);
+}
+
 /** a ÷ b to the nearest whole unit, halves to the even one (half-even). @throws RangeError when b is not positive */
 export function divideHalfEven(a: bigint, b: bigint): bigint {
   if (b <= 0n) throw new RangeError('divided by what is not positive');
