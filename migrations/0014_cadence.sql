@@ -1,5 +1,9 @@
 -- Cadence: meetings whose agenda the data writes, and what came of them: decisions and actions.
 
+ALTER TABLE accord.gate_tokens DROP CONSTRAINT gate_tokens_purpose_check;
+ALTER TABLE accord.gate_tokens ADD CONSTRAINT gate_tokens_purpose_check
+  CHECK (purpose IN ('invitation', 'api', 'site', 'form', 'hook', 'link', 'calendar'));
+
 -- ── meetings ────────────────────────────────────────────────────────────────
 -- A series makes its meetings ahead of time; a changed series makes anew those that are still planned.
 CREATE TABLE accord.meeting_series (
@@ -37,6 +41,7 @@ CREATE TABLE accord.meetings (
   item_since timestamptz,
   closed_at timestamptz, closed_by uuid,
   cancelled_because text COLLATE "C",
+  cancelled_at timestamptz,
   minutes_sent_at timestamptz,
   made_by uuid,
   made_at timestamptz NOT NULL DEFAULT now(),
@@ -50,9 +55,11 @@ CREATE TABLE accord.meeting_attendees (
   meeting_id uuid NOT NULL,
   member_id uuid NOT NULL,
   expected boolean NOT NULL DEFAULT true,
-  -- When they first were in the meeting (the live screen is the evidence), or were noted as present, and by whom.
+  -- When they first were in the meeting (the live screen is the evidence), or were noted as present, and by whom; and
+  -- when they were last seen there.
   came_at timestamptz,
   noted_by uuid,
+  seen_at timestamptz,
   PRIMARY KEY (workspace_id, meeting_id, member_id),
   FOREIGN KEY (workspace_id, meeting_id) REFERENCES accord.meetings(workspace_id, id) ON DELETE CASCADE,
   FOREIGN KEY (workspace_id, member_id) REFERENCES accord.members(workspace_id, id)
@@ -67,7 +74,7 @@ CREATE TABLE accord.agenda_items (
   item_key text COLLATE "C" NOT NULL,
   kind text COLLATE "C" NOT NULL CHECK (kind IN ('action', 'breach', 'pace', 'speed', 'rejections', 'contested', 'cost', 'goal', 'feedback',
     'theme', 'campaign', 'proposal', 'change', 'win', 'own')),
-  -- {title, figures, opens, stake, currency, weight, daysLate, minutes}
+  -- {sentence, why, figures, opens, records, stake, currency, weight, daysLate, minutes, ownerId}
   content jsonb NOT NULL,
   owner_id uuid,
   place int,
@@ -94,17 +101,19 @@ CREATE TABLE accord.item_notes (
   PRIMARY KEY (workspace_id, item_id, version),
   FOREIGN KEY (workspace_id, item_id) REFERENCES accord.agenda_items(workspace_id, id) ON DELETE CASCADE
 );
--- A decision: logged, and linked to what it led to (a proposed definition, a contract, a plan, a campaign).
+-- A decision: logged, and linked to what it led to.
 CREATE TABLE accord.decisions (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
   meeting_id uuid,
   item_id uuid,
-  kind text COLLATE "C" NOT NULL CHECK (kind IN ('logged', 'definition', 'contract', 'goalPlan', 'incentivePlan', 'ruling')),
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('logged', 'definition', 'contract', 'ruling')),
   text text COLLATE "C" NOT NULL,
+  -- The version of a definition or of the contract, or the rejection ruled on.
   led_to uuid,
   decided_by uuid NOT NULL,
   decided_at timestamptz NOT NULL DEFAULT now(),
+  withdrawn_at timestamptz, withdrawn_by uuid,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, meeting_id) REFERENCES accord.meetings(workspace_id, id)
 );
@@ -117,12 +126,14 @@ CREATE TABLE accord.actions (
   title text COLLATE "C" NOT NULL,
   owner_id uuid NOT NULL,
   due_on date NOT NULL,
+  -- The day that was agreed first, and how often it was put off since.
+  first_due_on date NOT NULL,
+  moves int NOT NULL DEFAULT 0,
   status text COLLATE "C" NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'done', 'dropped')),
   meeting_id uuid,
   item_id uuid,
-  -- What it is about, where it came from a record or from feedback.
-  subject_kind text COLLATE "C",
-  subject_id uuid,
+  -- Address in the app of what it is about.
+  opens text COLLATE "C",
   made_by uuid NOT NULL,
   made_at timestamptz NOT NULL DEFAULT now(),
   closed_by uuid,
@@ -137,13 +148,29 @@ CREATE INDEX actions_of_owner ON accord.actions (workspace_id, owner_id, status,
 CREATE INDEX actions_by_time ON accord.actions (workspace_id, made_at DESC, id DESC);
 CREATE INDEX actions_of_meeting ON accord.actions (workspace_id, meeting_id) WHERE meeting_id IS NOT NULL;
 
+-- ── the calendar that other programs read ──────────────────────────────────
+-- One address a member. Of its secret only the hash is kept, here and at the gate; a renewed one revokes the one before.
+CREATE TABLE accord.calendar_feeds (
+  workspace_id uuid NOT NULL,
+  id uuid NOT NULL,
+  member_id uuid NOT NULL,
+  made_at timestamptz NOT NULL DEFAULT now(),
+  read_at timestamptz,
+  revoked_at timestamptz,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, member_id) REFERENCES accord.members(workspace_id, id)
+);
+CREATE UNIQUE INDEX one_feed_a_member ON accord.calendar_feeds (workspace_id, member_id) WHERE revoked_at IS NULL;
+
 -- ── rights ──────────────────────────────────────────────────────────────────
 DO $$ DECLARE t text; BEGIN
-  FOREACH t IN ARRAY ARRAY['meeting_series','meetings','meeting_attendees','agenda_items','item_notes','decisions','actions'] LOOP
+  FOREACH t IN ARRAY ARRAY['meeting_series','meetings','meeting_attendees','agenda_items','item_notes','decisions','actions','calendar_feeds'] LOOP
     CALL accord.guard(t);
     EXECUTE format('GRANT SELECT, INSERT ON accord.%I TO accord_app', t);
   END LOOP;
 END $$;
 GRANT UPDATE (name, purpose, content, number, ended_at, ended_by) ON accord.meeting_series TO accord_app;
 GRANT UPDATE, DELETE ON accord.meetings, accord.agenda_items, accord.meeting_attendees TO accord_app;
-GRANT UPDATE (title, owner_id, due_on, status, closed_by, closed_at, closing) ON accord.actions TO accord_app;
+GRANT UPDATE (title, owner_id, due_on, moves, status, closed_by, closed_at, closing) ON accord.actions TO accord_app;
+GRANT UPDATE (withdrawn_at, withdrawn_by) ON accord.decisions TO accord_app;
+GRANT UPDATE (read_at, revoked_at) ON accord.calendar_feeds TO accord_app;

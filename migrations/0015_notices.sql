@@ -71,7 +71,7 @@ CREATE FUNCTION accord.is_told(kind text) RETURNS boolean LANGUAGE sql IMMUTABLE
   'incentivePlan.proposed', 'incentivePlan.signed', 'excuse.asked', 'excuse.granted', 'excuse.refused',
   'feedback.given', 'feedback.accepted', 'feedback.explained', 'feedback.disagreed', 'feedback.thanked', 'feedback.confirmed',
   'feedback.reopened', 'feedback.said', 'pulse.opened', 'goal.paceMissed',
-  'payoutRun.locked', 'dispute.raised', 'dispute.escalated', 'dispute.corrected', 'dispute.explained', 'dispute.refused',
+  'payoutRun.locked', 'dispute.raised', 'dispute.escalated', 'dispute.corrected', 'dispute.explained',
   'meeting.invited', 'meeting.moved', 'meeting.cancelled', 'meeting.minutesSent', 'action.given', 'action.reassigned', 'action.closed');
 CREATE FUNCTION accord.note_untold() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

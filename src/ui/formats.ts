@@ -71,6 +71,7 @@ export const instant = (iso: string | null | undefined): string =>
 export const dayOfInstant = (iso: string | null | undefined): string =>
   iso ? formatter({ day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(iso)) : '–';
 export const timeOfInstant = (iso: string): string => formatter({ hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+export const weekdayOfInstant = (iso: string): string => formatter({ weekday: 'short' }).format(new Date(iso));
 
 /** A calendar day, which has no zone. */
 export const day = (value: string | null | undefined): string =>

@@ -177,6 +177,13 @@ const goalPages = [
   ),
 ];
 
+const alignmentPages = [
+  page(
+    paths.misalignmentCost(),
+    lazyRouteComponent(() => import('#features/alignment/screens/cost/CostPage.tsx'), 'CostPage'),
+  ),
+];
+
 const feedbackPages = [
   page(
     paths.feedback(),
@@ -248,6 +255,7 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates'),
     ),
     ...agreementPages,
+    ...alignmentPages,
     ...campaignPages,
     ...returnsPages,
     ...feedbackPages,
