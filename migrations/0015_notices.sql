@@ -120,34 +120,31 @@ CREATE TABLE accord.notification_choices (
   workspace_id uuid NOT NULL,
   member_id uuid NOT NULL,
   content jsonb NOT NULL DEFAULT '{}',
-  -- Hash of the secret in the unsubscribe link of digests.
-  unsubscribe_hash text COLLATE "C",
   changed_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, member_id),
   FOREIGN KEY (workspace_id, member_id) REFERENCES accord.members(workspace_id, id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX unsubscribe_links ON accord.notification_choices (workspace_id, unsubscribe_hash) WHERE unsubscribe_hash IS NOT NULL;
--- Rooms of Slack and Teams that get digests and minutes. The address is a secret and sealed.
+-- Rooms of Slack and Teams. The address is a secret: sealed, shown to nobody again, and forgotten when the room ends.
 CREATE TABLE accord.chat_rooms (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
   kind text COLLATE "C" NOT NULL CHECK (kind IN ('slack', 'teams')),
   name text COLLATE "C" NOT NULL,
-  address_sealed bytea NOT NULL,
-  -- What goes there: {digest, minutes, announcements}.
+  address_sealed bytea CHECK (address_sealed IS NOT NULL OR ended_at IS NOT NULL),
+  -- What goes there: {digest, minutes, announcements, breaches} (features/notices/contract/rooms.ts).
   sends jsonb NOT NULL,
   made_by uuid NOT NULL,
   made_at timestamptz NOT NULL DEFAULT now(),
   ended_at timestamptz,
   PRIMARY KEY (workspace_id, id)
 );
--- Every message that leaves: mail and chat. Sent once by a job; what fails is tried again and told. Whoever takes a row
--- moves `next_at` into the future first: a killed sender's rows come up again by themselves.
+CREATE INDEX chat_rooms_open ON accord.chat_rooms (workspace_id) WHERE ended_at IS NULL;
+-- Every message that leaves: mail and chat. Sent by a job; what fails is tried again and told.
 CREATE TABLE accord.messages_out (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
   channel text COLLATE "C" NOT NULL CHECK (channel IN ('mail', 'slack', 'teams')),
-  kind text COLLATE "C" NOT NULL CHECK (kind IN ('digest', 'minutes', 'notification', 'announcement', 'invitation', 'trial')),
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('digest', 'minutes', 'notification', 'announcement', 'breach', 'invitation', 'trial')),
   -- The same message for the same person or room goes out once.
   once_key text COLLATE "C" NOT NULL,
   member_id uuid,
@@ -156,6 +153,11 @@ CREATE TABLE accord.messages_out (
   at timestamptz NOT NULL DEFAULT now(),
   -- Not before: quiet hours, the pause after a failure, or somebody is sending it.
   next_at timestamptz NOT NULL DEFAULT now(),
+  first_tried_at timestamptz,
+  -- Set before it is handed over, cleared with what came of it: where it still stands when the row is taken again, the
+  -- sender was killed in between and nobody knows whether it arrived. It is sent again and `maybe_twice` says so.
+  sending_since timestamptz,
+  maybe_twice boolean NOT NULL DEFAULT false,
   sent_at timestamptz,
   tries int NOT NULL DEFAULT 0,
   failed_because text COLLATE "C",
@@ -163,11 +165,13 @@ CREATE TABLE accord.messages_out (
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, channel, once_key),
   CHECK (channel = 'mail' AND member_id IS NOT NULL AND room_id IS NULL OR channel <> 'mail' AND room_id IS NOT NULL AND member_id IS NULL),
+  CHECK (sent_at IS NULL OR given_up_at IS NULL),
   FOREIGN KEY (workspace_id, member_id) REFERENCES accord.members(workspace_id, id) ON DELETE CASCADE,
   FOREIGN KEY (workspace_id, room_id) REFERENCES accord.chat_rooms(workspace_id, id)
 );
 CREATE INDEX messages_waiting ON accord.messages_out (workspace_id, next_at) WHERE sent_at IS NULL AND given_up_at IS NULL;
 CREATE INDEX messages_by_time ON accord.messages_out (workspace_id, at DESC, id DESC);
+CREATE INDEX messages_of_room ON accord.messages_out (workspace_id, room_id, at DESC) WHERE room_id IS NOT NULL;
 
 -- ── rights ──────────────────────────────────────────────────────────────────
 DO $$ DECLARE t text; BEGIN
@@ -184,7 +188,7 @@ GRANT UPDATE (mailed_at, read_at, due_at) ON accord.notifications TO accord_app;
 -- Notifications are forgotten after a season.
 GRANT DELETE ON accord.notifications TO accord_app;
 GRANT UPDATE ON accord.notification_choices TO accord_app;
-GRANT UPDATE (name, sends, ended_at) ON accord.chat_rooms TO accord_app;
-GRANT UPDATE (next_at, sent_at, tries, failed_because, given_up_at) ON accord.messages_out TO accord_app;
+GRANT UPDATE (name, sends, address_sealed, ended_at) ON accord.chat_rooms TO accord_app;
+GRANT UPDATE (next_at, first_tried_at, sending_since, maybe_twice, sent_at, tries, failed_because, given_up_at) ON accord.messages_out TO accord_app;
 -- What was sent is forgotten after a month.
 GRANT DELETE ON accord.messages_out TO accord_app;
