@@ -62,7 +62,7 @@ CREATE TABLE accord.untold_facts (
 -- The kinds that features/notices/queries/tellings has a line for (a test holds the two together). A later migration that
 -- adds one replaces this function.
 CREATE FUNCTION accord.is_told(kind text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN kind IN (
-  'comment.made', 'comment.edited', 'announcement.made',
+  'comment.made', 'comment.edited', 'announcement.made', 'announcement.reminded',
   'rejection.made', 'rejection.agreed', 'rejection.mended', 'rejection.contested', 'rejection.ruled', 'lead.escalated', 'lead.reassigned',
   'campaignRole.asked', 'campaignRole.accepted', 'campaignRole.declined', 'campaignRole.counterproposed', 'campaignRole.counterTaken',
   'campaignRole.counterRefused', 'campaignRole.withdrawn',
@@ -76,7 +76,14 @@ CREATE FUNCTION accord.is_told(kind text) RETURNS boolean LANGUAGE sql IMMUTABLE
 CREATE FUNCTION accord.note_untold() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO accord.untold_facts (workspace_id, recorded_at, fact_id) VALUES (NEW.workspace_id, NEW.recorded_at, NEW.id);
-  -- One job a transaction, however many facts.
+  RETURN NULL;
+END $$;
+CREATE TRIGGER note_untold AFTER INSERT ON accord.facts FOR EACH ROW WHEN (NEW.run_id IS NULL AND accord.is_told(NEW.kind))
+  EXECUTE FUNCTION accord.note_untold();
+-- One job a transaction, however many facts; at its end, so that it holds the job for a moment only and no two
+-- transactions wait for each other's jobs.
+CREATE FUNCTION accord.follow_untold() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
   IF coalesce(current_setting('app.untold', true), '') <> NEW.workspace_id::text THEN
     PERFORM set_config('app.untold', NEW.workspace_id::text, true);
     PERFORM accord.enqueue('notices:follow', json_build_object('workspaceId', NEW.workspace_id), 'notices:follow:' || NEW.workspace_id, NULL, 5,
@@ -84,8 +91,8 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER note_untold AFTER INSERT ON accord.facts FOR EACH ROW WHEN (NEW.run_id IS NULL AND accord.is_told(NEW.kind))
-  EXECUTE FUNCTION accord.note_untold();
+CREATE CONSTRAINT TRIGGER follow_untold AFTER INSERT ON accord.untold_facts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  EXECUTE FUNCTION accord.follow_untold();
 CREATE TABLE accord.notifications (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
@@ -103,9 +110,12 @@ CREATE TABLE accord.notifications (
   at timestamptz NOT NULL DEFAULT now(),
   -- Mail at once waits until the person's quiet hours are over; the digest takes what is not read by then.
   by_mail text COLLATE "C" NOT NULL CHECK (by_mail IN ('atOnce', 'digest', 'never')),
+  by_chat boolean NOT NULL,
   in_app boolean NOT NULL,
   due_at timestamptz NOT NULL DEFAULT now(),
+  -- When it was handed to the messages that leave the house.
   mailed_at timestamptz,
+  chatted_at timestamptz,
   read_at timestamptz,
   PRIMARY KEY (workspace_id, id),
   UNIQUE (workspace_id, member_id, once_key),
@@ -114,6 +124,8 @@ CREATE TABLE accord.notifications (
 CREATE INDEX notifications_of_member ON accord.notifications (workspace_id, member_id, at DESC, id DESC);
 CREATE INDEX notifications_unread ON accord.notifications (workspace_id, member_id, at DESC) WHERE read_at IS NULL AND in_app;
 CREATE INDEX notifications_for_digest ON accord.notifications (workspace_id, member_id, at) WHERE by_mail = 'digest' AND mailed_at IS NULL;
+CREATE INDEX notifications_to_send ON accord.notifications (workspace_id, due_at)
+  WHERE read_at IS NULL AND (by_mail = 'atOnce' AND mailed_at IS NULL OR by_chat AND chatted_at IS NULL);
 CREATE INDEX notifications_old ON accord.notifications (workspace_id, at);
 -- What a person wants to hear, where and when: {kinds, quietHours, digest}; none: the usual.
 CREATE TABLE accord.notification_choices (
@@ -133,12 +145,15 @@ CREATE TABLE accord.chat_rooms (
   address_sealed bytea CHECK (address_sealed IS NOT NULL OR ended_at IS NOT NULL),
   -- What goes there: {digest, minutes, announcements, breaches} (features/notices/contract/rooms.ts).
   sends jsonb NOT NULL,
+  -- Somebody's own: their notifications go there and nothing else, and nobody else sees it. Null: a room of the company.
+  of_member uuid,
   made_by uuid NOT NULL,
   made_at timestamptz NOT NULL DEFAULT now(),
   ended_at timestamptz,
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX chat_rooms_open ON accord.chat_rooms (workspace_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX one_own_room ON accord.chat_rooms (workspace_id, of_member) WHERE of_member IS NOT NULL AND ended_at IS NULL;
 -- Every message that leaves: mail and chat. Sent by a job; what fails is tried again and told.
 CREATE TABLE accord.messages_out (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
@@ -184,7 +199,7 @@ GRANT UPDATE (withdrawn_at) ON accord.announcements TO accord_app;
 GRANT UPDATE (acknowledged_at) ON accord.announcement_readers TO accord_app;
 GRANT UPDATE (text, mentions, edited_at, removed_at) ON accord.comments TO accord_app;
 GRANT UPDATE (tries), DELETE ON accord.untold_facts TO accord_app;
-GRANT UPDATE (mailed_at, read_at, due_at) ON accord.notifications TO accord_app;
+GRANT UPDATE (mailed_at, chatted_at, read_at) ON accord.notifications TO accord_app;
 -- Notifications are forgotten after a season.
 GRANT DELETE ON accord.notifications TO accord_app;
 GRANT UPDATE ON accord.notification_choices TO accord_app;
