@@ -29,17 +29,6 @@ CREATE TABLE accord.rollout_passages (
   PRIMARY KEY (workspace_id, id)
 );
 CREATE INDEX passages_of_step ON accord.rollout_passages (workspace_id, step, at DESC, id DESC);
--- Of what somebody was reminded, once a step, day and kind: append-only.
-CREATE TABLE accord.rollout_nudges (
-  workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
-  step text COLLATE "C" NOT NULL,
-  kind text COLLATE "C" NOT NULL CHECK (kind IN ('due', 'overdue')),
-  due_on date NOT NULL,
-  owner_id uuid NOT NULL,
-  at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (workspace_id, step, kind, due_on, owner_id),
-  FOREIGN KEY (workspace_id, owner_id) REFERENCES accord.members(workspace_id, id) ON DELETE CASCADE
-);
 
 -- ── sponsor and one number ──────────────────────────────────────────────────
 -- A version is what the sponsor reads and signs; it never changes, and a new one takes its place.
@@ -94,7 +83,8 @@ CREATE TABLE accord.rollout_diagnoses (
   FOREIGN KEY (workspace_id, pulse_id) REFERENCES accord.pulses(workspace_id, id),
   FOREIGN KEY (workspace_id, opened_by) REFERENCES accord.members(workspace_id, id)
 );
--- A side too small to hide in answers as one, openly and by name. Append-only; the latest of a side counts.
+-- What a side says as one, openly and by name: a workshop's sheet, and the only way for a side too small to hide in.
+-- Append-only; the latest of a side counts.
 CREATE TABLE accord.rollout_sheets (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
@@ -109,19 +99,23 @@ CREATE TABLE accord.rollout_sheets (
 CREATE INDEX sheets_of_side ON accord.rollout_sheets (workspace_id, side, written_at DESC, id DESC);
 
 -- ── pilot ───────────────────────────────────────────────────────────────────
--- Who is in which group is settled when it is planned: {pilot, comparison}, ids of teams or reps, or segments.
+-- Who is in which group, and by which measure it is judged, is settled when it is planned and never changed:
+-- {pilot, comparison}, ids of teams or reps, regions, or segments.
 CREATE TABLE accord.rollout_pilots (
   workspace_id uuid NOT NULL REFERENCES accord.workspaces(id) ON DELETE CASCADE,
   id uuid NOT NULL,
   name text COLLATE "C" NOT NULL,
-  split text COLLATE "C" NOT NULL CHECK (split IN ('teams', 'segments', 'halves')),
+  split text COLLATE "C" NOT NULL CHECK (split IN ('teams', 'regions', 'segments', 'halves')),
   groups jsonb NOT NULL,
+  measure text COLLATE "C" NOT NULL CHECK (measure IN ('touched', 'accepted', 'rejected', 'sql')),
   -- Of random halves: drawn with this, so that it can be drawn again.
   seed bigint,
   changes text COLLATE "C" NOT NULL DEFAULT '',
   starts_on date NOT NULL,
   planned_by uuid NOT NULL,
   planned_at timestamptz NOT NULL DEFAULT now(),
+  -- Planned after it had begun: whoever chose the groups may have known how they did.
+  planned_late boolean NOT NULL DEFAULT false,
   -- The first day on which it no longer counts, and why; a withdrawn pilot ends on the day it would have begun.
   ended_on date,
   ended_because text COLLATE "C",
@@ -135,7 +129,7 @@ CREATE UNIQUE INDEX one_pilot_at_a_time ON accord.rollout_pilots (workspace_id) 
 
 -- ── rights ──────────────────────────────────────────────────────────────────
 DO $$ DECLARE t text; BEGIN
-  FOREACH t IN ARRAY ARRAY['rollout_steps','rollout_passages','rollout_nudges','rollout_charters','rollout_baselines','rollout_diagnoses',
+  FOREACH t IN ARRAY ARRAY['rollout_steps','rollout_passages','rollout_charters','rollout_baselines','rollout_diagnoses',
     'rollout_sheets','rollout_pilots'] LOOP
     CALL accord.guard(t);
     EXECUTE format('GRANT SELECT, INSERT ON accord.%I TO accord_app', t);
