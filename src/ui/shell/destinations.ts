@@ -1,4 +1,5 @@
 import {
+  IconArrowsJoin,
   IconBuilding,
   IconCalendarEvent,
   IconChartBar,
@@ -38,6 +39,7 @@ export const destinations: readonly Destination[] = [
   { label: 'Deals', href: paths.records('deals'), key: 'd', icon: IconCoin },
   { label: 'Campaigns', href: paths.records('campaigns'), key: 'm', icon: IconSpeakerphone },
   { label: 'Scoreboard', href: paths.scoreboard(), key: 's', icon: IconChartBar },
+  { label: 'Alignment', href: paths.alignment(), key: 'h', icon: IconArrowsJoin },
   { label: 'Agreement', href: paths.agreement(), key: 'g', icon: IconFileCheck },
   { label: 'Attainment', href: paths.attainment(), key: 'n', icon: IconGauge },
   { label: 'Rejections', href: paths.rejections(), key: 'r', icon: IconGavel },

@@ -108,14 +108,16 @@ function Row({ cause, answer: { currency, first }, full, open }: RowProps) {
   );
 }
 
-/** The share it takes, beside the share that is no cause for alarm. */
+/** The share it takes, beside the share that is no cause for alarm. Above it is what even the low end of the range exceeds. */
 export function Ordinary({ cause: { share: held } }: { cause: CostCause }) {
   if (!held) return <span className="dim">nothing to hold it against</span>;
+  const words = held.above ? 'Above' : held.value > held.threshold ? 'Perhaps above' : 'Ordinary';
   return (
     <>
-      <span className={`state ${held.above ? 'cost-above' : ''}`}>{held.above ? 'Above' : 'Ordinary'}</span>
+      <span className={`state ${held.above ? 'cost-above' : ''}`}>{words}</span>
       <div className="dim small-print">
         {share(held.value)}; up to {share(held.threshold)} is ordinary
+        {words === 'Perhaps above' && '; chance alone may explain it'}
       </div>
     </>
   );

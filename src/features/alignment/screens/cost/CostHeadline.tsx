@@ -1,8 +1,9 @@
 import type { CostAnswer } from '#features/alignment/contract/cost.ts';
 import { day, plural } from '#ui/formats.ts';
 import { Explain } from '#ui/kit/Explain.tsx';
-import { about } from './costWords.ts';
+import { about, counted } from './costWords.ts';
 import { MendedBy } from './MendedBy.tsx';
+import { RangeBar } from './RangeBar.tsx';
 
 interface HeadlineProps {
   answer: CostAnswer;
@@ -42,11 +43,17 @@ export function CostHeadline({ answer, open }: HeadlineProps) {
             {answer.confidencePercent} of 100 draws it lies in the range.
           </p>
           <p className="dim" style={{ margin: '8px 0 0' }}>
-            Each lead, deal and customer falls to the first cause that holds; nothing is counted twice. Formulas {answer.version}, as of{' '}
-            {day(answer.asOf)}.
+            It is the sum of the causes below: {counted(total.leads, 'lead')}, {counted(total.deals, 'deal')} and{' '}
+            {counted(total.customers, 'account')}, each in the list of its cause. Each falls to the first cause that holds; nothing is
+            counted twice. Formulas {answer.version}, as of {day(answer.asOf)}.
           </p>
         </Explain>
       </p>
+      {total.amount !== null && total.low !== null && total.high !== null && (
+        <div className="cost-whole">
+          <RangeBar amount={total.amount} low={total.low} high={total.high} currency={currency} full={Number(total.high)} side="both" />
+        </div>
+      )}
       <First answer={answer} open={open} />
       {total.without.length > 0 && (
         <p className="dim small-print cost-without">
@@ -69,8 +76,8 @@ function First({ answer: { first }, open }: HeadlineProps) {
   if (!first)
     return (
       <p className="cost-first notice">
-        <strong>Nothing is out of the ordinary.</strong> Every company loses some of this; no cause here is above what companies lose that
-        are neither well nor badly aligned.
+        <strong>Nothing is surely out of the ordinary.</strong> Every company loses some of this; no cause here is, beyond what chance
+        explains, above what companies lose that are neither well nor badly aligned.
       </p>
     );
   return (
