@@ -53,8 +53,8 @@ export interface Planned<C extends Candidate> {
 const closingMinutes = 3;
 
 /**
- * Puts candidates in order: unfinished actions (the latest first), then by what is at stake and, where nobody can say,
- * by kind and weight; wins last. What somebody placed stands where they put it; dropped ones are left out. Items that
+ * Puts candidates in order: unfinished actions (the latest first), the cause that the cost of misalignment names first,
+ * then by what is at stake and, where nobody can say, by kind and weight; wins last. What somebody placed stands where they put it; dropped ones are left out. Items that
  * no longer fit into the meeting are marked, not lost.
  */
 export function arrange<C extends Candidate>(
@@ -89,7 +89,8 @@ function placeThem<C extends Candidate>(sorted: readonly C[], said: ReadonlyMap<
 
 /** Kinds in the order they are looked at where no stake decides. */
 const rank = new Map<ItemKind, number>(itemKinds.map((kind, place) => [kind, place]));
-const group = ({ kind }: Candidate): number => (kind === 'action' ? 0 : kind === 'win' ? 2 : 1);
+/** What the cost of misalignment names first is the illness: whatever else costs more is a symptom of it, or smaller news. */
+const group = ({ kind }: Candidate): number => (kind === 'action' ? 0 : kind === 'cost' ? 1 : kind === 'win' ? 3 : 2);
 
 function inOrder(one: Candidate, other: Candidate): number {
   return (

@@ -119,7 +119,7 @@ const candidate = (kind: Candidate['kind'], key: string, more: Partial<Candidate
 });
 const keys = (planned: readonly { candidate: Candidate }[]) => planned.map(({ candidate: { key } }) => key);
 
-test('unfinished actions come first, the latest before others; then what costs most; a win ends it', () => {
+test('unfinished actions come first, the latest before others; then what the cost names first, then what is most at stake; a win ends it', () => {
   const planned = arrange(
     [
       candidate('win', 'win'),
@@ -128,11 +128,12 @@ test('unfinished actions come first, the latest before others; then what costs m
       candidate('rejections', 'dear', { stake: 90_000n }),
       candidate('action', 'new'),
       candidate('action', 'late', { daysLate: 9 }),
+      candidate('cost', 'illness', { stake: 50n }),
     ],
     [],
     60,
   );
-  assert.deepEqual(keys(planned), ['late', 'new', 'dear', 'small', 'unpriced', 'win']);
+  assert.deepEqual(keys(planned), ['late', 'new', 'illness', 'dear', 'small', 'unpriced', 'win']);
 });
 
 test('what people placed, dropped and gave time to is kept through a refresh', () => {
