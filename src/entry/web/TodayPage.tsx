@@ -1,40 +1,37 @@
-import { DecisionsToday } from '#features/agreement/screens/DecisionsToday.tsx';
 import { KeptToday } from '#features/agreement/screens/KeptToday.tsx';
-import { CampaignToday } from '#features/campaigns/screens/together/CampaignToday.tsx';
-import { ContentToday } from '#features/campaigns/screens/ContentToday.tsx';
-import { FeedbackToday } from '#features/feedback/screens/FeedbackToday.tsx';
+import { useDecisionsWaiting } from '#features/agreement/screens/useDecisionsWaiting.ts';
+import { useContentWaiting } from '#features/campaigns/screens/useContentWaiting.tsx';
+import { useCampaignsWaiting } from '#features/campaigns/screens/together/useCampaignsWaiting.tsx';
+import { useFeedbackWaiting } from '#features/feedback/screens/useFeedbackWaiting.tsx';
 import { Today } from '#features/funnel/screens/Today.tsx';
-import { GoalsToday } from '#features/goals/screens/GoalsToday.tsx';
-import { HandoffToday } from '#features/handoff/screens/HandoffToday.tsx';
-import { IncentivesToday } from '#features/incentives/screens/IncentivesToday.tsx';
-import { useMe } from '#ui/api/session.ts';
+import { useGoalsWaiting } from '#features/goals/screens/useGoalsWaiting.tsx';
+import { useHandoffWaiting } from '#features/handoff/screens/useHandoffWaiting.ts';
+import { usePayWaiting } from '#features/incentives/screens/usePayWaiting.ts';
+import { TodayList } from '#ui/today/TodayList.tsx';
 
-/** Today: leadership looks first at whether the agreement is kept, everybody else at the work that waits for them. */
+/** Today: first what only the reader can move, of all parts in one order; then how the agreement is kept, and the records of the side. */
 export function TodayPage() {
-  const { side } = useMe().member;
-  const first =
-    side === 'leadership' ? (
-      <>
-        <KeptToday />
-        <DecisionsToday />
-        <HandoffToday />
-        <GoalsToday />
-        <CampaignToday />
-        <ContentToday />
-        <FeedbackToday />
-        <IncentivesToday />
-      </>
-    ) : (
-      <>
-        <DecisionsToday />
-        <HandoffToday />
-        <GoalsToday />
-        <CampaignToday />
-        <ContentToday />
-        <FeedbackToday />
-        <IncentivesToday />
-        <KeptToday />
-      </>
-    );
-  return <Today first={first} />;
+  return (
+    <Today
+      first={
+        <>
+          <Waiting />
+          <KeptToday />
+        </>
+      }
+    />
+  );
+}
+
+function Waiting() {
+  const parts = [
+    useDecisionsWaiting(),
+    useHandoffWaiting(),
+    useGoalsWaiting(),
+    useCampaignsWaiting(),
+    useContentWaiting(),
+    useFeedbackWaiting(),
+    usePayWaiting(),
+  ];
+  return <TodayList parts={parts} />;
 }
