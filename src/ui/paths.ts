@@ -72,7 +72,6 @@ export const paths = {
   meetings: (search?: Record<string, string | null | undefined>) => withSearch('/meetings', search),
   /** One meeting: its agenda, live, and its minutes. */
   meeting: (id: string, search?: Record<string, string | null | undefined>) => withSearch(`/meetings/${id}`, search),
-  meetingSeries: (id: string) => `/meetings/series/${id}`,
   meetingActions: (search?: Record<string, string | null | undefined>) => withSearch('/meetings/actions', search),
   meetingDecisions: (search?: Record<string, string | null | undefined>) => withSearch('/meetings/decisions', search),
   meetingHealth: (search?: Record<string, string | null | undefined>) => withSearch('/meetings/health', search),
@@ -121,7 +120,6 @@ export const patterns = {
   payoutRun: '/incentives/runs/$id',
   statement: '/incentives/statements/$id',
   meeting: '/meetings/$id',
-  meetingSeries: '/meetings/series/$id',
   rolloutStep: '/rollout/$step',
   import: '/imports/$id',
   opening: '/opening/$id',

@@ -211,6 +211,29 @@ const feedbackPages = [
   ),
 ];
 
+const meetingPages = [
+  page(
+    paths.meetings(),
+    lazyRouteComponent(() => import('#features/cadence/screens/MeetingsPage.tsx'), 'MeetingsPage'),
+  ),
+  page(
+    paths.meetingActions(),
+    lazyRouteComponent(() => import('#features/cadence/screens/actions/ActionsPage.tsx'), 'ActionsPage'),
+  ),
+  page(
+    paths.meetingDecisions(),
+    lazyRouteComponent(() => import('#features/cadence/screens/decisions/DecisionsPage.tsx'), 'DecisionsPage'),
+  ),
+  page(
+    paths.meetingHealth(),
+    lazyRouteComponent(() => import('#features/cadence/screens/health/MeetingHealthPage.tsx'), 'MeetingHealthPage'),
+  ),
+  page(
+    patterns.meeting,
+    lazyRouteComponent(() => import('#features/cadence/screens/meeting/MeetingPage.tsx'), 'MeetingPage'),
+  ),
+];
+
 const routeTree = root.addChildren([
   gate(
     paths.setUp(),
@@ -261,6 +284,7 @@ const routeTree = root.addChildren([
     ...feedbackPages,
     ...goalPages,
     ...incentivePages,
+    ...meetingPages,
     page(
       paths.imports(),
       lazyRouteComponent(() => import('#features/intake/screens/Imports.tsx'), 'Imports'),

@@ -1,4 +1,4 @@
-import { Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
+import { Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
 import type { MeetingItem, MeetingPage } from '#features/cadence/contract/meetings.ts';
 import { plural } from '#ui/formats.ts';
 import { useNow } from '#ui/kit/ClockMark.tsx';
@@ -20,6 +20,7 @@ export function MeetingsPage() {
   const [search, change] = useUrlSearch();
   const view = search['view'] ?? 'upcoming';
   const mine = search['mine'] === 'true';
+  const series = search['series'];
   const coming = useMeetings({ view: 'upcoming', ...(mine && { mine: true }) });
   return (
     <Page
@@ -57,11 +58,19 @@ export function MeetingsPage() {
                     checked={mine}
                     onChange={(event) => change({ mine: event.currentTarget.checked ? 'true' : null })}
                   />
+                  {series && view !== 'month' && (
+                    <Button variant="default" size="compact-sm" onClick={() => change({ series: null })}>
+                      One series only: show all
+                    </Button>
+                  )}
                 </Group>
                 {view === 'month' ? (
                   <MonthView month={search['month']} mine={mine} change={(month) => change({ month })} />
                 ) : (
-                  <MeetingList view={view === 'past' ? 'past' : 'upcoming'} params={mine ? { mine: true } : {}} />
+                  <MeetingList
+                    view={view === 'past' ? 'past' : 'upcoming'}
+                    params={{ ...(mine && { mine: true }), ...(series && { seriesId: series }) }}
+                  />
                 )}
               </section>
             </div>

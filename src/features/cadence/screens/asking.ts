@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import type { ActionPage, DecisionPage } from '#features/cadence/contract/actions.ts';
 import type { CalendarFeed, HealthRecords, MeetingHealthAnswer } from '#features/cadence/contract/health.ts';
 import type { MeetingDetail, MeetingPage, MeetingsToday, Minutes } from '#features/cadence/contract/meetings.ts';
-import type { Series, SeriesList } from '#features/cadence/contract/series.ts';
+import type { SeriesList } from '#features/cadence/contract/series.ts';
 import { get, type Query } from '#ui/api/client.ts';
 import { queries } from '#ui/api/queries.ts';
 
@@ -34,9 +34,6 @@ export const useMinutes = (id: string) =>
 
 export const useSeriesList = () =>
   useQuery({ queryKey: ['cadence', 'series'], queryFn: ({ signal }) => get<SeriesList>('/meeting-series', {}, signal) });
-
-export const useSeries = (id: string) =>
-  useQuery({ queryKey: ['cadence', 'series', id], queryFn: ({ signal }) => get<Series>(`/meeting-series/${id}`, {}, signal) });
 
 export const useMeetingHealth = (params: Query) =>
   useQuery({

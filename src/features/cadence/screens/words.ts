@@ -1,5 +1,5 @@
 import type { ItemKind } from '#engine/cadence/agenda.ts';
-import type { DecisionKind, MeetingState, Purpose } from '#engine/cadence/states.ts';
+import type { DecisionKind, ItemState, MeetingState } from '#engine/cadence/states.ts';
 import type { MeetingItem } from '#features/cadence/contract/meetings.ts';
 import { count, dayOfInstant, localOfInstant, plural, timeOfInstant, today, weekdayOfInstant } from '#ui/formats.ts';
 
@@ -19,14 +19,6 @@ export const kindWords: Readonly<Record<ItemKind, string>> = {
   change: 'What changed',
   win: 'Win',
   own: 'Own item',
-};
-
-export const purposeWords: Readonly<Record<Purpose, string>> = {
-  daily: 'Daily digest',
-  weekly: 'Weekly smarketing',
-  monthly: 'Monthly, managers',
-  quarterly: 'Quarterly, contract',
-  own: 'Own',
 };
 
 export const decisionWords: Readonly<Record<DecisionKind, string>> = {
@@ -63,3 +55,22 @@ export function untilWords(startsAt: string, now: number): string {
 export const dayInZone = (iso: string): string => localOfInstant(iso).slice(0, 10);
 const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+
+/** How that stands to which a decision led. */
+export const ledToWords: Readonly<Record<string, string>> = {
+  draft: 'a draft, not proposed yet',
+  proposed: 'proposed, waits for signatures',
+  signed: 'signed by both sides',
+  withdrawn: 'withdrawn',
+  toJudge: 'the other side’s verdict is missing',
+  upheld: 'the rejection is upheld',
+  overturned: 'the rejection is overturned',
+};
+
+/** What became of an item in the minutes. */
+export const itemStateWords: Readonly<Record<ItemState, string>> = {
+  open: 'not talked about',
+  discussed: 'talked about',
+  carried: 'carried over',
+  dropped: 'dropped',
+};

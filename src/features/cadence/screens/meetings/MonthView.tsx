@@ -72,12 +72,14 @@ function Weeks({ weeks, month, items }: { weeks: readonly string[]; month: strin
                     {Number(date.slice(8))}
                     <span className="phone-day"> {weekdayNames[name].slice(0, 3)}</span>
                   </span>
-                  {here.toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1)).map((item) => (
-                    <Go key={item.id} href={paths.meeting(item.id)} className={`month-meeting is-${item.status}`}>
-                      {timeOfInstant(item.startsAt)} {item.title}
-                      {item.status !== 'planned' && <span className="visually-hidden"> ({meetingStateWords[item.status].label})</span>}
-                    </Go>
-                  ))}
+                  {here
+                    .toSorted((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
+                    .map((item) => (
+                      <Go key={item.id} href={paths.meeting(item.id)} className={`month-meeting is-${item.status}`}>
+                        {timeOfInstant(item.startsAt)} {item.title}
+                        {item.status !== 'planned' && <span className="visually-hidden"> ({meetingStateWords[item.status].label})</span>}
+                      </Go>
+                    ))}
                 </td>
               );
             })}

@@ -46,7 +46,8 @@ function Facts({ detail }: { detail: MeetingDetail }) {
 const mostShown = 8;
 
 function Glance({ items }: { items: readonly AgendaItem[] }) {
-  if (items.length === 0) return <p className="sheet-body dim">Nothing stands on its agenda yet. It is written from the data before it begins.</p>;
+  if (items.length === 0)
+    return <p className="sheet-body dim">Nothing stands on its agenda yet. It is written from the data before it begins.</p>;
   return (
     <ol className="glance">
       {items.slice(0, mostShown).map((item) => (

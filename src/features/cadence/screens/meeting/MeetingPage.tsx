@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import type { MeetingDetail } from '#features/cadence/contract/meetings.ts';
+import { Page } from '#ui/kit/Page.tsx';
+import { usePathParam } from '#ui/kit/search.ts';
+import { Loading, Wrong } from '#ui/kit/States.tsx';
+import { useMeeting } from '../asking.ts';
+import '../cadence.css';
+import { LiveMeeting } from '../live/LiveMeeting.tsx';
+import { AfterMeeting } from '../minutes/AfterMeeting.tsx';
+import { BeforeMeeting } from './BeforeMeeting.tsx';
+
+/** One meeting: its agenda before, the shared screen while it runs, its minutes after. `below`: what other features know of it. */
+export function MeetingPage({ below }: { below?: (meeting: MeetingDetail) => ReactNode }) {
+  const id = usePathParam('id');
+  const meeting = useMeeting(id);
+  if (meeting.data === undefined)
+    return (
+      <Page title="Meeting">
+        {meeting.error ? <Wrong error={meeting.error} retry={() => void meeting.refetch()} what="The meeting" /> : <Loading lines={10} />}
+      </Page>
+    );
+  const detail = meeting.data;
+  if (detail.status === 'live' && detail.live) return <LiveMeeting detail={detail} live={detail.live} heardAt={meeting.dataUpdatedAt} />;
+  const Stage = detail.status === 'planned' ? BeforeMeeting : AfterMeeting;
+  return <Stage detail={detail}>{below?.(detail)}</Stage>;
+}

@@ -1,0 +1,44 @@
+import { Checkbox } from '@mantine/core';
+import type { Attendee, MeetingDetail } from '#features/cadence/contract/meetings.ts';
+import { put } from '#ui/api/client.ts';
+import { Sheet } from '#ui/kit/Page.tsx';
+import { SideMark } from '#ui/kit/Side.tsx';
+import { tellProblem } from '#ui/kit/toast.tsx';
+import { doing } from '../asking.ts';
+
+/** Who is expected; once it runs, who was there: noted by itself for those in the live screen, by hand for others. */
+export function PeopleSheet({ detail }: { detail: MeetingDetail }) {
+  const { attendees, status, expected, came, can, id } = detail;
+  const isOver = status === 'held' || status === 'live';
+  return (
+    <Sheet title={isOver ? `Who was there: ${came} of ${expected}` : `Who comes: ${expected}`}>
+      <ul className="people-list">
+        {attendees.map((attendee) => (
+          <li key={attendee.member.id}>
+            {isOver && can.attend === null ? (
+              <Checkbox
+                label={attendee.member.name}
+                checked={attendee.cameAt !== null}
+                onChange={(event) => void note(id, attendee.member.id, event.currentTarget.checked)}
+              />
+            ) : (
+              <span className="wrap-any">{attendee.member.name}</span>
+            )}
+            <span className="dim small-print">{isOver ? presence(attendee) : ''}</span>
+            <SideMark side={attendee.member.side} />
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+function presence({ here, cameAt, notedBy, expected }: Attendee): string {
+  if (here) return 'here now';
+  if (cameAt === null) return 'not there';
+  return `${notedBy ? `noted by ${notedBy.name}` : 'was here'}${expected ? '' : ', not expected'}`;
+}
+
+async function note(meetingId: string, memberId: string, came: boolean): Promise<void> {
+  await doing(put(`/meetings/${meetingId}/attendees/${memberId}`, { came })).catch(tellProblem);
+}
