@@ -1,4 +1,5 @@
 import { campaignDoors } from '#features/campaigns/routes.ts';
+import { noticeDoors } from '#features/notices/routes.ts';
 import { trackingDoors } from '#features/tracking/routes.ts';
 import { makeSealing } from '#platform/auth/sealing.ts';
 import { getSecret } from '#platform/config.ts';
@@ -7,8 +8,10 @@ import type { RouteGround } from './routes.ts';
 
 /** Every public address outside the API. A feature adds its own by one line. */
 export function allDoors({ database, config }: RouteGround): Door[] {
+  const sealing = makeSealing(() => getSecret(config));
   return [
-    ...trackingDoors({ database, publicUrl: config.publicUrl, sealing: makeSealing(() => getSecret(config)) }),
+    ...trackingDoors({ database, publicUrl: config.publicUrl, sealing }),
     ...campaignDoors(database),
+    ...noticeDoors({ database, sealing }),
   ];
 }

@@ -13,7 +13,9 @@ import { trackingJobs, trackingRecurring } from '#features/tracking/jobs.ts';
 import { makeSealing } from '#platform/auth/sealing.ts';
 import { type Config, getSecret } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
+import { openGuardedFetch } from '#platform/http/guarded-fetch.ts';
 import type { JobHandlers, Recurring } from '#platform/jobs/worker.ts';
+import { openMailer } from '#platform/mail/mail.ts';
 
 /** What the features' later work is built from. */
 export interface JobGround {
@@ -36,7 +38,13 @@ export function allJobs({ database, config, sample }: JobGround): JobHandlers {
     ...feedbackJobs(database, sealing),
     ...alignmentJobs(database),
     ...cadenceJobs(database),
-    ...noticeJobs(database),
+    ...noticeJobs({
+      database,
+      sealing,
+      mailer: openMailer(config),
+      fetch: openGuardedFetch(config.allowAddresses),
+      publicUrl: config.publicUrl,
+    }),
     ...rolloutJobs(database),
   };
 }

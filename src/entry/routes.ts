@@ -18,6 +18,7 @@ import { trackingRoutes } from '#features/tracking/routes.ts';
 import { makeSealing } from '#platform/auth/sealing.ts';
 import { type Config, getSecret } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
+import { openGuardedFetch } from '#platform/http/guarded-fetch.ts';
 import type { Route } from '#platform/http/route.ts';
 import { openMailer } from '#platform/mail/mail.ts';
 
@@ -31,8 +32,10 @@ export interface RouteGround {
 /** Every route of the product. A feature adds its own by one line. */
 export function allRoutes({ database, config, log }: RouteGround): Route[] {
   const sealing = makeSealing(() => getSecret(config));
+  const mailer = openMailer(config);
+  const fetch = openGuardedFetch(config.allowAddresses);
   return [
-    ...peopleRoutes({ database, log, publicUrl: config.publicUrl, mailer: openMailer(config) }),
+    ...peopleRoutes({ database, log, publicUrl: config.publicUrl, mailer }),
     ...recordRoutes,
     ...intakeRoutes,
     ...funnelRoutes,
@@ -46,7 +49,7 @@ export function allRoutes({ database, config, log }: RouteGround): Route[] {
     ...feedbackRoutes(sealing),
     ...alignmentRoutes,
     ...cadenceRoutes,
-    ...noticeRoutes,
-    ...rolloutRoutes,
+    ...noticeRoutes({ database, sealing, mailer, fetch, publicUrl: config.publicUrl, allowed: config.allowAddresses }),
+    ...rolloutRoutes(sealing),
   ];
 }

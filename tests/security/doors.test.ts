@@ -14,7 +14,14 @@ import pino from 'pino';
 
 let v: Visited;
 let hook: Hook & { secret: string };
-const listed = ['GET,HEAD /t/accord.js', 'POST,OPTIONS /t/e', 'GET,POST /f/:key', 'POST /t/h/:key', 'GET,HEAD /s/:token'];
+const listed = [
+  'GET,HEAD /t/accord.js',
+  'POST,OPTIONS /t/e',
+  'GET,POST /f/:key',
+  'POST /t/h/:key',
+  'GET,HEAD /s/:token',
+  'GET,HEAD,POST /n/unsubscribe/:token',
+];
 before(async () => {
   v = await openVisited();
   const made = await v.ask<{ id: string; secret: string }>('POST', '/tracking/hooks', { name: 'Fair' });

@@ -1,3 +1,10 @@
+import type { Door } from '#platform/http/door.ts';
 import type { Route } from '#platform/http/route.ts';
+import type { SendGround } from './actions/hand-over.ts';
+import type { RoomGround } from './actions/keep-rooms.ts';
+import { roomRoutes } from './routes/rooms.ts';
+import { unsubscribeDoor } from './routes/unsubscribe-door.ts';
 
-export const noticeRoutes: readonly Route[] = [];
+export const noticeRoutes = (ground: RoomGround & SendGround): Route[] => [...roomRoutes(ground)];
+
+export const noticeDoors = (ground: Pick<SendGround, 'database' | 'sealing'>): Door[] => [unsubscribeDoor(ground)];
