@@ -2,6 +2,7 @@ import { KeptToday } from '#features/agreement/screens/KeptToday.tsx';
 import { useDecisionsWaiting } from '#features/agreement/screens/useDecisionsWaiting.ts';
 import { useContentWaiting } from '#features/campaigns/screens/useContentWaiting.tsx';
 import { useCampaignsWaiting } from '#features/campaigns/screens/together/useCampaignsWaiting.tsx';
+import { useMeetingsWaiting } from '#features/cadence/screens/useMeetingsWaiting.ts';
 import { useFeedbackWaiting } from '#features/feedback/screens/useFeedbackWaiting.tsx';
 import { Today } from '#features/funnel/screens/Today.tsx';
 import { useGoalsWaiting } from '#features/goals/screens/useGoalsWaiting.tsx';
@@ -31,6 +32,7 @@ function Waiting() {
     useCampaignsWaiting(),
     useContentWaiting(),
     useFeedbackWaiting(),
+    useMeetingsWaiting(),
     usePayWaiting(),
   ];
   return <TodayList parts={parts} />;

@@ -230,7 +230,7 @@ const meetingPages = [
   ),
   page(
     patterns.meeting,
-    lazyRouteComponent(() => import('#features/cadence/screens/meeting/MeetingPage.tsx'), 'MeetingPage'),
+    lazyRouteComponent(() => import('./MeetingPage.tsx'), 'MeetingPage'),
   ),
 ];
 
