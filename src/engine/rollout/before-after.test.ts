@@ -36,9 +36,27 @@ const series = weeks.map((week, at) => ({ week, pilot: pilot[at]!, comparison: c
 test('level, slope and effect with their intervals are those worked out apart', () => {
   const answer = told(series, 16);
   near(answer.autocorrelation, 0.6243444718111328);
-  assertEstimate(answer.effect, { value: 14.9560161197, standardError: 3.22298062331, freedom: 3.58578016097, low: 5.58479625036, high: 24.3272359891 });
-  assertEstimate(answer.level, { value: 10.9567573402, standardError: 3.09122320787, freedom: 4.31259653083, low: 2.61401203592, high: 19.2995026446 });
-  assertEstimate(answer.slope, { value: 0.922905872193, standardError: 0.546235877235, freedom: 3.91699815371, low: -0.606446666012, high: 2.4522584104 });
+  assertEstimate(answer.effect, {
+    value: 14.9560161197,
+    standardError: 3.22298062331,
+    freedom: 3.58578016097,
+    low: 5.58479625036,
+    high: 24.3272359891,
+  });
+  assertEstimate(answer.level, {
+    value: 10.9567573402,
+    standardError: 3.09122320787,
+    freedom: 4.31259653083,
+    low: 2.61401203592,
+    high: 19.2995026446,
+  });
+  assertEstimate(answer.slope, {
+    value: 0.922905872193,
+    standardError: 0.546235877235,
+    freedom: 3.91699815371,
+    low: -0.606446666012,
+    high: 2.4522584104,
+  });
 });
 
 function assertEstimate(found: Estimate, wanted: Omit<Estimate, 'chance'>): void {
@@ -51,7 +69,13 @@ test('below twelve weeks before and eight after nothing is told, and how many ar
     told: null,
     whyNot: 'Too few weeks to say: 10 before and 9 after the start; 12 and 8 are needed.',
   });
-  assert.match(beforeAfter(series.filter(({ week }) => week < 20), 16).whyNot!, /14 before and 4 after/);
+  assert.match(
+    beforeAfter(
+      series.filter(({ week }) => week < 20),
+      16,
+    ).whyNot!,
+    /14 before and 4 after/,
+  );
 });
 
 const noise = fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 24, maxLength: 24 });

@@ -159,7 +159,12 @@ function shownIn(weeks: readonly number[], covariance: Matrix): number {
 /**
  * Newey and West's variance of a contrast is a quadratic form of the residuals; so its mean and variance are traces.
  */
-function contrastOf(weeks: readonly number[], weights: readonly number[], covariances: readonly Matrix[], seen: readonly Matrix[]): Contrast {
+function contrastOf(
+  weeks: readonly number[],
+  weights: readonly number[],
+  covariances: readonly Matrix[],
+  seen: readonly Matrix[],
+): Contrast {
   const reach = reachOf(weeks.length);
   const form = make(weeks.length, weeks.length, (row, column) => {
     const weight = bartlett(weeks[row]! - weeks[column]!, reach);
@@ -204,7 +209,10 @@ function withoutDust(residuals: readonly number[], differences: readonly number[
 function autocorrelationOf({ weeks, expectations }: Plan, residuals: readonly number[]): number {
   const own = dot(residuals, residuals);
   if (own === 0) return 0;
-  const beside = residuals.reduce((sum, value, at) => (at > 0 && weeks[at]! - weeks[at - 1]! === 1 ? sum + value * residuals[at - 1]! : sum), 0);
+  const beside = residuals.reduce(
+    (sum, value, at) => (at > 0 && weeks[at]! - weeks[at - 1]! === 1 ? sum + value * residuals[at - 1]! : sum),
+    0,
+  );
   const shown = beside / own;
   const above = expectations.findIndex((expectation) => expectation.shown >= shown);
   if (above === 0) return 0;
@@ -224,7 +232,12 @@ function estimateOf(
   const freedom = between(freedoms, autocorrelation);
   const standardError = Math.sqrt(Math.max(0, neweyWest(weeks, weights, residuals) * between(scales, autocorrelation)));
   const reach = standardError * studentQuantile(tails, freedom);
-  const chance = standardError === 0 ? (Math.abs(value) <= 1e-9 * Math.sqrt(dot(differences, differences)) ? 1 : 0) : studentTails(value / standardError, freedom);
+  const chance =
+    standardError === 0
+      ? Math.abs(value) <= 1e-9 * Math.sqrt(dot(differences, differences))
+        ? 1
+        : 0
+      : studentTails(value / standardError, freedom);
   return { value, low: value - reach, high: value + reach, standardError, freedom, chance };
 }
 

@@ -20,7 +20,8 @@ export function times(one: Matrix, other: Matrix): number[][] {
 
 export const applied = (matrix: Matrix, vector: readonly number[]): number[] => matrix.map((row) => dot(row, vector));
 
-export const dot = (one: readonly number[], other: readonly number[]): number => one.reduce((sum, value, at) => sum + value * other[at]!, 0);
+export const dot = (one: readonly number[], other: readonly number[]): number =>
+  one.reduce((sum, value, at) => sum + value * other[at]!, 0);
 
 /** Σ one[i][j] × other[j][i]: the trace of the product, without the product. */
 export const traceOfProduct = (one: Matrix, other: Matrix): number =>
