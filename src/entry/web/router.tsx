@@ -179,6 +179,10 @@ const goalPages = [
 
 const alignmentPages = [
   page(
+    paths.alignment(),
+    lazyRouteComponent(() => import('#features/alignment/screens/index/IndexPage.tsx'), 'IndexPage'),
+  ),
+  page(
     paths.misalignmentCost(),
     lazyRouteComponent(() => import('#features/alignment/screens/cost/CostPage.tsx'), 'CostPage'),
   ),

@@ -1,0 +1,69 @@
+import type { IndexAnswer, IndexNext } from '#features/alignment/contract/index-answer.ts';
+import { plural } from '#ui/formats.ts';
+import { ClockMark } from '#ui/kit/ClockMark.tsx';
+import { Go } from '#ui/kit/Go.tsx';
+import { Sheet } from '#ui/kit/Page.tsx';
+import { useUrlSearch } from '#ui/kit/search.ts';
+import { MendedBy } from '../cost/MendedBy.tsx';
+import { signed } from './indexWords.ts';
+
+/** What would move the index most next week, with the very items that are open. */
+export function NextSheet({ answer: { next } }: { answer: IndexAnswer }) {
+  const most = Math.max(...next.map(({ gain }) => gain), 0.01);
+  return (
+    <Sheet title="What would move it most next week" padded>
+      {next.length === 0 ? (
+        <p className="dim" style={{ margin: 0 }}>
+          Nothing that it counts falls due within seven days.
+        </p>
+      ) : (
+        <ol className="index-moves">
+          {next.map((each) => (
+            <Gain key={each.component} gain={each} most={most} />
+          ))}
+        </ol>
+      )}
+    </Sheet>
+  );
+}
+
+function Gain({ gain: { component, label, side, gain, open, says, opens, recordsUrl, items }, most }: { gain: IndexNext; most: number }) {
+  const [, change] = useUrlSearch();
+  return (
+    <li>
+      <div className="index-move-head">
+        <span>
+          <button type="button" className="as-link" onClick={() => change({ component, state: null })}>
+            {label}
+          </button>{' '}
+          <MendedBy side={side} />
+        </span>
+        <strong className="good">{signed(gain)}</strong>
+      </div>
+      <div className="move-bar" aria-hidden>
+        <span style={{ width: `${(gain / most) * 100}%`, left: 0 }} />
+      </div>
+      <p className="dim small-print" style={{ margin: 0 }}>
+        {says}
+      </p>
+      <ul className="index-open">
+        {items.map((item) => (
+          <li key={`${item.id} ${item.opens} ${item.name}`}>
+            <Go href={item.opens}>{item.name}</Go> {item.dueAt && <ClockMark dueAt={item.dueAt} />}
+          </li>
+        ))}
+        {open > items.length && (
+          <li>
+            {recordsUrl ? (
+              <button type="button" className="as-link" onClick={() => change({ component, state: 'open' })}>
+                All {plural(open, 'open item')}
+              </button>
+            ) : (
+              <Go href={opens}>All {plural(open, 'open item')}</Go>
+            )}
+          </li>
+        )}
+      </ul>
+    </li>
+  );
+}
