@@ -274,7 +274,7 @@ const routeTree = root.addChildren([
     ),
     page(
       paths.scoreboard(),
-      lazyRouteComponent(() => import('#features/funnel/screens/Scoreboard.tsx'), 'Scoreboard'),
+      lazyRouteComponent(() => import('./ScoreboardPage.tsx'), 'ScoreboardPage'),
     ),
     ...kinds.flatMap((kind) => [page(paths.records(kind), listOf[kind] ?? list), page(patterns.record(kind), pageOf[kind] ?? record)]),
     page(

@@ -31,6 +31,7 @@ const affected: Record<string, readonly string[]> = {
     'incentives',
     'campaigns',
     'goals',
+    'alignment',
     'cadence',
   ],
   agreement: ['agreement', 'attainment', 'goals'],
@@ -81,7 +82,8 @@ const affected: Record<string, readonly string[]> = {
   member: ['members', 'me'],
   team: ['teams'],
   invitation: ['invitations'],
-  workspace: ['me'],
+  // What the cost of misalignment rests on is stated for the whole workspace.
+  workspace: ['me', 'alignment'],
   view: ['views'],
 };
 

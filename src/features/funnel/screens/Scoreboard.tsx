@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { FunnelAnswer } from '#features/funnel/contract.ts';
 import { get } from '#ui/api/client.ts';
@@ -15,8 +16,11 @@ import { ScopeBar } from './ScopeBar.tsx';
 import { TrendSheet } from './TrendSheet.tsx';
 import { scopeQuery, useScope } from './useScope.ts';
 
-/** The same numbers for everybody: how leads pass through the stages, by whatever one asks. */
-export function Scoreboard() {
+/**
+ * The same numbers for everybody: how leads pass through the stages, by whatever one asks.
+ * @param first what other features show everybody, before all else
+ */
+export function Scoreboard({ first }: { first?: ReactNode }) {
   const go = useGo();
   const [scope, setScope] = useScope();
   const [search, change] = useUrlSearch();
@@ -28,6 +32,7 @@ export function Scoreboard() {
   });
   return (
     <Page title="Scoreboard">
+      {first}
       <ScopeBar scope={scope} setScope={setScope} />
       <Answer of={funnel} what="The funnel" lines={10}>
         {(answer) =>
