@@ -34,9 +34,6 @@ export type IndexOf =
   | 'campaign'
   | 'proposal'
   | 'goal'
-  | 'incentivePlan'
-  | 'payoutRun'
-  | 'dispute'
   | 'meeting'
   | 'action'
   | 'announcement'
@@ -69,6 +66,8 @@ export interface IndexComponent {
 /** Days after which a lead that was passed should have been tried or decided on, and what became of it be on record. */
 export const followDays = 7;
 export const outcomeDays = 30;
+/** Days after which a lead that was tried should have been tried as often as agreed. */
+export const persistDays = 14;
 /** Working minutes to the first attempt. */
 export const promptMinutes = 480;
 /** Days within which both sides answer a rejection, a ruling, a part, a proposed version, an announcement, and close a pay period. */

@@ -15,6 +15,9 @@ import { goalsComponents } from './components/goals.ts';
 import { incentivesComponents } from './components/incentives.ts';
 import { shareComponents } from './components/share.ts';
 
+/** Changes whenever a formula of the table changes, so that an old number can be told from a new one. */
+export const indexVersion = 'index-1';
+
 export const componentTable = {
   ...shareComponents,
   ...collaborateComponents,

@@ -1,9 +1,8 @@
-/** The scoreboard: the same few numbers for everybody. And of the index, what waits for one person. */
+/** The scoreboard: the same few numbers for everybody. */
 
 import { z } from 'zod';
 import { activityNames } from '#engine/alignment/index/activities.ts';
 import { causeNames } from '#engine/alignment/cost/causes.ts';
-import { componentNames } from '#engine/alignment/index/table.ts';
 import { count } from '#features/returns/contract/figure-pieces.ts';
 import { indexFirst } from './index-answer.ts';
 
@@ -79,25 +78,3 @@ export const scoreboard = z.object({
   }),
 });
 export type Scoreboard = z.output<typeof scoreboard>;
-
-/** What of the index only the asker can move within the next seven days: the earliest first, what is late before all. */
-export const alignmentToday = z.object({
-  on: z.string(),
-  items: z.array(
-    z.object({
-      component: z.enum(componentNames),
-      label: z.string(),
-      id: z.string().nullable(),
-      name: z.string(),
-      says: z.string(),
-      dueAt: z.string().nullable(),
-      isLate: z.boolean(),
-      /** Points of the index that this one brings. */
-      gain: z.number(),
-      opens: z.string(),
-    }),
-  ),
-  /** Beyond the two hundred that are listed, too. */
-  total: count,
-});
-export type AlignmentToday = z.output<typeof alignmentToday>;

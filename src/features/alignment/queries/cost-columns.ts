@@ -36,6 +36,11 @@ const leadFields = {
   cycle: 'int',
   phone: 'present',
   reason: 'text',
+  company: 'present',
+  /** When it went on record what became of it: an SQL, a deal and its end, rejected, recycled, disqualified. */
+  outcome: 'int',
+  /** Its first touch, of either side. */
+  heard: 'int',
 } as const;
 const dealFields = {
   lead: 'id',
@@ -74,8 +79,15 @@ const selectedLeads = (
 ): string => `SELECT l.id, ${minutesOf('coalesce(h.started_at, l.mql_at)')}, ${minutesOf('l.sal_at')},
     ${minutesOf('least(l.sal_at, l.rejected_at, l.recycled_at, l.disqualified_at, l.sql_at)')}, ${minutesOf('coalesce(l.sql_at, l.deal_at, l.won_at)')},
     ${minutesOf('l.rejected_at')}, coalesce(h.state, l.stage), l.account_id, l.campaign_id, coalesce(h.owner_id, l.qualifier_id, l.owner_id),
-    coalesce(l.segment, a.segment), a.industry, l.channel, l.origin, l.cycle::int4, nullif(l.phone, ''), l.rejected_reason
-  FROM leads l LEFT JOIN handoffs h ON h.workspace_id = l.workspace_id AND h.lead_id = l.id
+    coalesce(l.segment, a.segment), a.industry, l.channel, l.origin, l.cycle::int4, nullif(l.phone, ''), l.rejected_reason,
+    coalesce(nullif(l.company, ''), l.account_id::text),
+    ${minutesOf('least(l.sql_at, l.deal_at, l.won_at, l.lost_at, l.rejected_at, l.recycled_at, l.disqualified_at)')},
+    ${minutesOf('least(t.at, p.at)')}
+  FROM leads l LEFT JOIN (SELECT lead_id, min(occurred_at) AS at FROM touches WHERE workspace_id = ${workspace} AND voided_by IS NULL
+    AND lead_id IS NOT NULL GROUP BY 1) t ON t.lead_id = l.id
+  LEFT JOIN (SELECT contact_id, min(occurred_at) AS at FROM touches WHERE workspace_id = ${workspace} AND voided_by IS NULL
+    AND lead_id IS NULL AND contact_id IS NOT NULL GROUP BY 1) p ON p.contact_id = l.contact_id
+  LEFT JOIN handoffs h ON h.workspace_id = l.workspace_id AND h.lead_id = l.id
   LEFT JOIN accounts a ON a.workspace_id = l.workspace_id AND a.id = l.account_id
   WHERE l.workspace_id = ${workspace} AND l.mql_at IS NOT NULL AND l.archived_at IS NULL ORDER BY l.id`;
 /** The deal's own word counts; where it is silent its lead's, then its account's. */

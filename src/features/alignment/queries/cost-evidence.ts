@@ -30,20 +30,21 @@ const minute = 60_000;
 /**
  * By lead. What came after the lead was reached, became an SQL or was rejected is no attempt to reach it. A definition
  * of an attempt is asked of kind, direction, outcome and channel; what else it may ask for counts as not stated.
+ * @param until minutes since 1970: what came later does not count
  */
-export function evidenceOf({ leads, touches }: FreshCost, rules: EvidenceRules): LeadEvidence[] {
+export function evidenceOf({ leads, touches }: FreshCost, rules: EvidenceRules, until = Infinity): LeadEvidence[] {
   const evidence = Array.from({ length: leads.count }, (): LeadEvidence => nothingYet());
   const read = readerOf(touches.whats, rules);
   const { start, sql, rejected } = leads.numbers;
   for (let row = 0; row < touches.count; row++) {
     const [lead, at] = [touches.leads[row]!, touches.minutes[row]!];
     const own = evidence[lead]!;
-    if (own.isReached || at < start[lead]! || isPast(at, sql[lead]!) || isPast(at, rejected[lead]!)) continue;
+    if (at > until || own.isReached || at < start[lead]! || isPast(at, sql[lead]!) || isPast(at, rejected[lead]!)) continue;
     const { as, kind, isReaching } = read(touches.what[row]!, at * minute);
     if (as === 'attempt') attempt(own, at, kind === 'call', isReaching);
     own.isReached = as === 'answer' ? at > start[lead]! : as !== null && isReaching;
   }
-  for (let lead = 0; lead < leads.count; lead++) if (sql[lead]! >= 0) evidence[lead]!.isReached = true;
+  for (let lead = 0; lead < leads.count; lead++) if (sql[lead]! >= 0 && sql[lead]! <= until) evidence[lead]!.isReached = true;
   return evidence;
 }
 

@@ -15,7 +15,7 @@ export const incentivesComponents = {
     notYet: 'No incentive plan was in force at the end of the period.',
     begin: 'Draft a plan with a pool; run it in shadow for a quarter first.',
     page: 'incentivePlans',
-    of: 'incentivePlan',
+    of: null,
     bySegment: false,
   },
   poolBothSides: {
@@ -30,7 +30,7 @@ export const incentivesComponents = {
     notYet: 'No plan with a pool was in force at the end of the period.',
     begin: 'Draft a plan with a pool whose members are of both sides.',
     page: 'incentivePlans',
-    of: 'incentivePlan',
+    of: null,
     bySegment: false,
   },
   gatesBothSides: {
@@ -45,7 +45,7 @@ export const incentivesComponents = {
     notYet: 'No plan with a pool was in force at the end of the period.',
     begin: 'Give the pool gates on the clauses of both sides.',
     page: 'incentivePlans',
-    of: 'incentivePlan',
+    of: null,
     bySegment: false,
   },
   signedByPayees: {
@@ -60,7 +60,7 @@ export const incentivesComponents = {
     notYet: 'No incentive plan was in force at the end of the period.',
     begin: 'Propose a plan: each payee is asked to sign.',
     page: 'incentivePlans',
-    of: 'incentivePlan',
+    of: null,
     bySegment: false,
   },
   statementsInTime: {
@@ -75,7 +75,7 @@ export const incentivesComponents = {
     notYet: 'No pay period of a plan in force ended in the period.',
     begin: 'Start a run when a pay period has ended.',
     page: 'payoutRuns',
-    of: 'incentivePlan',
+    of: null,
     bySegment: false,
   },
   disputesInTime: {

@@ -23,7 +23,8 @@ export const shareComponents = {
     label: 'Leads passed with complete records',
     side: 'marketing',
     weight: 25,
-    formula: 'leads passed in the period with a phone number, a company and where they came from (origin, channel or campaign) ÷ leads passed',
+    formula:
+      'leads passed in the period with a phone number, a company and where they came from (origin, channel or campaign) ÷ leads passed',
     targetPercent: 85,
     floorPercent: 20,
     alarmPercent: 40,

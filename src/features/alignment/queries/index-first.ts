@@ -1,0 +1,50 @@
+/** The illness to look at first: what the cost names, shown in the component where it can be mended; else what is surely beneath what is ordinary. */
+
+import { causeTable } from '#engine/alignment/cost/causes.ts';
+import { alarms, componentOfCause } from '#engine/alignment/index/first.ts';
+import type { Counts } from '#engine/alignment/index/score.ts';
+import { type ComponentName, componentOf } from '#engine/alignment/index/table.ts';
+import type { PayVisible } from '#features/returns/contract/pay.ts';
+import type { CostAnswer } from '../contract/cost.ts';
+import type { IndexFirst } from '../contract/index-answer.ts';
+import { indexRecordsPath } from '../contract/index-records.ts';
+import { answerCost } from './cost.ts';
+import { pageAddresses } from './index-opens.ts';
+import type { IndexQuestion } from './index-question.ts';
+import { alarmSays } from './index-words.ts';
+
+/** The cost of the days that the index looks at. */
+export const costOf = ({ ground, start, on, segment }: IndexQuestion, pay: PayVisible): Promise<CostAnswer> =>
+  ground.once(`cost ${start} ${on} ${JSON.stringify(segment)}`, () =>
+    answerCost(ground.database, ground.workspaceId, pay, { by: 'none', start, end: on, ...(segment === undefined ? {} : { segment }) }),
+  );
+
+export async function firstOf(question: IndexQuestion, pay: PayVisible, counts: Counts): Promise<IndexFirst | null> {
+  const { first } = await costOf(question, pay);
+  if (first)
+    return shownFirst(question, componentOfCause[first.cause], {
+      cause: first.cause,
+      says: first.says,
+      side: causeTable[first.cause].side,
+    });
+  // Of a rate in hundredths of a percent nothing says how many observations it rests on: it names nothing by itself.
+  const { salesClauses: _, marketingClauses: _other, ...counted } = counts;
+  const [alarm] = alarms(counted, counted.customersKept ? { customersKept: counted.customersKept.of / 100 } : {});
+  if (!alarm) return null;
+  const { component, share, high } = alarm;
+  return shownFirst(question, component, {
+    cause: null,
+    says: alarmSays(component, Math.max(0, share), high),
+    side: componentOf(component).side,
+  });
+}
+
+function shownFirst(
+  { on, days, segment }: IndexQuestion,
+  component: ComponentName,
+  named: Pick<IndexFirst, 'cause' | 'says' | 'side'>,
+): IndexFirst {
+  const { label, page, of } = componentOf(component);
+  const recordsUrl = of === null ? null : indexRecordsPath({ component, on, days, segment, state: 'missed' });
+  return { component, label, ...named, opens: pageAddresses[page], recordsUrl };
+}
