@@ -1,6 +1,6 @@
 /** Texts and messages cut to what the receiver takes. */
 
-import type { Message, Part } from './message.ts';
+import type { Message, Part, Section } from './message.ts';
 
 /** At most `most` UTF-16 units, no character cut in two, with an ellipsis where something is missing. */
 export function shortened(text: string, most: number): string {
@@ -10,40 +10,53 @@ export function shortened(text: string, most: number): string {
 }
 
 /**
- * The message with what fits: what stands last goes first, item by item, and a line says that there is more.
- * @param fits whether a message, as it would be sent, is small enough
+ * The message with as much as fits, from the top, and a line that says that there is more.
+ * @param fits whether a message, as it would be sent, is small enough; what is shorter than one that fits, fits
  */
 export function fitted(message: Message, fits: (message: Message) => boolean): Message {
   if (fits(message)) return message;
-  let sections = message.sections;
-  while (sections.length > 0) {
-    sections = withoutLast(sections);
-    const shorter = { ...message, sections: [...sections, more] };
-    if (fits(shorter)) return shorter;
+  const withFirst = (items: number): Message => ({ ...message, sections: [...firstItems(message.sections, items), more] });
+  let [fine, tooMany] = [0, countItems(message.sections)];
+  while (tooMany - fine > 1) {
+    const middle = Math.floor((fine + tooMany) / 2);
+    if (fits(withFirst(middle))) fine = middle;
+    else tooMany = middle;
   }
-  return { ...message, lead: shortened(message.lead, 500), sections: [more] };
+  return fine > 0 || fits(withFirst(0)) ? withFirst(fine) : { ...withFirst(0), lead: shortened(message.lead, 500) };
 }
 
-const more: Message['sections'][number] = { heading: 'And more', parts: [{ kind: 'text', text: 'The rest stands in Accord.' }] };
+const more: Section = { heading: 'And more', parts: [{ kind: 'text', text: 'The rest stands in Accord.' }] };
 
-function withoutLast(sections: Message['sections']): Message['sections'] {
-  const last = sections.at(-1)!;
-  const part = last.parts.at(-1);
-  const rest = sections.slice(0, -1);
-  if (part === undefined) return rest;
-  const parts = [...last.parts.slice(0, -1), ...shorterPart(part)];
-  return parts.length === 0 ? rest : [...rest, { ...last, parts }];
+const itemsOf = (part: Part): number => (part.kind === 'text' ? 1 : part.items.length);
+const countItems = (sections: readonly Section[]): number =>
+  sections.reduce((sum, { parts }) => sum + parts.reduce((inner, part) => inner + itemsOf(part), 0), 0);
+
+/** What is left of sections when only so many items are kept; one without any goes with its heading. */
+function firstItems(sections: readonly Section[], items: number): Section[] {
+  let left = items;
+  const kept: Section[] = [];
+  for (const { heading, parts } of sections) {
+    const some: Part[] = [];
+    for (const part of parts) {
+      if (left <= 0) break;
+      some.push(firstOf(part, left));
+      left -= itemsOf(part);
+    }
+    if (some.length > 0) kept.push({ heading, parts: some });
+  }
+  return kept;
 }
 
-function shorterPart(part: Part): Part[] {
-  if (part.kind === 'text' || part.items.length <= 1) return [];
+function firstOf(part: Part, items: number): Part {
   switch (part.kind) {
+    case 'text':
+      return part;
     case 'points':
-      return [{ ...part, items: part.items.slice(0, -1) }];
+      return { ...part, items: part.items.slice(0, items) };
     case 'figures':
-      return [{ ...part, items: part.items.slice(0, -1) }];
+      return { ...part, items: part.items.slice(0, items) };
     case 'bars':
-      return [{ ...part, items: part.items.slice(0, -1) }];
+      return { ...part, items: part.items.slice(0, items) };
   }
 }
 
