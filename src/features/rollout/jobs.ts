@@ -6,7 +6,7 @@ import { notePassages } from './actions/note-passages.ts';
 export const rolloutJobs = (database: Database): JobHandlers => ({ 'rollout:note': () => noteAll(database) });
 
 /** What people do on the way itself is noted with it; what follows from records, meetings and clocks, within the quarter of an hour. */
-export const rolloutRecurring: readonly Recurring[] = [{ name: 'rollout:note', at: '7-59/15 * * * *' }];
+export const rolloutRecurring: readonly Recurring[] = [{ name: 'rollout:note', at: '7,22,37,52 * * * *' }];
 
 /** A workspace in which something fails doesn't keep the others waiting. */
 async function noteAll(database: Database): Promise<void> {
