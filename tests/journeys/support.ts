@@ -45,7 +45,10 @@ export interface App {
 const webFolder = process.env['ACCORD_TEST_WEB'] ?? join(import.meta.dirname, '../../dist/web');
 
 /** A small sample company opens in seconds; pictures are taken of the whole one. */
-export async function openApp(size: { months: number; leads: number } = { months: 12, leads: 1500 }): Promise<App> {
+export async function openApp(
+  size: { months: number; leads: number } = { months: 12, leads: 1500 },
+  { smtpUrl }: { smtpUrl?: string } = {},
+): Promise<App> {
   assert.ok(existsSync(join(webFolder, 'index.html')), 'The web app is not built: run `npm test`, or `npx vite build` once.');
   const [db, browser, port] = await Promise.all([testDatabase({ poolSize: 16 }), openBrowser(), freePort()]);
   await db.database.atGate('system', (tx) => ensureFactMonths(tx));
@@ -54,7 +57,8 @@ export async function openApp(size: { months: number; leads: number } = { months
   const log = pino({ level: 'fatal' });
   const sample = sampleCompany(db.database, size);
   const sealing = makeSealing(() => getSecret(config));
-  const handlers = allJobs({ database: db.database, config, sample });
+  // What later work sends goes to this mail server; invitations still show their links, by which `bringIn` opens windows.
+  const handlers = allJobs({ database: db.database, config: { ...config, smtpUrl }, sample });
   const worker = await startWorker({ ownerUrl: db.ownerUrl, log, handlers, recurring: allRecurring });
   const start = async () => {
     const server = buildServer({

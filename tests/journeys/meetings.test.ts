@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { type Mailbox, openMailbox } from '#tests/support/receiving.ts';
+import { api, type App, bringIn, faultsOf, looks, openApp, openSample, seriousViolations, setUp } from './support.ts';
+
+/** A weekly meeting and what comes of it: Lea, who leads both sides, Mara of marketing and Sam of sales, each in a window of their own. */
+let app: App;
+let mailbox: Mailbox;
+let lea: Page;
+let mara: Page;
+let sam: Page;
+let rejectionId: string;
+/** Address of the first meeting, and of the one a week later. */
+let meeting: string;
+let next: string;
+
+before(async () => {
+  mailbox = await openMailbox();
+  app = await openApp(undefined, { smtpUrl: mailbox.url });
+  ({ page: lea } = await app.open());
+  await setUp(lea);
+  await openSample(lea);
+  const [inMara, inSam, conor, chloe] = await Promise.all([
+    bringIn(app, lea, 'Mara Ahlström', 'manager'),
+    bringIn(app, lea, 'Sam Okonjo', 'manager'),
+    bringIn(app, lea, 'Conor Engström'),
+    bringIn(app, lea, 'Chloé Beaumont'),
+  ]);
+  [mara, sam] = [inMara.page, inSam.page];
+  rejectionId = await contestedRejection(conor, chloe);
+});
+after(async () => {
+  await app?.close();
+  await mailbox?.close();
+});
+
+const post = <T>(page: Page, path: string, data: unknown): Promise<T> => api<T>(page, path, { method: 'POST', data });
+
+/** Olga Falk asks for a demo, Conor rejects her by clause, Chloé contests it. Mara and Sam have no part in it: they may judge. */
+async function contestedRejection(conor: { id: string; page: Page }, chloe: { id: string; page: Page }): Promise<string> {
+  const { items: leave } = await api<{ items: { id: string }[] }>(lea, `/absences?memberId=${conor.id}`);
+  for (const { id } of leave) await api(lea, `/absences/${id}`, { method: 'DELETE' });
+  const { id: campaignId } = await post<{ id: string }>(lea, '/campaigns', { name: 'Demo days', ownerId: chloe.id });
+  const rules = [{ name: 'Demos', when: { of: 'lead', field: 'campaignId', is: 'in', value: [campaignId] }, to: { memberId: conor.id } }];
+  await api(lea, '/routing', { method: 'PUT', data: { rules, workingHoursOnly: false } });
+  const now = new Date().toISOString();
+  const contact = { name: 'Olga Falk', company: 'Falk Foods', email: 'x@falk.example', phone: '+49 30 1234567' };
+  const { id } = await post<{ id: string }>(lea, '/leads', { ...contact, campaignId, openedAt: now });
+  const touch = { leadId: id, side: 'customer', kind: 'form', direction: 'in', subject: 'Demo asked for', occurredAt: now };
+  await post(lea, '/touches', touch);
+  const clause = await rejectableClause(conor.page, id);
+  await post(conor.page, `/leads/${id}/rejection`, { clauses: [clause], comment: 'The number rings at a fax machine.' });
+  const { items } = await api<{ items: { id: string }[] }>(chloe.page, `/rejections?leadId=${id}&state=all`);
+  await post(chloe.page, `/rejections/${items[0]!.id}/answer`, { answer: 'contested', comment: 'Her e-mail is there.' });
+  return items[0]!.id;
+}
+
+/** Once it lies with the rep. */
+async function rejectableClause(page: Page, leadId: string): Promise<string> {
+  interface Handoff {
+    state: string | null;
+    rejectBy: { clauses: { path: string }[] } | null;
+  }
+  for (const deadline = Date.now() + 60_000; ; await page.waitForTimeout(200)) {
+    const { state, rejectBy } = await api<Handoff>(page, `/leads/${leadId}/handoff`);
+    if (state === 'toAccept') return rejectBy!.clauses[0]!.path;
+    if (Date.now() > deadline) assert.fail(`Olga Falk is not handed over within a minute: ${state}`);
+  }
+}
+
+const dialog = (page: Page): Locator => page.getByRole('dialog');
+const closed = (page: Page): Promise<void> => dialog(page).waitFor({ state: 'detached' });
+/** The item that everybody looks at. */
+const now = (page: Page): Locator => page.getByRole('region', { name: 'Now' });
+const items = (page: Page): Locator => page.locator('.agenda > li');
+const textOf = (page: Page, at: number): Promise<string> => items(page).nth(at).innerText();
+
+test('Lea sets up a rhythm, and its meetings are planned', async () => {
+  await lea.goto('/meetings');
+  await lea.getByRole('button', { name: 'New series' }).click();
+  await lea.getByRole('menuitem', { name: 'One of our own' }).click();
+  const form = dialog(lea);
+  await form.getByLabel('Name', { exact: true }).fill('Smarketing in three');
+  for (const name of ['Lea Brandt', 'Mara Ahlström', 'Sam Okonjo']) {
+    await form.getByRole('textbox', { name: 'Teams and people' }).fill(name);
+    await lea.getByRole('option', { name }).click();
+  }
+  await form.getByText('3 people').waitFor();
+  assert.deepEqual(await seriousViolations(lea), []);
+  await form.getByRole('button', { name: 'Set up' }).click();
+  await closed(lea);
+  await lea.getByText('Smarketing in three', { exact: true }).first().waitFor();
+  const series = (await api<{ items: { id: string; name: string }[] }>(lea, '/meeting-series')).items.find(
+    ({ name }) => name === 'Smarketing in three',
+  );
+  const planned = await api<{ items: { id: string }[] }>(lea, `/meetings?seriesId=${series!.id}`);
+  assert.ok(planned.items.length >= 4, 'weeks ahead');
+  [meeting, next] = [`/meetings/${planned.items[0]!.id}`, `/meetings/${planned.items[1]!.id}`];
+});
+
+test('each has the address of a calendar, which other programs read', async () => {
+  await mara.goto('/meetings');
+  await mara.getByRole('button', { name: 'Subscribe' }).click();
+  await dialog(mara).getByRole('button', { name: 'Make an address' }).click();
+  const address = await dialog(mara).getByLabel('Your address').inputValue();
+  const calendar = await mara.request.fetch(address);
+  assert.equal(calendar.status(), 200);
+  assert.match(await calendar.text(), /SUMMARY:Smarketing in three/);
+  await dialog(mara).getByRole('button', { name: 'Done' }).click();
+  await closed(mara);
+});
+
+test('the agenda is written from the data, and arranged by hand while others look on', async () => {
+  await lea.goto(meeting);
+  await lea.getByRole('button', { name: 'Write it anew' }).click();
+  await lea.getByText('Written anew.').waitFor();
+  await lea
+    .getByText(/rejections? .*(contested|verdict)/i)
+    .first()
+    .waitFor();
+  const before = await items(lea).count();
+  assert.ok(before >= 3, `${before} items from the data`);
+
+  await mara.goto(meeting);
+  await mara.getByLabel('Add an item').fill('Who speaks at the fair in May');
+  await mara.getByRole('button', { name: 'Add', exact: true }).click();
+  await items(lea).nth(before).getByText('added by Mara Ahlström').waitFor();
+  await mara.getByRole('button', { name: /^Move item \d+: Who speaks at the fair/ }).press('Home');
+  await items(lea).first().getByText('Who speaks at the fair in May').waitFor();
+  await mara.getByText(`Now at place 1 of ${before + 1}.`).waitFor();
+  assert.match(await mara.evaluate<string>('document.activeElement.getAttribute("aria-label")'), /^Move item 1: Who speaks/);
+
+  const second = await lea.getByRole('button', { name: /^Move item 2: / }).boundingBox();
+  const first = await lea.getByRole('button', { name: /^Move item 1: / }).boundingBox();
+  await lea.mouse.move(second!.x + 5, second!.y + 5);
+  await lea.mouse.down();
+  await lea.mouse.move(first!.x + 5, first!.y - 60, { steps: 8 });
+  await lea.mouse.up();
+  await items(mara).nth(1).getByText('Who speaks at the fair in May').waitFor();
+
+  await lea.getByRole('button', { name: /^Drop item 2: Who speaks/ }).click();
+  await mara.getByText('1 item dropped').waitFor();
+  await lea.getByRole('button', { name: 'Undo' }).click();
+  await items(mara).nth(1).getByText('Who speaks at the fair in May').waitFor();
+  assert.deepEqual(await seriousViolations(lea), []);
+});
+
+test('while it runs everybody sees the same item', async () => {
+  await sam.goto(meeting);
+  await sam.getByRole('heading', { name: 'Smarketing in three' }).waitFor();
+  await lea.getByRole('button', { name: 'Start the meeting' }).click();
+  for (const page of [mara, sam]) await now(page).waitFor();
+  await lea
+    .getByRole('list', { name: 'Agenda' })
+    .getByRole('button', { name: /Contested leads/ })
+    .click();
+  for (const page of [lea, mara, sam]) {
+    await now(page).getByText('Olga Falk, Falk Foods').first().waitFor();
+    await now(page)
+      .getByRole('timer')
+      .getByText(/\d left$/)
+      .waitFor();
+  }
+  await lea.getByText('Who was there: 3 of 3').waitFor();
+});
+
+test('they write notes together, and each sees what the others write', async () => {
+  await now(mara).getByLabel('Notes').fill('Fax numbers count as no phone.');
+  await until(sam, 'Fax numbers count as no phone.');
+  await now(sam).getByLabel('Notes').fill('Fax numbers count as no phone.\nSam: an e-mail that answers is enough.');
+  for (const page of [lea, mara]) await until(page, 'Fax numbers count as no phone.\nSam: an e-mail that answers is enough.');
+});
+
+async function until(page: Page, text: string): Promise<void> {
+  for (const deadline = Date.now() + 20_000; ; await page.waitForTimeout(100)) {
+    const seen = await now(page).getByLabel('Notes').inputValue();
+    if (seen === text) return;
+    if (Date.now() > deadline) assert.equal(seen, text);
+  }
+}
+
+test('the contested lead is decided on the spot, one verdict a side', async () => {
+  for (const page of [mara, sam]) {
+    await now(page)
+      .getByRole('button', { name: /^Rule on it\s*: Olga Falk/ })
+      .click();
+    await dialog(page).getByLabel('Yes: the rejection is overturned').check();
+    await dialog(page).getByLabel('Why', { exact: true }).fill('An address that answers is enough.');
+    await dialog(page).getByRole('button', { name: 'Give the verdict' }).click();
+    await closed(page);
+  }
+  const { ruling } = await api<{ ruling: string | null }>(lea, `/rejections/${rejectionId}`);
+  assert.equal(ruling, 'overturned');
+  await now(lea)
+    .getByText(/overturned/)
+    .first()
+    .waitFor();
+});
+
+test('a clause is proposed and an action agreed, and all three see both', async () => {
+  await now(sam).getByRole('button', { name: 'Propose a change' }).click();
+  await sam.getByRole('menuitem', { name: 'Change a clause of the agreement' }).click();
+  const form = dialog(sam);
+  await form.getByRole('textbox', { name: 'Clause' }).click();
+  await sam
+    .getByRole('option', { name: /first attempt/i })
+    .first()
+    .click();
+  await form.getByLabel('Within working minutes').fill('90');
+  await form.getByLabel('What was decided').fill('First attempts within an hour and a half.');
+  await form.getByRole('button', { name: 'Propose it' }).click();
+  await closed(sam);
+  await now(mara).getByText('First attempts within an hour and a half.').waitFor();
+  await now(mara).getByText('proposed, waits for signatures').waitFor();
+  const { versions } = await api<{ versions: { id: string; status: string }[] }>(lea, '/agreement');
+  const proposed = versions.find(({ status }) => status === 'proposed');
+  const { content } = await api<{ content: { clauses: { key: string; metric: { withinMinutes?: number } }[] } }>(
+    lea,
+    `/agreement/versions/${proposed!.id}`,
+  );
+  assert.equal(content.clauses.find(({ key }) => key === 'first-attempt')!.metric.withinMinutes, 90);
+
+  await now(mara).getByRole('button', { name: 'Give an action' }).click();
+  await dialog(mara).getByLabel('What will be done').fill('Ask for a direct line on the demo form');
+  await dialog(mara).getByRole('textbox', { name: 'Who' }).fill('Sam');
+  await mara.getByRole('option', { name: 'Sam Okonjo' }).click();
+  await dialog(mara).getByRole('button', { name: 'Agree it' }).click();
+  await closed(mara);
+  await now(lea).getByText('Ask for a direct line on the demo form').waitFor();
+  await now(lea).getByText('Sam Okonjo', { exact: false }).first().waitFor();
+  await sam.goto('/');
+  await sam.getByText('Ask for a direct line on the demo form').waitFor();
+  await sam.goto(meeting);
+});
+
+test('the shared screen has no serious fault, in light and dark, on a desk, on a phone and in a room', async () => {
+  for (const [look, options] of looks) assert.deepEqual(await faultsOf(app, sam, [meeting], options), [], look);
+  assert.deepEqual(await faultsOf(app, sam, [`${meeting}?screen=room`], looks[0]![1]), []);
+});
+
+test('it ends: the minutes stand on its page, and arrive by mail with all three', async () => {
+  mailbox.mails.length = 0;
+  await lea.getByRole('button', { name: 'End the meeting' }).click();
+  await dialog(lea).getByRole('button', { name: 'End it and send the minutes' }).click();
+  await closed(lea);
+  for (const page of [lea, mara, sam]) {
+    await page.getByText('Fax numbers count as no phone.').waitFor();
+    await page.getByText('Who was there: 3 of 3').waitFor();
+  }
+  const minutes = await minutesMails(3);
+  assert.deepEqual(minutes.flatMap(({ recipients }) => recipients).toSorted(), ['lea@example.com', 'mara@example.com', 'sam@example.com']);
+  for (const { text, html } of minutes)
+    for (const said of [
+      'Fax numbers count as no phone.',
+      'First attempts within an hour and a half.',
+      'Ask for a direct line on the demo form',
+    ]) {
+      assert.ok(text?.includes(said), `the text of the mail says “${said}”`);
+      assert.ok(html === false || html.includes(said), `its page says “${said}”`);
+    }
+});
+
+/** As a mail server received them. */
+async function minutesMails(wanted: number): Promise<Mailbox['mails']> {
+  for (const deadline = Date.now() + 90_000; ; await lea.waitForTimeout(200)) {
+    const found = mailbox.mails.filter(({ subject }) => subject?.includes('Smarketing in three'));
+    if (found.length >= wanted) return found;
+    if (Date.now() > deadline) assert.fail(`${found.length} mails: ${mailbox.mails.map(({ subject }) => subject).join(', ')}`);
+  }
+}
+
+test('the next agenda carries what is open, first; what is done leaves it', async () => {
+  await lea.getByRole('link', { name: 'the next one' }).click();
+  await lea.waitForURL(`**${next}`);
+  await lea.getByRole('button', { name: 'Write it anew' }).click();
+  await lea.getByText('Written anew.').waitFor();
+  await items(lea).first().getByText('Ask for a direct line on the demo form').waitFor();
+  assert.match(await textOf(lea, 0), /Open action/);
+  assert.equal(await lea.getByText('Olga Falk').count(), 0, 'what was decided is not talked about again');
+
+  await sam.goto('/meetings/actions');
+  await sam.getByRole('button', { name: /^Done\s*: Ask for a direct line/ }).click();
+  await sam.getByText('Done: Ask for a direct line on the demo form').waitFor();
+  await lea.getByRole('button', { name: 'Write it anew' }).click();
+  await lea.getByText('Ask for a direct line on the demo form').first().waitFor({ state: 'detached' });
+});
+
+test('how meetings go is counted, and each number opens', async () => {
+  await sam.goto('/meetings/health');
+  await sam.getByRole('button', { name: /^Held, Smarketing in three/ }).click();
+  await dialog(sam)
+    .getByRole('link', { name: /Smarketing in three/ })
+    .waitFor();
+  assert.deepEqual(await seriousViolations(sam), []);
+  await sam.keyboard.press('Escape');
+  await sam.goto('/meetings/decisions');
+  await sam.getByText('First attempts within an hour and a half.').waitFor();
+});
+
+test('the pages of meetings have no serious fault, in light and dark, on a desk and on a phone', async () => {
+  const pages = [
+    ...['/meetings', '/meetings?view=month', '/meetings?view=past', '/meetings/actions?view=all', '/meetings/decisions'],
+    ...['/meetings/health', meeting, next, '/'],
+  ];
+  for (const [look, options] of looks) assert.deepEqual(await faultsOf(app, sam, pages, options), [], look);
+  assert.deepEqual(app.mishaps, []);
+});
