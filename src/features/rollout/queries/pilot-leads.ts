@@ -7,11 +7,11 @@ import type { WorkspaceId } from '#platform/db/database.ts';
 import { belongs, ownerOf, type PilotRow } from './pilots.ts';
 
 const within = (column: Sql, measure: MeasureName): Sql =>
-  sql`coalesce(${column} <= l.mql_at + make_interval(days => ${measures[measure].days}), false)`;
+  sql`coalesce(${column} <= l.mql_at + make_interval(days => ${measures[measure].days}::int), false)`;
 
 const counts: Readonly<Record<MeasureName, Sql>> = {
   touched: sql`EXISTS (SELECT 1 FROM touches t WHERE t.workspace_id = l.workspace_id AND t.lead_id = l.id AND t.side = 'sales' AND t.member_id IS NOT NULL
-    AND t.automated IS NOT TRUE AND t.voided_by IS NULL AND t.occurred_at >= l.mql_at AND t.occurred_at <= l.mql_at + make_interval(days => ${measures.touched.days}))`,
+    AND t.automated IS NOT TRUE AND t.voided_by IS NULL AND t.occurred_at >= l.mql_at AND t.occurred_at <= l.mql_at + make_interval(days => ${measures.touched.days}::int))`,
   accepted: within(sql`l.sal_at`, 'accepted'),
   rejected: within(sql`l.rejected_at`, 'rejected'),
   sql: within(sql`l.sql_at`, 'sql'),
@@ -33,6 +33,6 @@ export function pilotLeads(workspaceId: WorkspaceId, timeZone: string, pilot: Pi
       floor(((l.mql_at AT TIME ZONE ${timeZone})::date - ${startsOn}::date) / 7.0)::int AS week,
       CASE WHEN ${one} AND NOT ${other} THEN 'pilot' WHEN ${other} AND NOT ${one} THEN 'comparison' END AS part, ${counts[measure]} AS counted
     FROM leads l LEFT JOIN handoffs h ON h.workspace_id = l.workspace_id AND h.lead_id = l.id
-    WHERE l.workspace_id = ${workspaceId}::uuid AND l.archived_at IS NULL AND l.mql_at >= ${day(sql`(${startsOn}::date - ${weeksBefore * 7})`)}
+    WHERE l.workspace_id = ${workspaceId}::uuid AND l.archived_at IS NULL AND l.mql_at >= ${day(sql`(${startsOn}::date - ${weeksBefore * 7}::int)`)}
       AND l.mql_at < ${day(sql`${until}::date`)}) p WHERE p.part IS NOT NULL`;
 }
