@@ -28,13 +28,42 @@ export function writeCalendar(name: string, events: readonly CalendarEvent[]): s
     // How often programs look again (RFC 7986, and what older ones read).
     'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
     'X-PUBLISHED-TTL:PT1H',
-    ...events.flatMap(linesOf),
+    ...events.flatMap((event) => linesOf(event)),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join('');
 }
 
-function linesOf(event: CalendarEvent): string[] {
+export interface Invitation {
+  /** `CANCEL` takes it out of the reader's calendar. */
+  readonly method: 'REQUEST' | 'CANCEL';
+  /** Address of the sender of the mail: only its organizer may change a meeting in a calendar. */
+  readonly organizer: { readonly name: string; readonly email: string };
+  readonly attendee: { readonly name: string; readonly email: string };
+}
+
+/** One meeting put before one person by mail (RFC 5546); answers are not asked for, since nobody reads that mailbox. */
+export function writeInvitation(event: CalendarEvent, { method, organizer, attendee }: Invitation): string {
+  const people = [
+    `ORGANIZER;CN=${quoted(organizer.name)}:mailto:${organizer.email}`,
+    `ATTENDEE;CN=${quoted(attendee.name)};ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:${attendee.email}`,
+  ];
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Accord//Meetings//EN',
+    'CALSCALE:GREGORIAN',
+    `METHOD:${method}`,
+    ...linesOf({ ...event, cancelled: method === 'CANCEL' }, people),
+    'END:VCALENDAR',
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+/** Values of parameters stand in quotes, which they may not hold themselves. */
+const quoted = (text: string): string => `"${text.replaceAll(/["\p{Cc}]/gu, ' ')}"`;
+
+function linesOf(event: CalendarEvent, people: readonly string[] = []): string[] {
   return [
     'BEGIN:VEVENT',
     `UID:${escaped(event.uid)}`,
@@ -43,6 +72,7 @@ function linesOf(event: CalendarEvent): string[] {
     `DTSTART:${stamp(event.startsAt)}`,
     `DTEND:${stamp(event.endsAt)}`,
     `SUMMARY:${escaped(event.title)}`,
+    ...people,
     ...(event.description ? [`DESCRIPTION:${escaped(event.description)}`] : []),
     ...(event.location ? [`LOCATION:${escaped(event.location)}`] : []),
     // An address is no text: it is written as it is, and holds neither line ends nor blanks.
