@@ -13,6 +13,7 @@ CREATE TABLE accord.announcements (
   acknowledge_by date CHECK (acknowledge_by IS NULL OR needs_acknowledgement),
   made_by uuid NOT NULL,
   made_at timestamptz NOT NULL DEFAULT now(),
+  reminded_at timestamptz,
   withdrawn_at timestamptz,
   PRIMARY KEY (workspace_id, id)
 );
@@ -195,7 +196,7 @@ DO $$ DECLARE t text; BEGIN
     EXECUTE format('GRANT SELECT, INSERT ON accord.%I TO accord_app', t);
   END LOOP;
 END $$;
-GRANT UPDATE (withdrawn_at) ON accord.announcements TO accord_app;
+GRANT UPDATE (reminded_at, withdrawn_at) ON accord.announcements TO accord_app;
 GRANT UPDATE (acknowledged_at) ON accord.announcement_readers TO accord_app;
 GRANT UPDATE (text, mentions, edited_at, removed_at) ON accord.comments TO accord_app;
 GRANT UPDATE (tries), DELETE ON accord.untold_facts TO accord_app;

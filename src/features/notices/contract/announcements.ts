@@ -38,9 +38,11 @@ export const announcement = z.object({
   withdrawnAt: instant.nullable(),
   /** Whether it went to the asker, and when they acknowledged it. */
   mine: z.object({ acknowledgedAt: instant.nullable() }).nullable(),
+  /** When those who had not acknowledged it were last reminded. */
+  remindedAt: instant.nullable(),
   /** For who made it, and those who keep the workspace; null for others. */
   told: z.object({ readers: z.number().int(), acknowledged: z.number().int() }).nullable(),
-  can: z.object({ acknowledge: whyNot, withdraw: whyNot }),
+  can: z.object({ acknowledge: whyNot, withdraw: whyNot, remind: whyNot }),
 });
 export type Announcement = z.output<typeof announcement>;
 
@@ -59,6 +61,9 @@ export const announcementDetail = announcement.extend({
   readers: z.array(reader).nullable(),
 });
 export type AnnouncementDetail = z.output<typeof announcementDetail>;
+
+/** How many were reminded. */
+export const reminded = z.object({ reminded: z.number().int() });
 
 /** What waits for the asker to acknowledge it, oldest first: the banner. */
 export const announcementsToAcknowledge = z.object({ items: z.array(announcement) });

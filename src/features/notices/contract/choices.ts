@@ -1,7 +1,9 @@
 /** What each person wants to hear, where and when. */
 
 import { z } from 'zod';
+import { instant, whyNot } from '#features/feedback/contract/pieces.ts';
 import { type NoticeKind, noticeKind, place } from './kinds.ts';
+import { newRoom, room } from './rooms.ts';
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time like 18:30.');
 
@@ -25,11 +27,20 @@ export type Choices = z.output<typeof choices>;
 export const choicesChange = z.strictObject({ kinds: z.partialRecord(noticeKind, place), quietHours: quietHours.nullable() }).partial();
 export type ChoicesChange = z.output<typeof choicesChange>;
 
+/** A room that is one person’s own: a channel only they are in, or a chat with oneself. */
+export const newOwnRoom = newRoom.pick({ kind: true, address: true });
+export type NewOwnRoom = z.output<typeof newOwnRoom>;
+const ownRoom = room.pick({ kind: true, madeAt: true }).extend({ lastSentAt: instant.nullable() });
+
 export const ownChoices = choices.extend({
   usual: choices,
   timeZone: z.string(),
-  /** Null: it isn’t quiet now. Else the instant until which mail waits. */
+  /** Null: it isn’t quiet now. Else the instant until which mail and chat wait. */
   quietUntil: z.string().nullable(),
+  /** Why mail doesn’t reach the asker, whatever they choose; null: it does. */
+  whyNoMail: whyNot,
+  /** The asker’s own room of Slack or Teams; null: none. */
+  room: ownRoom.nullable(),
 });
 export type OwnChoices = z.output<typeof ownChoices>;
 

@@ -25,8 +25,8 @@ export const noticeKind = z.enum(noticeKinds);
 export const mailings = ['atOnce', 'digest', 'never'] as const;
 export type Mailing = (typeof mailings)[number];
 
-/** Where somebody is told of a kind. */
-export const place = z.strictObject({ app: z.boolean(), mail: z.enum(mailings) });
+/** Where somebody is told of a kind. `chat`: at once in their own room of Slack or Teams, where they have one. */
+export const place = z.strictObject({ app: z.boolean(), mail: z.enum(mailings), chat: z.boolean() });
 export type Place = z.output<typeof place>;
 
 interface Kind {
@@ -36,7 +36,7 @@ interface Kind {
   /** At once by mail goes what somebody waits for and what can’t wait for the next digest. */
   readonly usual: Place;
 }
-const told = (mail: Mailing): Place => ({ app: true, mail });
+const told = (mail: Mailing): Place => ({ app: true, mail, chat: false });
 
 export const kinds: Readonly<Record<NoticeKind, Kind>> = {
   mention: { name: 'Mentions', about: 'Somebody mentions you in a comment.', usual: told('atOnce') },

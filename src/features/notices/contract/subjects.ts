@@ -78,7 +78,7 @@ const addresses: Readonly<Record<Exclude<SubjectKind, 'page'>, (key: string) => 
   deal: (key) => `/deals/${key}`,
   campaign: (key) => `/campaigns/${key}`,
   asset: (key) => `/campaigns/library/${key}`,
-  proposal: (key) => `/campaigns/proposals?id=${key}`,
+  proposal: (key) => `/campaigns/proposals?at=${key}`,
   definition: (key) => `/agreement/definitions/${key}`,
   contract: (key) => `/agreement/contracts/${key}`,
   goalPlan: (key) => `/goals/plans/${key}`,
