@@ -130,6 +130,11 @@ export const examples: Record<string, Partial<Request>> = {
   'GET /goals/responders': { query: { ...ofYear, campaignId: nobodysId } },
   'POST /goals/work-back': { body: { ...ofYear, workBack } },
   'POST /goals/what-if': { body: { of: { versionId: nobodysId }, changes: { definition: { versionId: nobodysId } } } },
+  'POST /rollout/charters': { body: { sponsorId: nobodysId, figure: 'winRate', aim: '0.3', aimOn: '2026-12-31' } },
+  'POST /rollout/charters/:id/signatures': { body: { contentHash } },
+  'POST /rollout/pilots': {
+    body: { ...{ name: 'Pilot', split: 'teams', measure: 'accepted', startsOn: '2026-03-02' }, pilot: [nobodysId], comparison: ['South'] },
+  },
   'POST /payout-runs/:id/approvals': { body: { linesHash: contentHash } },
   'POST /incentives/what-if/plan': { body: { ...planOfPay, against: nobodysId } },
   'POST /tracking/sites': { body: { name: 'Website', domains: ['northwind.example'] } },

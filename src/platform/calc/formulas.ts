@@ -9,6 +9,7 @@ import { decomposeFormula, retentionFormula } from './returns/change.ts';
 import { cacFormula, ltvFormula, paybackFormula } from './returns/customers.ts';
 import { coverageFormula, forecastFormula, velocityFormula, winRateFormula } from './returns/pipeline.ts';
 import { roasFormula, romiFormula } from './returns/spend.ts';
+import { beforeAfterFormula } from './rollout/formula.ts';
 
 /** Every formula that can be asked for, in the order of the reference. */
 export const formulas: readonly Formula[] = [
@@ -32,4 +33,5 @@ export const formulas: readonly Formula[] = [
   workBackFormula,
   payoutFormula,
   misalignmentCostFormula,
+  beforeAfterFormula,
 ];
