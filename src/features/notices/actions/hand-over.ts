@@ -1,6 +1,7 @@
 import { slackMessage } from '#connectors/slack/blocks.ts';
 import { teamsMessage } from '#connectors/teams/card.ts';
-import type { Links } from '#engine/notices/addresses.ts';
+import { writeInvitation } from '#engine/cadence/calendar-file.ts';
+import { type Links, wholeAddress } from '#engine/notices/addresses.ts';
 import { mailHtml } from '#engine/notices/mail-html.ts';
 import { mailText } from '#engine/notices/mail-text.ts';
 import type { Message } from '#engine/notices/message.ts';
@@ -32,7 +33,7 @@ const sent: Outcome = { kind: 'sent' };
 /** Hands a mail to the server; `id` names it for ever, so that one sent twice is one for the reader’s program. */
 export async function handOverMail(
   { mailer, sealing, publicUrl }: Pick<SendGround, 'mailer' | 'sealing' | 'publicUrl'>,
-  to: { readonly id: string; readonly workspaceId: string; readonly memberId: string; readonly email: string },
+  to: { readonly id: string; readonly workspaceId: string; readonly memberId: string; readonly name: string; readonly email: string },
   { message, calendar, thread, ends }: OutContent,
 ): Promise<Outcome> {
   const links: Links = { base: publicUrl };
@@ -45,7 +46,7 @@ export async function handOverMail(
     id: `message.${to.id}`,
     ...(thread === undefined ? {} : { thread }),
     ...(unsubscribe === null ? {} : { unsubscribe }),
-    ...(calendar === undefined ? {} : { calendar }),
+    ...(calendar === undefined ? {} : { calendar: { method: calendar.method, text: calendarText(calendar, to, mailer.from, publicUrl) } }),
   };
   try {
     await mailer.send(letter);
@@ -55,6 +56,22 @@ export async function handOverMail(
     if (error instanceof MailFailed) return { kind: 'later', because: error.message };
     throw error;
   }
+}
+
+/** The sender of the mail is its organizer: programs take changes of a meeting from nobody else. */
+function calendarText(
+  { method, event }: NonNullable<OutContent['calendar']>,
+  attendee: { name: string; email: string },
+  from: string,
+  publicUrl: string,
+): string {
+  const email = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
+  const name = from.replace(/<[^<>]*>\s*$/, '').trim() || 'Accord';
+  const url = event.url === null ? null : wholeAddress({ base: publicUrl }, event.url);
+  return writeInvitation(
+    { ...event, url },
+    { method, organizer: { name, email }, attendee: { name: attendee.name, email: attendee.email } },
+  );
 }
 
 /** Posts a message into a room. */

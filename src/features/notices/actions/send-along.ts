@@ -5,12 +5,18 @@ import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { opensOf } from '../queries/tellings/announcements.ts';
 import type { ToldFact } from '../queries/tellings/telling.ts';
 import { roomsFor } from '../queries/rooms.ts';
+import { sendInvitations } from './send-invitations.ts';
 import { sendLater } from './send-later.ts';
+import { sendMinutes } from './send-minutes.ts';
 
 type SendAlong = (tx: Tx, workspaceId: WorkspaceId, fact: ToldFact) => Promise<void>;
 
 export const sendAlong: Readonly<Record<string, SendAlong>> = {
   'announcement.made': sendAnnouncementToRooms,
+  'meeting.invited': (tx, workspaceId, fact) => sendInvitations(tx, workspaceId, fact, 'invited'),
+  'meeting.moved': (tx, workspaceId, fact) => sendInvitations(tx, workspaceId, fact, 'moved'),
+  'meeting.cancelled': (tx, workspaceId, fact) => sendInvitations(tx, workspaceId, fact, 'cancelled'),
+  'meeting.minutesSent': (tx, workspaceId, { subjectId }) => sendMinutes(tx, workspaceId, subjectId),
 };
 
 /** Only what goes to everybody: whoever is in the room reads it. */

@@ -50,6 +50,7 @@ interface Taken {
   firstTriedAt: string;
   sendingSince: string;
   memberId: string | null;
+  name: string | null;
   email: string | null;
   roomId: string | null;
   address: Buffer | null;
@@ -64,6 +65,7 @@ async function take({ database, mailer }: SendGround, workspaceId: WorkspaceId):
         SELECT id FROM messages_out WHERE workspace_id = ${workspaceId}::uuid AND ${waiting} AND next_at <= now() ${channels}
         ORDER BY next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING id, channel, kind, content, tries, first_tried_at AS "firstTriedAt", sending_since AS "sendingSince", member_id AS "memberId", room_id AS "roomId",
+        (SELECT m.name FROM members m WHERE m.workspace_id = o.workspace_id AND m.id = o.member_id) AS name,
         (SELECT m.email FROM members m WHERE m.workspace_id = o.workspace_id AND m.id = o.member_id AND m.active) AS email,
         (SELECT r.address_sealed FROM chat_rooms r WHERE r.workspace_id = o.workspace_id AND r.id = o.room_id AND r.ended_at IS NULL) AS address`.execute(
       tx,
@@ -76,13 +78,13 @@ async function take({ database, mailer }: SendGround, workspaceId: WorkspaceId):
 async function handOver(
   ground: SendGround,
   workspaceId: WorkspaceId,
-  { id, channel, content, memberId, email, roomId, address }: Taken,
+  { id, channel, content, memberId, name, email, roomId, address }: Taken,
 ): Promise<Outcome> {
   try {
     if (channel !== 'mail')
       return address === null ? gone('The room was removed.') : await toRoom(ground, channel, roomId!, address, content);
     if (email === null) return gone('This person is no longer here, or has no address.');
-    return await handOverMail(ground, { id, workspaceId, memberId: memberId!, email }, content);
+    return await handOverMail(ground, { id, workspaceId, memberId: memberId!, name: name ?? '', email }, content);
   } catch (error) {
     return { kind: 'later', because: `It could not be made ready (${error instanceof Error ? error.name : 'unknown error'}).` };
   }

@@ -1,6 +1,7 @@
 /** Messages that leave the house. */
 
 import { z } from 'zod';
+import type { CalendarEvent } from '#engine/cadence/calendar-file.ts';
 import type { Message } from '#engine/notices/message.ts';
 import { count, idSchema, instant } from '#features/feedback/contract/pieces.ts';
 import type { NoticeKind } from './kinds.ts';
@@ -18,8 +19,8 @@ export type Ended = 'digest' | NoticeKind;
 /** What a row of `messages_out` holds; it becomes mail, blocks or a card when it is sent. */
 export interface OutContent {
   readonly message: Message;
-  /** A calendar file (RFC 5545) that goes along with a mail, and what it asks for. */
-  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly text: string };
+  /** A meeting for the reader’s calendar, that goes along with a mail as a file (RFC 5546). */
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly event: CalendarEvent };
   /** Mails of one matter stand together in the reader's mailbox: all that name the same thread. */
   readonly thread?: string;
   /** What its reader ends by “unsubscribe”; without it the mail has no such link. */

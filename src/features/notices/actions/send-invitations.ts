@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { CalendarEvent } from '#engine/cadence/calendar-file.ts';
+import type { Message } from '#engine/notices/message.ts';
+import { endsAt, getMeetingRow, type MeetingRow } from '#features/cadence/queries/meeting-rows.ts';
+import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import { momentIn } from '../contract/wording.ts';
+import { readChoices } from '../queries/choices.ts';
+import { idsIn, type ToldFact } from '../queries/tellings/telling.ts';
+import { sendLater } from './send-later.ts';
+
+/** What the fact says of the meeting. */
+export type Invited = 'invited' | 'moved' | 'cancelled';
+
+/** A meeting as a mail that calendars understand, to those it concerns who want mail of meetings. */
+export async function sendInvitations(tx: Tx, workspaceId: WorkspaceId, fact: ToldFact, way: Invited): Promise<void> {
+  const row = await getMeetingRow(tx, workspaceId, fact.subjectId);
+  // Told after the fact: what was cancelled since is told by the fact of that.
+  if (row.status !== (way === 'cancelled' ? 'cancelled' : 'planned')) return;
+  const people = await peopleToTell(tx, workspaceId, row, way, idsIn(fact.body, 'memberIds'));
+  for (const [memberId, { kinds, hasMail, timeZone, quietUntil }] of await readChoices(tx, workspaceId, people, Date.now())) {
+    if (!hasMail || kinds.meeting.mail === 'never') continue;
+    await sendLater(tx, workspaceId, {
+      ...{ channel: 'mail', kind: 'invitation', memberId, onceKey: `meeting ${row.id} ${row.sequence} ${way}` },
+      content: {
+        message: invitationMessage(row, way, timeZone, fact.by),
+        calendar: { method: way === 'cancelled' ? 'CANCEL' : 'REQUEST', event: eventOf(row) },
+        thread: threadOf(row.id),
+        ends: 'meeting',
+      },
+      ...(quietUntil === null ? {} : { notBefore: quietUntil }),
+    });
+  }
+}
+
+/** Of the meetings of a series only the next one is put into calendars by mail: of the others nobody is told by mail either. */
+async function peopleToTell(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { id, seriesId }: MeetingRow,
+  way: Invited,
+  named: readonly string[],
+): Promise<string[]> {
+  const which =
+    way === 'invited'
+      ? named.length === 0
+        ? sql`true`
+        : sql`t.member_id = ANY(${named}::uuid[])`
+      : seriesId === null
+        ? sql`true`
+        : sql`EXISTS (SELECT FROM messages_out o WHERE o.workspace_id = t.workspace_id AND o.member_id = t.member_id AND o.kind = 'invitation'
+            AND o.content->>'thread' = ${threadOf(id)})`;
+  const { rows } = await sql<{ id: string }>`SELECT t.member_id AS id FROM meeting_attendees t
+    WHERE t.workspace_id = ${workspaceId}::uuid AND t.meeting_id = ${id}::uuid AND t.expected AND ${which}`.execute(tx);
+  return rows.map((each) => each.id);
+}
+
+const threadOf = (meetingId: string): string => `meeting.${meetingId}`;
+
+/** As the calendar feed has it: the same event, whichever way it came. */
+const eventOf = (row: MeetingRow): CalendarEvent => ({
+  ...{ uid: `${row.id}@accord`, sequence: row.sequence, title: row.title, description: '', url: `/meetings/${row.id}` },
+  startsAt: Date.parse(row.startsAt),
+  endsAt: Date.parse(endsAt(row)),
+  changedAt: Date.parse(row.changedAt),
+  location: row.location || null,
+  cancelled: row.status === 'cancelled',
+});
+
+function invitationMessage(row: MeetingRow, way: Invited, timeZone: string, by: string): Message {
+  const when = momentIn(row.startsAt, timeZone);
+  const says = {
+    invited: {
+      title: `Invitation: ${row.title}, ${when}`,
+      lead: `${by} invites you to “${row.title}” on ${when}, for ${row.minutes} minutes.`,
+    },
+    moved: { title: `Moved: ${row.title}, ${when}`, lead: `“${row.title}” is now on ${when}, for ${row.minutes} minutes.` },
+    cancelled: { title: `Cancelled: ${row.title}, ${when}`, lead: `“${row.title}” on ${when} does not take place.` },
+  }[way];
+  const details = [
+    ...(row.location ? [{ text: row.location, detail: 'Where' }] : []),
+    ...(way === 'cancelled' && row.cancelledBecause ? [{ text: row.cancelledBecause, detail: 'Why' }] : []),
+  ];
+  return {
+    ...says,
+    sections: details.length === 0 ? [] : [{ heading: 'Details', parts: [{ kind: 'points', items: details }] }],
+    opens: `/meetings/${row.id}`,
+    opensLabel: way === 'cancelled' ? 'Open the meeting' : 'See what is on the agenda',
+    why: 'You are expected at this meeting.',
+  };
+}
