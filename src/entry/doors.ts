@@ -1,3 +1,4 @@
+import { cadenceDoors } from '#features/cadence/routes.ts';
 import { campaignDoors } from '#features/campaigns/routes.ts';
 import { noticeDoors } from '#features/notices/routes.ts';
 import { trackingDoors } from '#features/tracking/routes.ts';
@@ -12,6 +13,7 @@ export function allDoors({ database, config }: RouteGround): Door[] {
   return [
     ...trackingDoors({ database, publicUrl: config.publicUrl, sealing }),
     ...campaignDoors(database),
+    ...cadenceDoors(database, config.publicUrl),
     ...noticeDoors({ database, sealing }),
   ];
 }

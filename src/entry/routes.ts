@@ -48,7 +48,7 @@ export function allRoutes({ database, config, log }: RouteGround): Route[] {
     ...incentiveRoutes,
     ...feedbackRoutes(sealing),
     ...alignmentRoutes,
-    ...cadenceRoutes,
+    ...cadenceRoutes(config.publicUrl),
     ...noticeRoutes({ database, sealing, mailer, fetch, publicUrl: config.publicUrl, allowed: config.allowAddresses }),
     ...rolloutRoutes(sealing),
   ];

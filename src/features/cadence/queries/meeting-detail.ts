@@ -10,10 +10,7 @@ import { whyNotMeet } from '../policy/meetings.ts';
 import { actionsOfMeeting } from './actions.ts';
 import { shownAgenda } from './agenda-shown.ts';
 import { decisionsOfMeeting } from './decisions.ts';
-import { getMeetingRow, type MeetingRow, shownMeetings } from './meeting-rows.ts';
-
-/** Seconds after its last sign for which a live screen counts as open: it gives one every 30. */
-const hereSeconds = 75;
+import { getMeetingRow, hereSeconds, type MeetingRow, shownMeetings } from './meeting-rows.ts';
 
 /** @throws Problem not-found */
 export async function getMeeting(tx: Tx, who: Who, id: string): Promise<MeetingDetail> {

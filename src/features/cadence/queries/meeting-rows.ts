@@ -6,6 +6,9 @@ import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { notFound } from '#platform/errors.ts';
 import type { MeetingItem } from '../contract/meetings.ts';
 
+/** Seconds after its last sign for which a live screen counts as open: it gives one every 30. */
+export const hereSeconds = 75;
+
 export interface MeetingRow {
   readonly id: string;
   readonly seriesId: string | null;
