@@ -73,13 +73,13 @@ export async function readHealth(tx: Tx, workspaceId: WorkspaceId, asked: Meetin
 
 async function countBy(tx: Tx, scope: HealthScope, group: Sql, only: Sql, actionGroup: Sql = group): Promise<Map<string | null, Counts>> {
   const counts = new Map<string | null, Counts>();
-  for (const of of ['meeting', 'seat', 'action'] as const) {
-    const counted = healthCounts.filter((which) => countedAs[which] === of);
+  for (const kind of ['meeting', 'seat', 'action'] as const) {
+    const counted = healthCounts.filter((which) => countedAs[which] === kind);
     const columns = counted.map((which) => sql`count(*) FILTER (WHERE ${conditionOf(which, scope)})::int AS ${sql.ref(which)}`);
     const { rows } = await sql<
       Partial<Counts> & { grp: string | null }
-    >`SELECT ${of === 'action' ? actionGroup : group} AS grp, ${sql.join(columns)}
-      FROM ${sourceOf(of, scope)} AND ${only} GROUP BY 1`.execute(tx);
+    >`SELECT ${kind === 'action' ? actionGroup : group} AS grp, ${sql.join(columns)}
+      FROM ${sourceOf(kind, scope)} AND ${only} GROUP BY 1`.execute(tx);
     for (const { grp, ...found } of rows) counts.set(grp, { ...(counts.get(grp) ?? nothing), ...found });
   }
   return counts;

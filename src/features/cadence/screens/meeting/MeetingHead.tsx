@@ -15,7 +15,7 @@ export function MeetingHead({ detail }: { detail: MeetingDetail }) {
       {location !== '' && (
         <span className="wrap-any">
           {isAddress(location) ? (
-            <a href={location} target="_blank" rel="noreferrer">
+            <a className="go" href={location} target="_blank" rel="noreferrer">
               {location}
             </a>
           ) : (

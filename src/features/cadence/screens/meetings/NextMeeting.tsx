@@ -52,7 +52,9 @@ function Glance({ items }: { items: readonly AgendaItem[] }) {
     <ol className="glance">
       {items.slice(0, mostShown).map((item) => (
         <li key={item.id}>
-          <span className={`kind kind-${item.kind}`}>{kindWords[item.kind]}</span>
+          <span className="glance-kind">
+            <span className={`kind kind-${item.kind}`}>{kindWords[item.kind]}</span>
+          </span>
           <span className="grow wrap-any">{item.sentence}</span>
           <span className="dim no-break">{item.ifTime ? 'if time' : `${item.minutes} min`}</span>
         </li>
