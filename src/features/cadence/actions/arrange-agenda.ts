@@ -50,7 +50,7 @@ export async function changeItem(tx: Tx, who: Who, meetingId: string, itemId: st
   refuseWording(item, change);
   if (change.ownerId) await refuseStranger(tx, who.workspaceId, change.ownerId);
   if (change.status !== undefined && meeting.status !== 'live')
-    throw new Problem('conflict', 'An item is talked about while the meeting runs.', { extra: { status: meeting.status } });
+    throw new Problem('conflict', 'An item is talked about while the meeting runs.', { extra: { state: meeting.status } });
   const sets = [
     ...(change.sentence === undefined ? [] : [sql`content = jsonb_set(content, '{sentence}', to_jsonb(${change.sentence}::text))`]),
     ...(change.minutes === undefined ? [] : [sql`minutes = ${change.minutes}`]),

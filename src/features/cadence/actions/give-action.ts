@@ -81,7 +81,7 @@ async function take(tx: Tx, who: Who, verb: ActionVerb, id: string): Promise<Act
   const forbidden = whyMayNotAct(who, { ownerId: row.ownerId, madeBy: row.madeById });
   if (forbidden !== null) throw new Problem('forbidden', forbidden);
   const wrongState = whyNotFrom(actionCan[verb], row.status);
-  if (wrongState !== null) throw new Problem('conflict', wrongState, { extra: { status: row.status } });
+  if (wrongState !== null) throw new Problem('conflict', wrongState, { extra: { state: row.status } });
   return row;
 }
 

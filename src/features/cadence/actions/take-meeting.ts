@@ -15,7 +15,7 @@ export async function takeMeeting(tx: Tx, who: Who, verb: MeetingVerb, id: strin
   const forbidden = whyMayNotMeet(verb, who, row);
   if (forbidden !== null) throw new Problem('forbidden', forbidden);
   const wrongState = whyNotFrom(meetingCan[verb], row.status);
-  if (wrongState !== null) throw new Problem('conflict', wrongState, { extra: { status: row.status } });
+  if (wrongState !== null) throw new Problem('conflict', wrongState, { extra: { state: row.status } });
   return row;
 }
 
