@@ -64,7 +64,7 @@ async function rejectableClause(page: Page, leadId: string): Promise<string> {
   }
   for (const deadline = Date.now() + 60_000; ; await page.waitForTimeout(200)) {
     const { state, rejectBy } = await api<Handoff>(page, `/leads/${leadId}/handoff`);
-    if (state === 'toAccept') return rejectBy!.clauses[0]!.path;
+    if (state === 'waiting') return rejectBy!.clauses[0]!.path;
     if (Date.now() > deadline) assert.fail(`Olga Falk is not handed over within a minute: ${state}`);
   }
 }

@@ -39,7 +39,7 @@ export function ActionRow({ action, brief = false }: { action: ActionItem; brief
       <div className="action-deeds">
         {status === 'open' ? (
           <>
-            <Deed size="compact-sm" whyNot={can.finish} onClick={() => void finish(action)}>
+            <Deed size="compact-sm" {...(brief && { variant: 'default' })} whyNot={can.finish} onClick={() => void finish(action)}>
               Done <span className="visually-hidden">: {title}</span>
             </Deed>
             <Deed size="compact-sm" variant="default" whyNot={can.change} onClick={() => setDialog('change')}>

@@ -18,13 +18,16 @@ export function PeopleSheet({ detail }: { detail: MeetingDetail }) {
             {isOver && can.attend === null ? (
               <Checkbox
                 label={attendee.member.name}
+                description={presence(attendee)}
                 checked={attendee.cameAt !== null}
                 onChange={(event) => void note(id, attendee.member.id, event.currentTarget.checked)}
               />
             ) : (
-              <span className="wrap-any">{attendee.member.name}</span>
+              <span className="wrap-any">
+                {attendee.member.name}
+                {isOver && <span className="dim small-print people-was">{presence(attendee)}</span>}
+              </span>
             )}
-            <span className="dim small-print">{isOver ? presence(attendee) : ''}</span>
             <SideMark side={attendee.member.side} />
           </li>
         ))}
