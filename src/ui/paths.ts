@@ -89,6 +89,7 @@ export const paths = {
 
 export const settingsParts = [
   'account',
+  'notices',
   'workspace',
   'members',
   'teams',

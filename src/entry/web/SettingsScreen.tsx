@@ -11,6 +11,10 @@ const parts: Record<SettingsPart, { label: string; component: LazyExoticComponen
     label: 'My account',
     component: lazy(() => import('#features/people/screens/AccountSettings.tsx').then((file) => ({ default: file.AccountSettings }))),
   },
+  notices: {
+    label: 'What I am told',
+    component: lazy(() => import('#features/notices/screens/NoticeSettings.tsx').then((file) => ({ default: file.NoticeSettings }))),
+  },
   workspace: {
     label: 'Workspace',
     component: lazy(() => import('#features/people/screens/WorkspaceSettings.tsx').then((file) => ({ default: file.WorkspaceSettings }))),

@@ -3,12 +3,13 @@ import { Empty, Loading, Wrong } from '#ui/kit/States.tsx';
 import { Go } from '#ui/kit/Go.tsx';
 import { Page } from '#ui/kit/Page.tsx';
 import { patterns, paths, type RecordsPath } from '#ui/paths.ts';
-import { Shell } from '#ui/shell/Shell.tsx';
+import { commentedPage, commentedRecord } from './talk.tsx';
+import { Frame } from './Frame.tsx';
 
 /** Every screen by its path; each is loaded when it is first gone to. */
 
 const root = createRootRoute({ component: Outlet });
-const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Frame });
 
 const gate = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
   createRoute({ getParentRoute: () => root, path, component });
@@ -27,6 +28,10 @@ const pageOf: Partial<Record<RecordsPath, ReturnType<typeof lazyRouteComponent>>
   deals: lazyRouteComponent(() => import('./DealPage.tsx'), 'DealPage'),
   campaigns: lazyRouteComponent(() => import('./CampaignPage.tsx'), 'CampaignPage'),
 };
+const kindOf = { leads: 'lead', accounts: 'account', contacts: 'contact', deals: 'deal', campaigns: 'campaign' } as const satisfies Record<
+  RecordsPath,
+  string
+>;
 const listOf: Partial<Record<RecordsPath, ReturnType<typeof lazyRouteComponent>>> = {
   campaigns: lazyRouteComponent(() => import('./CampaignsPage.tsx'), 'CampaignsPage'),
 };
@@ -37,15 +42,25 @@ const agreementPages = [
   ),
   page(
     patterns.definition,
-    lazyRouteComponent(() => import('#features/agreement/screens/DefinitionPage.tsx'), 'DefinitionPage'),
+    commentedRecord(
+      'definition',
+      lazyRouteComponent(() => import('#features/agreement/screens/DefinitionPage.tsx'), 'DefinitionPage'),
+      'term',
+    ),
   ),
   page(
     patterns.contract,
-    lazyRouteComponent(() => import('#features/agreement/screens/ContractPage.tsx'), 'ContractPage'),
+    commentedRecord(
+      'contract',
+      lazyRouteComponent(() => import('#features/agreement/screens/ContractPage.tsx'), 'ContractPage'),
+    ),
   ),
   page(
     paths.attainment(),
-    lazyRouteComponent(() => import('#features/agreement/screens/AttainmentPage.tsx'), 'AttainmentPage'),
+    commentedPage(
+      'attainment',
+      lazyRouteComponent(() => import('#features/agreement/screens/AttainmentPage.tsx'), 'AttainmentPage'),
+    ),
   ),
   page(
     paths.evidence(),
@@ -57,11 +72,17 @@ const agreementPages = [
   ),
   page(
     paths.rejections(),
-    lazyRouteComponent(() => import('#features/handoff/screens/RejectionsPage.tsx'), 'RejectionsPage'),
+    commentedPage(
+      'rejections',
+      lazyRouteComponent(() => import('#features/handoff/screens/RejectionsPage.tsx'), 'RejectionsPage'),
+    ),
   ),
   page(
     paths.speed(),
-    lazyRouteComponent(() => import('#features/handoff/screens/SpeedPage.tsx'), 'SpeedPage'),
+    commentedPage(
+      'speed',
+      lazyRouteComponent(() => import('#features/handoff/screens/SpeedPage.tsx'), 'SpeedPage'),
+    ),
   ),
   page(
     paths.handoffMatrix(),
@@ -84,14 +105,20 @@ const campaignPages = [
   ),
   page(
     patterns.asset,
-    lazyRouteComponent(() => import('./ContentPage.tsx'), 'ContentPage'),
+    commentedRecord(
+      'asset',
+      lazyRouteComponent(() => import('./ContentPage.tsx'), 'ContentPage'),
+    ),
   ),
 ];
 
 const returnsPages = [
   page(
     paths.returns(),
-    lazyRouteComponent(() => import('#features/returns/screens/overview/Overview.tsx'), 'Overview'),
+    commentedPage(
+      'returns',
+      lazyRouteComponent(() => import('#features/returns/screens/overview/Overview.tsx'), 'Overview'),
+    ),
   ),
   page(
     paths.figures(),
@@ -99,7 +126,10 @@ const returnsPages = [
   ),
   page(
     paths.attribution(),
-    lazyRouteComponent(() => import('#features/returns/screens/attribution/Attribution.tsx'), 'Attribution'),
+    commentedPage(
+      'attribution',
+      lazyRouteComponent(() => import('#features/returns/screens/attribution/Attribution.tsx'), 'Attribution'),
+    ),
   ),
   page(
     paths.channelGroups(),
@@ -111,7 +141,10 @@ const returnsPages = [
   ),
   page(
     paths.retention(),
-    lazyRouteComponent(() => import('#features/returns/screens/retention/Retention.tsx'), 'Retention'),
+    commentedPage(
+      'retention',
+      lazyRouteComponent(() => import('#features/returns/screens/retention/Retention.tsx'), 'Retention'),
+    ),
   ),
   page(
     paths.costs(),
@@ -123,7 +156,10 @@ const returnsPages = [
   ),
   page(
     paths.budget(),
-    lazyRouteComponent(() => import('#features/returns/screens/ledger/Budget.tsx'), 'Budget'),
+    commentedPage(
+      'budget',
+      lazyRouteComponent(() => import('#features/returns/screens/ledger/Budget.tsx'), 'Budget'),
+    ),
   ),
   page(
     paths.periods(),
@@ -142,7 +178,10 @@ const incentivePages = [
   ),
   page(
     patterns.incentivePlan,
-    lazyRouteComponent(() => import('#features/incentives/screens/plans/PlanPage.tsx'), 'PlanPage'),
+    commentedRecord(
+      'incentivePlan',
+      lazyRouteComponent(() => import('#features/incentives/screens/plans/PlanPage.tsx'), 'PlanPage'),
+    ),
   ),
   page(
     paths.payoutRuns(),
@@ -154,7 +193,10 @@ const incentivePages = [
   ),
   page(
     patterns.statement,
-    lazyRouteComponent(() => import('#features/incentives/screens/statement/StatementPage.tsx'), 'StatementPage'),
+    commentedRecord(
+      'statement',
+      lazyRouteComponent(() => import('#features/incentives/screens/statement/StatementPage.tsx'), 'StatementPage'),
+    ),
   ),
   page(
     paths.disputes(),
@@ -165,11 +207,17 @@ const incentivePages = [
 const goalPages = [
   page(
     paths.goals(),
-    lazyRouteComponent(() => import('#features/goals/screens/GoalsPage.tsx'), 'GoalsPage'),
+    commentedPage(
+      'goals',
+      lazyRouteComponent(() => import('#features/goals/screens/GoalsPage.tsx'), 'GoalsPage'),
+    ),
   ),
   page(
     patterns.goalPlan,
-    lazyRouteComponent(() => import('#features/goals/screens/plan/PlanPage.tsx'), 'PlanPage'),
+    commentedRecord(
+      'goalPlan',
+      lazyRouteComponent(() => import('#features/goals/screens/plan/PlanPage.tsx'), 'PlanPage'),
+    ),
   ),
   page(
     paths.whatIf(),
@@ -180,11 +228,28 @@ const goalPages = [
 const alignmentPages = [
   page(
     paths.alignment(),
-    lazyRouteComponent(() => import('#features/alignment/screens/index/IndexPage.tsx'), 'IndexPage'),
+    commentedPage(
+      'alignment',
+      lazyRouteComponent(() => import('#features/alignment/screens/index/IndexPage.tsx'), 'IndexPage'),
+    ),
   ),
   page(
     paths.misalignmentCost(),
-    lazyRouteComponent(() => import('#features/alignment/screens/cost/CostPage.tsx'), 'CostPage'),
+    commentedPage(
+      'alignment-cost',
+      lazyRouteComponent(() => import('#features/alignment/screens/cost/CostPage.tsx'), 'CostPage'),
+    ),
+  ),
+];
+
+const noticePages = [
+  page(
+    paths.notices(),
+    lazyRouteComponent(() => import('#features/notices/screens/NoticesPage.tsx'), 'NoticesPage'),
+  ),
+  page(
+    paths.announcements(),
+    lazyRouteComponent(() => import('#features/notices/screens/announcements/AnnouncementsPage.tsx'), 'AnnouncementsPage'),
   ),
 ];
 
@@ -234,7 +299,10 @@ const meetingPages = [
   ),
   page(
     patterns.meeting,
-    lazyRouteComponent(() => import('./MeetingPage.tsx'), 'MeetingPage'),
+    commentedRecord(
+      'meeting',
+      lazyRouteComponent(() => import('./MeetingPage.tsx'), 'MeetingPage'),
+    ),
   ),
 ];
 
@@ -274,9 +342,15 @@ const routeTree = root.addChildren([
     ),
     page(
       paths.scoreboard(),
-      lazyRouteComponent(() => import('./ScoreboardPage.tsx'), 'ScoreboardPage'),
+      commentedPage(
+        'scoreboard',
+        lazyRouteComponent(() => import('./ScoreboardPage.tsx'), 'ScoreboardPage'),
+      ),
     ),
-    ...kinds.flatMap((kind) => [page(paths.records(kind), listOf[kind] ?? list), page(patterns.record(kind), pageOf[kind] ?? record)]),
+    ...kinds.flatMap((kind) => [
+      page(paths.records(kind), listOf[kind] ?? list),
+      page(patterns.record(kind), commentedRecord(kindOf[kind], pageOf[kind] ?? record)),
+    ]),
     page(
       '/duplicates',
       lazyRouteComponent(() => import('#features/records/screens/Duplicates.tsx'), 'Duplicates'),
@@ -286,6 +360,7 @@ const routeTree = root.addChildren([
     ...campaignPages,
     ...returnsPages,
     ...feedbackPages,
+    ...noticePages,
     ...goalPages,
     ...incentivePages,
     ...meetingPages,

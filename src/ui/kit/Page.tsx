@@ -1,5 +1,8 @@
 import { Title } from '@mantine/core';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
+
+/** What people say about a page: given by who joins the pages, shown by `Page` in its head and at its foot. */
+export const PageTalk = createContext<{ readonly head: ReactNode; readonly foot: ReactNode } | null>(null);
 
 interface PageProps {
   title: string;
@@ -13,6 +16,7 @@ interface PageProps {
 }
 
 export function Page({ title, heading, actions, fill, narrow, children }: PageProps) {
+  const talk = useContext(PageTalk);
   useEffect(() => {
     document.title = `${title} · Accord`;
   }, [title]);
@@ -27,9 +31,11 @@ export function Page({ title, heading, actions, fill, narrow, children }: PagePr
             {heading ?? title}
           </Title>
           <div style={{ flex: 1 }} />
+          {!fill && talk?.head}
           {actions}
         </div>
         {children}
+        {!fill && talk?.foot}
       </div>
     </main>
   );

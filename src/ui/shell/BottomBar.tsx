@@ -2,6 +2,7 @@ import { Drawer, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { Go } from '#ui/kit/Go.tsx';
 import { destinations, isWithin } from './destinations.ts';
 import { SchemeSwitch } from './SchemeSwitch.tsx';
@@ -10,7 +11,7 @@ import { WhoMenu } from './WhoMenu.tsx';
 const first = ['Today', 'Inbox', 'Leads'];
 
 /** The rail of a phone: the three most used, search, and the rest in a drawer. */
-export function BottomBar({ onSearch }: { onSearch(): void }) {
+export function BottomBar({ onSearch, bell }: { onSearch(): void; bell?: ReactNode }) {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const [open, { open: show, close }] = useDisclosure(false);
   return (
@@ -24,6 +25,7 @@ export function BottomBar({ onSearch }: { onSearch(): void }) {
               {label}
             </Go>
           ))}
+        {bell}
         <button type="button" onClick={onSearch}>
           <IconSearch size={20} stroke={1.75} />
           Search

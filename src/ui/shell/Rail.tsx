@@ -1,12 +1,13 @@
 import { ActionIcon, Group, Kbd, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { Go } from '#ui/kit/Go.tsx';
 import { destinations, isWithin } from './destinations.ts';
 import { SchemeSwitch } from './SchemeSwitch.tsx';
 import { WhoMenu } from './WhoMenu.tsx';
 
-export function Rail({ onSearch, onKeys }: { onSearch(): void; onKeys(): void }) {
+export function Rail({ onSearch, onKeys, bell }: { onSearch(): void; onKeys(): void; bell?: ReactNode }) {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   return (
     <nav className="rail" aria-label="Main">
@@ -18,6 +19,7 @@ export function Rail({ onSearch, onKeys }: { onSearch(): void; onKeys(): void })
         </Text>
         <Kbd size="xs">{/Mac/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</Kbd>
       </UnstyledButton>
+      {bell}
       {destinations.map(({ label, href, icon: Icon }) => (
         <Go key={href} href={href} className="rail-link" aria-current={isWithin(href, pathname) ? 'page' : undefined}>
           <Icon size={18} stroke={1.75} />

@@ -1,5 +1,5 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useLive } from '#ui/api/live.ts';
 import { useMaybeMe } from '#ui/api/session.ts';
 import { showTimesIn } from '#ui/formats.ts';
@@ -16,8 +16,18 @@ import { Rail } from './Rail.tsx';
 const Palette = lazy(() => import('./Palette.tsx').then(({ Palette: component }) => ({ default: component })));
 const KeysHelp = lazy(() => import('./KeysHelp.tsx').then(({ KeysHelp: component }) => ({ default: component })));
 
+/** What of features stands in the frame: given by who joins the pages. */
+export interface FrameParts {
+  /** Below the connection's banner, above everything. */
+  readonly banner?: ReactNode;
+  /** In the rail. */
+  readonly bell?: ReactNode;
+  /** In the bar of a phone. */
+  readonly phoneBell?: ReactNode;
+}
+
 /** Everything a signed-in member sees: rail, page, keys, live changes. Sends others to where they belong. */
-export function Shell() {
+export function Shell(parts: FrameParts) {
   const me = useMaybeMe();
   const go = useGo();
   const here = useRouterState({ select: (state) => state.location.href });
@@ -30,13 +40,13 @@ export function Shell() {
   }, [signedOut, homeless, go, here]);
   if (me.data && !homeless) {
     showTimesIn(me.data.workspace?.timeZone);
-    return <Inside />;
+    return <Inside {...parts} />;
   }
   if (me.error && !signedOut) return <Wrong error={me.error} retry={() => void me.refetch()} what="Accord" />;
   return <Loading />;
 }
 
-function Inside() {
+function Inside({ banner, bell, phoneBell }: FrameParts) {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const go = useGo();
   useLive();
@@ -57,14 +67,15 @@ function Inside() {
           Skip to content
         </a>
         <ConnectionBanner />
+        {banner}
       </div>
-      <Rail onSearch={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
+      <Rail onSearch={() => setOpen('palette')} onKeys={() => setOpen('keys')} bell={bell} />
       <div className="main">
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
       </div>
-      <BottomBar onSearch={() => setOpen('palette')} />
+      <BottomBar onSearch={() => setOpen('palette')} bell={phoneBell} />
       <Suspense fallback={null}>
         {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
         {open === 'keys' && <KeysHelp onClose={() => setOpen(null)} />}

@@ -49,12 +49,11 @@ export async function notify(
 }
 
 /** Null: they chose to hear nothing of it. */
-function rowOf({ memberId, matter, onceKey, title, opens, causedBy, inAppOnly }: Told, chosen: Chosen, leaves: boolean) {
+function rowOf({ memberId, matter, onceKey, title, opens, causedBy, mailsItself }: Told, chosen: Chosen, leaves: boolean) {
   const { kind } = matters[matter];
   const place = chosen.kinds[kind];
-  const goesOut = leaves && !inAppOnly;
-  const mail = goesOut && chosen.hasMail ? place.mail : 'never';
-  const chat = goesOut && place.chat && chosen.hasRoom;
+  const mail = leaves && !mailsItself && chosen.hasMail ? place.mail : 'never';
+  const chat = leaves && place.chat && chosen.hasRoom;
   if (!place.app && mail === 'never' && !chat) return null;
   const short = title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title;
   return {

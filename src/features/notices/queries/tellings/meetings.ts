@@ -14,7 +14,7 @@ interface Meeting {
 export const meetingInvited: Tell = async (tx, workspaceId, fact) => {
   const meeting = await findMeeting(tx, workspaceId, fact.subjectId);
   if (!meeting) return [];
-  const named = idsIn(fact.body, 'members');
+  const named = idsIn(fact.body, 'memberIds');
   return toEach(named.length > 0 ? named.filter((id) => meeting.expected.includes(id)) : meeting.expected, {
     matter: 'meeting.invited',
     title: `You are invited: ${meeting.title}, ${meeting.when}`,
@@ -50,7 +50,7 @@ export const minutesSent: Tell = async (tx, workspaceId, fact) => {
     matter: 'meeting.minutes',
     title: `Minutes: ${meeting.title}, ${meeting.when}`,
     opens: `/meetings/${fact.subjectId}`,
-    inAppOnly: true,
+    mailsItself: true,
   });
 };
 

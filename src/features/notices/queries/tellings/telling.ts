@@ -26,8 +26,8 @@ export interface Telling {
   readonly opens: string;
   /** The same matter reaches somebody once. Unsaid: the fact. */
   readonly onceKey?: string;
-  /** It leaves the house by itself (minutes): it is told in the app only. */
-  readonly inAppOnly?: true;
+  /** It has a mail of its own (an invitation, minutes), which `send-along.ts` sends: no other goes out. */
+  readonly mailsItself?: true;
 }
 
 /** Whom a kind of fact is told to: only those who may see what it is about. Who did it is left out by who asks. */
