@@ -4,6 +4,7 @@ import type { SendGround } from './actions/hand-over.ts';
 import type { RoomGround } from './actions/keep-rooms.ts';
 import { announcementRoutes } from './routes/announcements.ts';
 import { commentRoutes } from './routes/comments.ts';
+import { digestRoutes } from './routes/digest.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { unsubscribeDoor } from './routes/unsubscribe-door.ts';
@@ -12,6 +13,7 @@ export const noticeRoutes = (ground: RoomGround & SendGround): Route[] => [
   ...commentRoutes,
   ...announcementRoutes,
   ...notificationRoutes(ground),
+  ...digestRoutes(ground),
   ...roomRoutes(ground),
 ];
 

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { weekdays } from '#engine/calendar/calendar.ts';
-import type { Message } from '#engine/notices/message.ts';
 import { instant, whyNot } from '#features/feedback/contract/pieces.ts';
+import { messageSchema } from './message.ts';
 
 /** `daily`: on the days they work. */
 export const rhythms = ['daily', 'weekly', 'never'] as const;
@@ -29,8 +29,6 @@ export const ownDigest = z.object({
   /** Why it doesn’t reach the asker by mail, whatever they choose; null: it does. */
   whyNoMail: whyNot,
   /** What it would say now; null: nothing, and then none is sent. */
-  message: z.custom<Message>().nullable(),
-  /** The mail as its reader sees it, a whole page without scripts. */
-  html: z.string().nullable(),
+  message: messageSchema.nullable(),
 });
 export type OwnDigest = z.output<typeof ownDigest>;

@@ -18,6 +18,8 @@ export const roomSends = z.strictObject({
   breaches: z.boolean(),
 });
 export type RoomSends = z.output<typeof roomSends>;
+/** When rooms have their digest, in the zone of the workspace’s calendar. */
+export const roomDigestTimes = { weekday: 'mon', at: '08:00' } as const;
 export const usualSends: RoomSends = { digest: 'weekly', minutes: true, announcements: true, breaches: false };
 
 const roomName = saidWords(80, 'Give the room the name it has there.');
