@@ -79,6 +79,8 @@ export const paths = {
   announcements: (search?: Record<string, string | null | undefined>) => withSearch('/notices/announcements', search),
   rollout: (search?: Record<string, string | null | undefined>) => withSearch('/rollout', search),
   rolloutStep: (step: string) => `/rollout/${step}`,
+  /** A newcomer’s first afternoon. */
+  rolloutStart: () => '/rollout/start',
   imports: () => '/imports',
   import: (id: string) => `/imports/${id}`,
   opening: (id: string) => `/opening/${id}`,

@@ -7,6 +7,9 @@ const PhoneBell = lazy(() => bells().then((file) => ({ default: file.PhoneBell }
 const AnnouncementBanner = lazy(() =>
   import('#features/notices/screens/announcements/AnnouncementBanner.tsx').then((file) => ({ default: file.AnnouncementBanner })),
 );
+const AfternoonStrip = lazy(() =>
+  import('#features/rollout/screens/start/AfternoonStrip.tsx').then((file) => ({ default: file.AfternoonStrip })),
+);
 
 /** The frame around every page, with what rings in it. */
 export const Frame = () => (
@@ -14,6 +17,7 @@ export const Frame = () => (
     banner={
       <Suspense fallback={null}>
         <AnnouncementBanner />
+        <AfternoonStrip />
       </Suspense>
     }
     bell={

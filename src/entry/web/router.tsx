@@ -306,6 +306,21 @@ const meetingPages = [
   ),
 ];
 
+const rolloutPages = [
+  page(
+    paths.rollout(),
+    lazyRouteComponent(() => import('#features/rollout/screens/RolloutPage.tsx'), 'RolloutPage'),
+  ),
+  page(
+    paths.rolloutStart(),
+    lazyRouteComponent(() => import('#features/rollout/screens/start/StartPage.tsx'), 'StartPage'),
+  ),
+  page(
+    patterns.rolloutStep,
+    lazyRouteComponent(() => import('#features/rollout/screens/StepPage.tsx'), 'StepPage'),
+  ),
+];
+
 const routeTree = root.addChildren([
   gate(
     paths.setUp(),
@@ -361,6 +376,7 @@ const routeTree = root.addChildren([
     ...returnsPages,
     ...feedbackPages,
     ...noticePages,
+    ...rolloutPages,
     ...goalPages,
     ...incentivePages,
     ...meetingPages,

@@ -14,6 +14,7 @@ import {
   IconMessages,
   IconPigMoney,
   IconReportMoney,
+  IconRoute,
   IconSettings,
   IconSpeakerphone,
   IconTargetArrow,
@@ -49,6 +50,7 @@ export const destinations: readonly Destination[] = [
   { label: 'Incentives', href: paths.incentives(), key: 'p', icon: IconPigMoney },
   { label: 'Meetings', href: paths.meetings(), key: 'k', icon: IconCalendarEvent },
   { label: 'Feedback', href: paths.feedback(), key: 'f', icon: IconMessages },
+  { label: 'Rollout', href: paths.rollout(), key: 'w', icon: IconRoute },
   { label: 'Import', href: paths.imports(), key: 'i', icon: IconFileImport },
   { label: 'Settings', href: paths.settings(), key: 'o', icon: IconSettings },
 ];

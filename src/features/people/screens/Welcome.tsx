@@ -1,5 +1,5 @@
 import { Button, Select, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconBuildingStore, IconFileImport, IconPencil } from '@tabler/icons-react';
+import { IconBuildingStore, IconFileImport, IconPencil, IconRoute } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { post } from '#ui/api/client.ts';
 import { Problem } from '#ui/api/client.ts';
@@ -55,6 +55,14 @@ function Choice({ workspace }: { workspace: string }) {
           <Text size="sm" c="dimmed">
             A made-up company with a year of leads, deals and campaigns of both sides. Look at every page with something in it, then remove
             it in Import.
+          </Text>
+        </button>
+        <button type="button" className="choice" onClick={() => go(paths.rolloutStart())}>
+          <IconRoute size={26} aria-hidden />
+          <Title order={2}>Begin step by step</Title>
+          <Text size="sm" c="dimmed">
+            Your first afternoon: one number, what both sides think, your data, its baseline, and the first definition. Five tasks, about an
+            hour and a half.
           </Text>
         </button>
         <button type="button" className="choice" onClick={() => go(paths.imports())}>
