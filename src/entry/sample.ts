@@ -10,6 +10,7 @@ import { suggestedAgreement } from '#features/agreement/queries/suggestion.ts';
 import { changeRouting } from '#features/handoff/actions/routing-versions.ts';
 import { routingContent } from '#features/handoff/contract.ts';
 import type { Sample } from '#features/intake/jobs.ts';
+import { inAppOnly } from '#features/notices/actions/in-app-only.ts';
 import { changeMember } from '#features/people/actions/members.ts';
 import { sampleStart, writeSimulation } from '#features/simulate/commands.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
@@ -18,23 +19,27 @@ import { keepSampleBooks } from './sample-books.ts';
 import { type SamplePeople, workTogether } from './sample-campaigns.ts';
 import { aimTogether } from './sample-goals.ts';
 import { payTogether } from './sample-incentives.ts';
+import { talkTogether } from './sample-notices.ts';
 
 /** @param size smaller in tests */
 export function sampleCompany(database: Database, size: { months: number; leads: number } = { months: 18, leads: 6000 }): Sample {
   const start = sampleStart();
   return {
     write: (folder, currency) => writeSimulation({ seed: 7, ...size, start, folder, currency }),
-    complete: async (workspaceId, folder) => {
-      await agree(database, workspaceId, folder, start);
-      const owner = await database.inWorkspace(workspaceId, (tx) => findOwner(tx, workspaceId));
-      if (!owner) return;
-      await keepSampleBooks(database, owner);
-      const people = await database.inWorkspace(workspaceId, (tx) => findPeople(tx, workspaceId));
-      if (!people) return;
-      await workTogether(database, people);
-      await aimTogether(database, people);
-      await payTogether(database, owner, people);
-    },
+    // What the sample brings is told in the app only: nobody is sent a mail about people who don't exist.
+    complete: (workspaceId, folder) =>
+      inAppOnly(database, workspaceId, async () => {
+        await agree(database, workspaceId, folder, start);
+        const owner = await database.inWorkspace(workspaceId, (tx) => findOwner(tx, workspaceId));
+        if (!owner) return;
+        await keepSampleBooks(database, owner);
+        const people = await database.inWorkspace(workspaceId, (tx) => findPeople(tx, workspaceId));
+        if (!people) return;
+        await workTogether(database, people);
+        await aimTogether(database, people);
+        await payTogether(database, owner, people);
+        await talkTogether(database, owner, people);
+      }),
   };
 }
 

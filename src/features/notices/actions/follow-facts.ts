@@ -76,10 +76,13 @@ async function tellBatch(tx: Tx, workspaceId: WorkspaceId, size: number, { at, l
   return facts.length;
 }
 
+/** Who holds it follows; see handoff’s `holdingAlone`. */
+export const followPlace = (workspaceId: WorkspaceId): string => `accord.notices ${workspaceId}`;
+
 async function isAlone(tx: Tx, workspaceId: WorkspaceId): Promise<boolean> {
   const { rows } = await sql<{
     mine: boolean;
-  }>`SELECT pg_try_advisory_xact_lock(hashtextextended('accord.notices:' || ${workspaceId}::text, 0)) AS mine`.execute(tx);
+  }>`SELECT pg_try_advisory_xact_lock(hashtextextended(${followPlace(workspaceId)}, 0)) AS mine`.execute(tx);
   return rows[0]!.mine;
 }
 
