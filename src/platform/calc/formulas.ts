@@ -1,4 +1,5 @@
 import { misalignmentCostFormula } from './alignment/formula.ts';
+import { alignmentIndexFormula } from './alignment/index-formula.ts';
 import { attributionFormula } from './attribution/formula.ts';
 import { deadlineFormula, elapsedFormula } from './business-time.ts';
 import type { Formula } from './formula.ts';
@@ -33,5 +34,6 @@ export const formulas: readonly Formula[] = [
   workBackFormula,
   payoutFormula,
   misalignmentCostFormula,
+  alignmentIndexFormula,
   beforeAfterFormula,
 ];

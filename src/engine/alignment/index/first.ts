@@ -15,7 +15,7 @@ export const componentOfCause = {
   slowFirstTouch: 'promptFirst',
   tooFewAttempts: 'triedEnough',
   dealsLostForMarketing: 'leadQuality',
-  churnedAgainstIcp: 'customersKept',
+  churnedAgainstIcp: 'fitCustomers',
 } as const satisfies Record<CauseName, ComponentName>;
 
 export interface Alarm {
@@ -26,6 +26,9 @@ export interface Alarm {
   /** How often what is missing is missing where things are ordinary at their worst. */
   readonly times: number;
 }
+
+/** What an uneven flow does to those it floods: named is the flow, not what it does. */
+const ofTheFlood: readonly ComponentName[] = ['promptFirst', 'triedEnough', 'leadsWorked', 'campaignLeadsFollowed'];
 
 /**
  * Components whose share lies beneath their alarm by more than chance explains, the furthest first: by
@@ -42,5 +45,6 @@ export function alarms(counts: Counts, observations: Readonly<Partial<Record<Com
     const high = wilsonInterval({ hits: share * of, of })?.high ?? 1;
     return high < alarm ? [{ component, share, high, times: (1 - share) / (1 - alarm) }] : [];
   });
-  return found.sort((one, other) => other.times - one.times);
+  const isFlooded = found.some(({ component }) => component === 'evenFlow');
+  return found.filter(({ component }) => !isFlooded || !ofTheFlood.includes(component)).sort((one, other) => other.times - one.times);
 }

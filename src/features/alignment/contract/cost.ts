@@ -66,6 +66,8 @@ export const costCause = z.object({
   says: z.string().nullable(),
   holds: z.string(),
   formula: z.string(),
+  /** Its place in the generated documentation: `docs/reference/misalignment-cost.md#…`. */
+  formulaAt: z.string(),
   /** On what of the company's own past it rests. */
   basis: z.string(),
   /** What it is held against; null where there is nothing to hold it against. */

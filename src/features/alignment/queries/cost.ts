@@ -19,6 +19,7 @@ import {
   costVersion,
   orderOf,
 } from '../contract/cost.ts';
+import { formulaAt } from '../contract/formulas.ts';
 import { type CostFound, findCost } from './cost-answered.ts';
 import { besideOf, paidInTheMiddle, spendBeside } from './cost-beside.ts';
 import { type CostGround, readCostGround } from './cost-ground.ts';
@@ -98,7 +99,7 @@ function shownCause(
   const { currency } = ground.returns;
   const basis = { model: found.cost.basis, ground, dayOf: (at: number) => dayText(question.dayOf(at)) };
   return {
-    ...{ cause, label, order: orderOf(cause), kind, of, side, holds, formula },
+    ...{ cause, label, order: orderOf(cause), kind, of, side, holds, formula, formulaAt: formulaAt('cost', cause) },
     ...(told.whyNot === null ? amounts(told.whole) : { amount: null, low: null, high: null }),
     ...{ count: told.records.length, unsettled: told.unsettled, whyNot: told.whyNot },
     says: told.whyNot === null ? saysOf(cause, told, currency) : null,

@@ -37,7 +37,7 @@ export const dealRows: IndexSource = async (_tx, { ground, startDay, onDay, segm
   return rows;
 };
 
-const customersOf = (ground: IndexGround): Promise<readonly CostCustomer[]> =>
+export const customersOf = (ground: IndexGround): Promise<readonly CostCustomer[]> =>
   ground.once('customers', async () => (await fittedPast(ground.cost)).past.customers);
 
 async function ofSegment({ ground, segment }: IndexQuestion): Promise<CostCustomer[]> {

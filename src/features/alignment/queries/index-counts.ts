@@ -21,8 +21,9 @@ export interface OpenRows extends Open {
 export const isAsked = (component: ComponentName, { segment }: Pick<IndexQuestion, 'segment'>): boolean =>
   segment === undefined || componentOf(component).bySegment;
 
-export function readCounts(question: IndexQuestion): Promise<IndexCounts> {
+export async function readCounts(question: IndexQuestion): Promise<IndexCounts> {
   const sources = sourcesFor(null);
+  for (const component of componentNames) if (isAsked(component, question)) await sources[component].apart?.(question);
   return inGround(question.ground, async (tx) => {
     const counts: Partial<Record<ComponentName, { count: number; of: number }>> = {};
     const open = new Map<ComponentName, OpenRows>();

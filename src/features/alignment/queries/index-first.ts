@@ -1,7 +1,7 @@
 /** The illness to look at first: what the cost names, shown in the component where it can be mended; else what is surely beneath what is ordinary. */
 
 import { causeTable } from '#engine/alignment/cost/causes.ts';
-import { alarms, componentOfCause } from '#engine/alignment/index/first.ts';
+import { type Alarm, alarms, componentOfCause } from '#engine/alignment/index/first.ts';
 import type { Counts } from '#engine/alignment/index/score.ts';
 import { type ComponentName, componentOf } from '#engine/alignment/index/table.ts';
 import type { PayVisible } from '#features/returns/contract/pay.ts';
@@ -27,16 +27,20 @@ export async function firstOf(question: IndexQuestion, pay: PayVisible, counts: 
       says: first.says,
       side: causeTable[first.cause].side,
     });
-  // Of a rate in hundredths of a percent nothing says how many observations it rests on: it names nothing by itself.
-  const { salesClauses: _, marketingClauses: _other, ...counted } = counts;
-  const [alarm] = alarms(counted, counted.customersKept ? { customersKept: counted.customersKept.of / 100 } : {});
+  const alarm = named(counts);
   if (!alarm) return null;
   const { component, share, high } = alarm;
-  return shownFirst(question, component, {
-    cause: null,
-    says: alarmSays(component, Math.max(0, share), high),
-    side: componentOf(component).side,
-  });
+  const says = alarmSays(component, Math.max(0, share), high);
+  return shownFirst(question, component, { cause: null, says, side: componentOf(component).side });
+}
+
+/**
+ * What its share alone names. Of clauses nothing says how many observations their mean rests on: they name nothing by
+ * themselves; of customers a year each is one.
+ */
+export function named({ salesClauses: _, marketingClauses: _other, ...counts }: Counts): Alarm | null {
+  const observations = counts.customersKept ? { customersKept: counts.customersKept.of / 100 } : {};
+  return alarms(counts, observations)[0] ?? null;
 }
 
 function shownFirst(

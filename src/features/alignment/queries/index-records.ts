@@ -20,6 +20,7 @@ export async function listIndexRecords(database: Database, who: Who, asked: Inde
   if (of === null) throw notFound(`list of records behind “${label}”`);
   const ground = await readIndexGround(database, who.workspaceId);
   const question = indexQuestion(ground, asked);
+  await sourcesFor(who)[component].apart?.(question);
   return inGround(ground, async (tx) => {
     const pager = makePager<IndexRow>(limit, cursor);
     const [sum, hidden] = [

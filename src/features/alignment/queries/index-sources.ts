@@ -6,44 +6,54 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
 import { goalRows, versionRows } from './index-agreed-rows.ts';
 import { askedPartRows, briefRows, donePartRows, participation, proposalRows } from './index-campaign-rows.ts';
-import { clauseShare } from './index-clauses.ts';
-import { dealRows, fitRows, keptRows } from './index-company-rows.ts';
+import { agreementOf, clauseShare } from './index-clauses.ts';
+import { customersOf, dealRows, fitRows, keptRows } from './index-company-rows.ts';
 import { answeredFeedbackRows, answeredRejectionRows, bothWays, ruledRows, settledRows } from './index-criticism-rows.ts';
 import { clauseRows, flowRows, leadRows } from './index-lead-rows.ts';
+import { readIndexLeads } from './index-leads.ts';
 import { actionRows, announcementRows, attendanceRows, bothSidesRows, meetingRows } from './index-meeting-rows.ts';
 import { disputesInTime, gatesBothSides, poolBothSides, pooled, signedByPayees, statementsInTime } from './index-pay.ts';
 import type { IndexQuestion } from './index-question.ts';
 import type { IndexSource } from './index-row.ts';
 
+/** What is read in transactions of its own, before the one that the source is given; it is remembered. */
+type Apart = (question: IndexQuestion) => Promise<unknown>;
+type Counting = (tx: Tx, question: IndexQuestion) => Promise<Counted | null>;
 type Source =
-  | { readonly rows: IndexSource; readonly count?: undefined }
-  | { readonly count: (tx: Tx, question: IndexQuestion) => Promise<Counted | null>; readonly rows?: undefined };
+  | { readonly rows: IndexSource; readonly count?: undefined; readonly apart?: Apart }
+  | { readonly count: Counting; readonly rows?: undefined; readonly apart?: Apart };
 
 const rows = (source: IndexSource): Source => ({ rows: source });
-const count = (source: (tx: Tx, question: IndexQuestion) => Promise<Counted | null>): Source => ({ count: source });
+const ofLeads = (source: IndexSource): Source => ({ rows: source, apart: readIndexLeads });
+const ofCustomers = (source: IndexSource): Source => ({ rows: source, apart: ({ ground }) => customersOf(ground) });
+const count = (source: Counting): Source => ({ count: source });
+const ofClauses = (side: 'marketing' | 'sales'): Source => ({
+  count: (_tx, question) => clauseShare(question, side),
+  apart: agreementOf,
+});
 
 /** @param who whose eyes lists are for; null: nobody's, for counts */
 export const sourcesFor = (who: Who | null): Readonly<Record<ComponentName, Source>> => ({
-  contextPassed: rows(leadRows('contextPassed')),
-  marketingRecords: rows(leadRows('marketingRecords')),
-  outcomesReturned: rows(leadRows('outcomesReturned')),
-  reasonsGiven: rows(leadRows('reasonsGiven')),
+  contextPassed: ofLeads(leadRows('contextPassed')),
+  marketingRecords: ofLeads(leadRows('marketingRecords')),
+  outcomesReturned: ofLeads(leadRows('outcomesReturned')),
+  reasonsGiven: ofLeads(leadRows('reasonsGiven')),
   dealRecords: rows(dealRows),
-  campaignLeadsFollowed: rows(leadRows('campaignLeadsFollowed')),
+  campaignLeadsFollowed: ofLeads(leadRows('campaignLeadsFollowed')),
   participation: count(participation),
   partsAnswered: rows(askedPartRows),
   partsDone: rows(donePartRows),
   briefsAcknowledged: rows(briefRows),
   proposalsAnswered: rows(proposalRows),
-  salesClauses: count((_tx, question) => clauseShare(question, 'sales')),
-  marketingClauses: count((_tx, question) => clauseShare(question, 'marketing')),
-  leadsWorked: rows(leadRows('leadsWorked')),
-  promptFirst: rows(leadRows('promptFirst')),
-  triedEnough: rows(leadRows('triedEnough')),
-  leadQuality: rows(leadRows('leadQuality')),
-  evenFlow: rows(flowRows),
-  fitCustomers: rows(fitRows),
-  customersKept: rows(keptRows),
+  salesClauses: ofClauses('sales'),
+  marketingClauses: ofClauses('marketing'),
+  leadsWorked: ofLeads(leadRows('leadsWorked')),
+  promptFirst: ofLeads(leadRows('promptFirst')),
+  triedEnough: ofLeads(leadRows('triedEnough')),
+  leadQuality: ofLeads(leadRows('leadQuality')),
+  evenFlow: ofLeads(flowRows),
+  fitCustomers: ofCustomers(fitRows),
+  customersKept: ofCustomers(keptRows),
   goalsOnPace: rows(goalRows),
   pooled: count(pooled),
   poolBothSides: count(poolBothSides),
@@ -57,8 +67,8 @@ export const sourcesFor = (who: Who | null): Readonly<Record<ComponentName, Sour
   actionsClosed: rows(actionRows),
   announcementsAcknowledged: rows(announcementRows),
   versionsDecided: rows(versionRows),
-  rejectionsByClause: rows(clauseRows),
-  rejectionsFair: rows(leadRows('rejectionsFair')),
+  rejectionsByClause: ofLeads(clauseRows),
+  rejectionsFair: ofLeads(leadRows('rejectionsFair')),
   rejectionsAnswered: rows(answeredRejectionRows),
   contestsRuled: rows(ruledRows),
   feedbackAnswered: rows(answeredFeedbackRows(who)),

@@ -25,9 +25,9 @@ export const collaborateComponents = {
     weight: 25,
     formula:
       'over the campaigns that ran in the period: reps with at least one touch of their own that names the campaign, or evidence of an accepted part ÷ reps at work',
-    targetPercent: 60,
+    targetPercent: 25,
     floorPercent: 0,
-    alarmPercent: 15,
+    alarmPercent: 0,
     notYet: 'No campaign with a first day ran in the period, or fewer than three reps are at work.',
     begin: 'Import campaigns with their days, or plan one together.',
     page: 'campaignCalendar',

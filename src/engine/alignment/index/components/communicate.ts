@@ -53,7 +53,8 @@ export const communicateComponents = {
     label: 'What was decided is done in time',
     side: 'both',
     weight: 25,
-    formula: 'actions due in the period (by the day agreed first) and done by that day ÷ actions due that were done or are past it; dropped ones left out',
+    formula:
+      'actions due in the period (by the day agreed first) and done by that day ÷ actions due that were done or are past it; dropped ones left out',
     targetPercent: 85,
     floorPercent: 0,
     alarmPercent: 35,

@@ -99,8 +99,7 @@ export const criticismComponents = {
     label: 'Feedback goes both ways',
     side: 'both',
     weight: 15,
-    formula:
-      'twice the feedback given in the period to the side that got less ÷ feedback given to both, praise among it; from four on',
+    formula: 'twice the feedback given in the period to the side that got less ÷ feedback given to both, praise among it; from four on',
     targetPercent: 60,
     floorPercent: 0,
     alarmPercent: 0,

@@ -99,7 +99,8 @@ export const goalsComponents = {
     label: 'Leads come evenly',
     side: 'marketing',
     weight: 5,
-    formula: 'over the full weeks of the period, counted back from its last day: Σ min(leads passed in the week, leads ÷ weeks) ÷ leads passed',
+    formula:
+      'over the full weeks of the period, counted back from its last day: Σ min(leads passed in the week, leads ÷ weeks) ÷ leads passed',
     targetPercent: 85,
     floorPercent: 45,
     alarmPercent: 65,
@@ -117,7 +118,7 @@ export const goalsComponents = {
     formula: 'customers who first paid in the period and fit the signed definition of the ICP ÷ customers who first paid and can be told',
     targetPercent: 90,
     floorPercent: 40,
-    alarmPercent: 62,
+    alarmPercent: 78,
     notYet: 'No definition of the ICP is signed, or nobody began to pay in the period.',
     begin: 'Propose a definition of the companies you want (the ICP), and let both sides sign it.',
     page: 'agreement',
