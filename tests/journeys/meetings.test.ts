@@ -83,10 +83,11 @@ test('Lea sets up a rhythm, and its meetings are planned', async () => {
   const form = dialog(lea);
   await form.getByLabel('Name', { exact: true }).fill('Smarketing in three');
   for (const name of ['Lea Brandt', 'Mara Ahlström', 'Sam Okonjo']) {
-    await form.getByRole('textbox', { name: 'Teams and people' }).fill(name);
+    await form.getByRole('combobox', { name: 'Teams and people' }).fill(name);
     await lea.getByRole('option', { name }).click();
   }
   await form.getByText('3 people').waitFor();
+  await form.getByLabel('Name', { exact: true }).click(); // the list of people closes
   assert.deepEqual(await seriousViolations(lea), []);
   await form.getByRole('button', { name: 'Set up' }).click();
   await closed(lea);
@@ -202,7 +203,7 @@ test('a clause is proposed and an action agreed, and all three see both', async 
   await now(sam).getByRole('button', { name: 'Propose a change' }).click();
   await sam.getByRole('menuitem', { name: 'Change a clause of the agreement' }).click();
   const form = dialog(sam);
-  await form.getByRole('textbox', { name: 'Clause' }).click();
+  await form.getByRole('combobox', { name: 'Clause' }).click();
   await sam
     .getByRole('option', { name: /first attempt/i })
     .first()
@@ -223,7 +224,7 @@ test('a clause is proposed and an action agreed, and all three see both', async 
 
   await now(mara).getByRole('button', { name: 'Give an action' }).click();
   await dialog(mara).getByLabel('What will be done').fill('Ask for a direct line on the demo form');
-  await dialog(mara).getByRole('textbox', { name: 'Who' }).fill('Sam');
+  await dialog(mara).getByRole('combobox', { name: 'Who' }).fill('Sam');
   await mara.getByRole('option', { name: 'Sam Okonjo' }).click();
   await dialog(mara).getByRole('button', { name: 'Agree it' }).click();
   await closed(mara);

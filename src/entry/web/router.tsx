@@ -301,7 +301,7 @@ const meetingPages = [
     patterns.meeting,
     commentedRecord(
       'meeting',
-      lazyRouteComponent(() => import('./MeetingPage.tsx'), 'MeetingPage'),
+      lazyRouteComponent(() => import('#features/cadence/screens/meeting/MeetingPage.tsx'), 'MeetingPage'),
     ),
   ),
 ];

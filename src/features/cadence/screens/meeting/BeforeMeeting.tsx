@@ -1,6 +1,6 @@
 import { Menu, ActionIcon } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { MeetingDetail } from '#features/cadence/contract/meetings.ts';
 import { post } from '#ui/api/client.ts';
 import { ago, plural } from '#ui/formats.ts';
@@ -14,7 +14,7 @@ import { MeetingHead } from './MeetingHead.tsx';
 import { PeopleSheet } from './PeopleSheet.tsx';
 
 /** Before a meeting: what it will talk about, and who comes. */
-export function BeforeMeeting({ detail, children }: { detail: MeetingDetail; children?: ReactNode }) {
+export function BeforeMeeting({ detail }: { detail: MeetingDetail }) {
   const { id, title, can } = detail;
   return (
     <Page
@@ -48,7 +48,6 @@ export function BeforeMeeting({ detail, children }: { detail: MeetingDetail; chi
         </div>
         <div className="stack">
           <PeopleSheet detail={detail} />
-          {children}
         </div>
       </div>
     </Page>

@@ -1,5 +1,3 @@
-import type { ReactNode } from 'react';
-import type { MeetingDetail } from '#features/cadence/contract/meetings.ts';
 import { Page } from '#ui/kit/Page.tsx';
 import { usePathParam } from '#ui/kit/search.ts';
 import { Loading, Wrong } from '#ui/kit/States.tsx';
@@ -9,8 +7,8 @@ import { LiveMeeting } from '../live/LiveMeeting.tsx';
 import { AfterMeeting } from '../minutes/AfterMeeting.tsx';
 import { BeforeMeeting } from './BeforeMeeting.tsx';
 
-/** One meeting: its agenda before, the shared screen while it runs, its minutes after. `below`: what other features know of it. */
-export function MeetingPage({ below }: { below?: (meeting: MeetingDetail) => ReactNode }) {
+/** One meeting: its agenda before, the shared screen while it runs, its minutes after. */
+export function MeetingPage() {
   const id = usePathParam('id');
   const meeting = useMeeting(id);
   if (meeting.data === undefined)
@@ -22,5 +20,5 @@ export function MeetingPage({ below }: { below?: (meeting: MeetingDetail) => Rea
   const detail = meeting.data;
   if (detail.status === 'live' && detail.live) return <LiveMeeting detail={detail} live={detail.live} heardAt={meeting.dataUpdatedAt} />;
   const Stage = detail.status === 'planned' ? BeforeMeeting : AfterMeeting;
-  return <Stage detail={detail}>{below?.(detail)}</Stage>;
+  return <Stage detail={detail} />;
 }

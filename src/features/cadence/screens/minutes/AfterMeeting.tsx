@@ -16,7 +16,7 @@ import { PeopleSheet } from '../meeting/PeopleSheet.tsx';
 import { MinutesItems } from './MinutesItems.tsx';
 
 /** After a meeting: what was decided, who does what by when, what was said, who was there. Or why it was not held. */
-export function AfterMeeting({ detail, children }: { detail: MeetingDetail; children?: ReactNode }) {
+export function AfterMeeting({ detail }: { detail: MeetingDetail }) {
   const { status, can, id, title } = detail;
   return (
     <Page
@@ -33,7 +33,7 @@ export function AfterMeeting({ detail, children }: { detail: MeetingDetail; chil
     >
       <MeetingHead detail={detail} />
       <p className="lead-sentence">{headline(detail)}</p>
-      {status === 'held' ? <Held detail={detail}>{children}</Held> : children}
+      {status === 'held' && <Held detail={detail} />}
     </Page>
   );
 }
@@ -64,7 +64,7 @@ function headline(detail: MeetingDetail): ReactNode {
   );
 }
 
-function Held({ detail, children }: { detail: MeetingDetail; children?: ReactNode }) {
+function Held({ detail }: { detail: MeetingDetail }) {
   const { decisionsMade, actionsGiven, id } = detail;
   return (
     <div className="meeting-columns">
@@ -99,7 +99,6 @@ function Held({ detail, children }: { detail: MeetingDetail; children?: ReactNod
       </div>
       <div className="stack">
         <PeopleSheet detail={detail} />
-        {children}
       </div>
     </div>
   );

@@ -25,7 +25,7 @@ export function SeriesPreview({ draft }: { draft: SeriesDraft }) {
   const end = (startsAt: string): string => new Date(Date.parse(startsAt) + asked.minutes * 60_000).toISOString();
   return (
     <div className="series-preview" role="status">
-      <strong>{says}</strong>, {plural(people, 'person', 'people')}.
+      <strong>{says}</strong> {plural(people, 'person', 'people')}.
       {items.length === 0 ? (
         <div className="warn">It meets on no day.</div>
       ) : (

@@ -99,7 +99,8 @@ function SeriesRow({ series, change }: { series: Series; change(): void }) {
       <div className="grow wrap-any">
         <strong>{name}</strong>
         <div className="dim small-print">
-          {says} · {plural(people, 'person', 'people')} · <Go href={paths.meetings({ view: 'past', series: id })}>{held} held</Go>
+          {says.replace(/\.$/, '')} · {plural(people, 'person', 'people')} ·{' '}
+          <Go href={paths.meetings({ view: 'past', series: id })}>{held} held</Go>
         </div>
       </div>
       <span className="dim series-next">
