@@ -1,6 +1,6 @@
 /**
  * Takes docs/pictures/*.png: every page of the sample company on a desktop, in the dark and on a phone.
- * `node scripts/take-pictures.ts`, after the web app is built (`npx vite build`).
+ * `node scripts/take-pictures.ts [name…]`, after the web app is built (`npx vite build`). With names only those pages.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,8 @@ await page.waitForURL('**/scoreboard**', { timeout: 300_000 });
 await handedOver(page);
 await journeysBuilt(page);
 await rejectSome(await signedIn('Sam Okonjo'), await signedIn('Mara Ahlström'));
-const pages = await pagesOf(page);
+const named = process.argv.slice(2);
+const pages = Object.entries(await pagesOf(page)).filter(([name]) => named.length === 0 || named.includes(name));
 const storageState = await context.storageState();
 for (const [look, options] of [
   ['desktop', desktop],
@@ -31,7 +32,7 @@ for (const [look, options] of [
   ['phone', phone],
 ] as const) {
   const opened = await app.open({ ...options, storageState });
-  for (const [name, path] of Object.entries(pages)) {
+  for (const [name, path] of pages) {
     await opened.page.goto(path);
     await settled(opened.page);
     await opened.page.waitForTimeout(500); // charts are drawn
@@ -172,6 +173,11 @@ async function pagesOf(asked: Page): Promise<Record<string, string>> {
     feedback: '/feedback',
     pulse: '/feedback/pulse',
     tracking: '/settings/tracking',
+    alignment: '/alignment',
+    'alignment-parts': '/alignment?at=goals',
+    'alignment-records': '/alignment?component=leadsWorked',
+    'misalignment-cost': '/alignment/cost',
+    'misalignment-cause': '/alignment/cost?cause=slowFirstTouch',
     scoreboard: '/scoreboard?windowDays=90',
     records: `/scoreboard?records=${encodeURIComponent('by=none&from=mql&to=won&mode=cohort&which=reached')}`,
     leads: '/leads',

@@ -5,7 +5,7 @@ import { Go } from '#ui/kit/Go.tsx';
 import { useFocusBack } from '#ui/kit/useFocusBack.ts';
 import { MendedBy } from '../cost/MendedBy.tsx';
 import { ComponentRecords } from './ComponentRecords.tsx';
-import { scoreText, shareText } from './indexWords.ts';
+import { shareText } from './indexWords.ts';
 import { ShareBar } from './ScoreBar.tsx';
 
 interface DrawerProps {
@@ -67,7 +67,7 @@ function Counted({ component }: { component: IndexComponentAnswer }) {
           100
           {sharePercent !== null && score !== null && (
             <>
-              : {sharePercent} % scores <strong>{score.toFixed(2)}</strong>, about {scoreText(score)}
+              : {sharePercent} % scores <strong>{score.toFixed(2)}</strong>
             </>
           )}
           .

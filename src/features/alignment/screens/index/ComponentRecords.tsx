@@ -2,13 +2,12 @@ import { Button, Select } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { IndexComponentAnswer } from '#features/alignment/contract/index-answer.ts';
-import { type IndexRecord, type IndexRecords, indexRecordStates } from '#features/alignment/contract/index-records.ts';
-import { count, day, plural } from '#ui/formats.ts';
-import { ClockMark } from '#ui/kit/ClockMark.tsx';
-import { Go } from '#ui/kit/Go.tsx';
+import { type IndexRecords, indexRecordStates } from '#features/alignment/contract/index-records.ts';
+import { count, plural, today } from '#ui/formats.ts';
 import { Answer } from '#ui/kit/States.tsx';
 import { tellProblem } from '#ui/kit/toast.tsx';
 import { listAllIndexRecords, useIndexRecords } from './asking.ts';
+import { RecordTable } from './RecordTable.tsx';
 import { paramsOf, stateWords } from './indexWords.ts';
 import { saveIndexRecords } from './saveIndex.ts';
 
@@ -21,7 +20,7 @@ interface RecordsProps {
 
 /** The very records, each with the day it counts on and why it is met or missed. */
 export function ComponentRecords({ component, url, state, choose }: RecordsProps) {
-  const params = { ...paramsOf(url), ...(state && { state }) };
+  const params: Record<string, string> = { ...paramsOf(url), ...(state && { state }) };
   const list = useIndexRecords(params);
   return (
     <section>
@@ -49,7 +48,7 @@ export function ComponentRecords({ component, url, state, choose }: RecordsProps
                   {count(first.hidden.of)} met.
                 </p>
               )}
-              {items.length === 0 ? <p className="dim">None.</p> : <Table items={items} />}
+              {items.length === 0 ? <p className="dim">None.</p> : <RecordTable items={items} lookedAt={params['on'] ?? today()} />}
               {list.hasNextPage && (
                 <Button variant="default" mt="sm" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
                   Show more ({count(items.length)} of {count(first.total)})
@@ -90,57 +89,3 @@ function Save({ component, params }: { component: IndexComponentAnswer; params: 
     </Button>
   );
 }
-
-const heads = ['What', 'Day', 'State', 'Why'];
-const looks = { met: 'state-good', missed: 'cost-above', open: 'state-waiting' } as const;
-
-function Table({ items }: { items: readonly IndexRecord[] }) {
-  return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Records behind it">
-      <table className="plain stacked cost-records">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <Row key={`${item.id} ${item.on} ${item.why}`} item={item} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-const Row = ({ item: { name, company, on, state, count: met, of, why, dueAt, opens } }: { item: IndexRecord }) => (
-  <tr>
-    <th scope="row">
-      {opens ? <Go href={opens}>{name}</Go> : name}
-      {company && company !== name && <div className="dim small-print">{company}</div>}
-    </th>
-    <td data-label="Day" className="when">
-      {day(on)}
-    </td>
-    <td data-label="State" className="no-break">
-      <span className={`state ${looks[state]}`}>{stateWords[state]}</span>
-      {of > 1 && (
-        <div className="dim small-print">
-          {count(met)} of {count(of)}
-        </div>
-      )}
-    </td>
-    <td data-label="Why" className="cost-why">
-      {why}
-      {state === 'open' && dueAt && (
-        <div className="small-print">
-          <ClockMark dueAt={dueAt} />
-        </div>
-      )}
-    </td>
-  </tr>
-);

@@ -18,7 +18,7 @@ export function IndexHeadline({ answer, open }: HeadlineProps) {
       <div className="index-head">
         {score !== null && (
           <p className="index-figure">
-            <strong>{scoreText(score)}</strong> <span className="dim">of 100</span>
+            <strong>{scoreText(score)}</strong>
             {moved.change !== null && (
               <span className={`index-change ${changeLook(moved.change)}`}>
                 {changeText(moved.change)} since {day(moved.since)}

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { IndexAnswer, IndexMove } from '#features/alignment/contract/index-answer.ts';
 import { day } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
@@ -9,10 +11,13 @@ interface MovedProps {
   open(component: string): void;
 }
 
+const most = 6;
+
 /** What moved the index since a day before: parts that add up to the change, each with its size and sign. */
 export function MovedSheet({ answer: { moved }, open }: MovedProps) {
   const { change, from, to, lines, since, whyNot, basis } = moved;
-  const most = Math.max(...lines.map(({ points }) => Math.abs(points)), 0.01);
+  const widest = Math.max(...lines.map(({ points }) => Math.abs(points)), 0.01);
+  const [all, setAll] = useState(false);
   return (
     <Sheet title={change === null ? 'What moved it' : `What moved it since ${day(since)}: ${signed(change)}`} padded>
       {change === null && (
@@ -29,10 +34,15 @@ export function MovedSheet({ answer: { moved }, open }: MovedProps) {
       {change !== null && lines.length === 0 && <p style={{ margin: 0 }}>Nothing moved it.</p>}
       {lines.length > 0 && (
         <ul className="index-moves">
-          {lines.map((line) => (
-            <Line key={line.component ?? line.kind} line={line} most={most} open={open} />
+          {(all ? lines : lines.slice(0, most)).map((line) => (
+            <Line key={line.component ?? line.kind} line={line} most={widest} open={open} />
           ))}
         </ul>
+      )}
+      {!all && lines.length > most && (
+        <Button variant="subtle" fullWidth mt="sm" onClick={() => setAll(true)}>
+          Show all {lines.length}; what is left out adds up to {signed(lines.slice(most).reduce((sum, { points }) => sum + points, 0))}
+        </Button>
       )}
     </Sheet>
   );

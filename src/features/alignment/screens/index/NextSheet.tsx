@@ -1,14 +1,14 @@
 import type { IndexAnswer, IndexNext } from '#features/alignment/contract/index-answer.ts';
 import { plural } from '#ui/formats.ts';
-import { ClockMark } from '#ui/kit/ClockMark.tsx';
 import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { useUrlSearch } from '#ui/kit/search.ts';
 import { MendedBy } from '../cost/MendedBy.tsx';
+import { DueMark } from './DueMark.tsx';
 import { signed } from './indexWords.ts';
 
 /** What would move the index most next week, with the very items that are open. */
-export function NextSheet({ answer: { next } }: { answer: IndexAnswer }) {
+export function NextSheet({ answer: { next, on } }: { answer: IndexAnswer }) {
   const most = Math.max(...next.map(({ gain }) => gain), 0.01);
   return (
     <Sheet title="What would move it most next week" padded>
@@ -19,7 +19,7 @@ export function NextSheet({ answer: { next } }: { answer: IndexAnswer }) {
       ) : (
         <ol className="index-moves">
           {next.map((each) => (
-            <Gain key={each.component} gain={each} most={most} />
+            <Gain key={each.component} gain={each} most={most} on={on} />
           ))}
         </ol>
       )}
@@ -27,7 +27,15 @@ export function NextSheet({ answer: { next } }: { answer: IndexAnswer }) {
   );
 }
 
-function Gain({ gain: { component, label, side, gain, open, says, opens, recordsUrl, items }, most }: { gain: IndexNext; most: number }) {
+interface GainProps {
+  gain: IndexNext;
+  /** What the greatest gain is. */
+  most: number;
+  /** The day looked at. */
+  on: string;
+}
+
+function Gain({ gain: { component, label, side, gain, open, says, opens, recordsUrl, items }, most, on }: GainProps) {
   const [, change] = useUrlSearch();
   return (
     <li>
@@ -49,7 +57,7 @@ function Gain({ gain: { component, label, side, gain, open, says, opens, records
       <ul className="index-open">
         {items.map((item) => (
           <li key={`${item.id} ${item.opens} ${item.name}`}>
-            <Go href={item.opens}>{item.name}</Go> {item.dueAt && <ClockMark dueAt={item.dueAt} />}
+            <Go href={item.opens}>{item.name}</Go> {item.dueAt && <DueMark dueAt={item.dueAt} on={on} />}
           </li>
         ))}
         {open > items.length && (

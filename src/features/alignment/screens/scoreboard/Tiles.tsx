@@ -22,9 +22,9 @@ export function CostTile({ cost, currency }: { cost: Scoreboard['cost']; currenc
               <strong>{about(cost, currency)}</strong>
             </Go>
           </p>
-          <RangeBar amount={amount} low={low} high={high} currency={currency} full={Number(high)} side="both" />
+          {high !== '0' && <RangeBar amount={amount} low={low} high={high} currency={currency} full={Number(high)} side="both" />}
           <p className="dim small-print together-foot">
-            {rangeText(cost, currency)}, {day(start)} to {day(end)}
+            {[rangeText(cost, currency), `${day(start)} to ${day(end)}`].filter(Boolean).join(', ')}
           </p>
         </>
       )}
@@ -34,7 +34,7 @@ export function CostTile({ cost, currency }: { cost: Scoreboard['cost']; currenc
             Look here first: <Go href={paths.misalignmentCost({ start, end, cause: first.cause })}>{first.label}</Go>
           </>
         ) : (
-          amount !== null && 'No cause is surely above what is ordinary.'
+          amount !== null && (amount === '0' ? 'Nothing lost is on record in these days.' : 'No cause is surely above what is ordinary.')
         )}
       </p>
     </Sheet>
@@ -73,7 +73,7 @@ export function AgreementTile({ agreement: { sides, opens, start, end } }: { agr
   );
 }
 
-const most = 6;
+const most = 4;
 const isGoalState = (state: string): state is keyof typeof goalStates => state in goalStates;
 
 /** Goals both sides own, those off their pace first. */
