@@ -332,20 +332,6 @@ test('what moved it is told against the day as it was kept, and adds up', async 
   for (const { component, label } of moved.lines) if (component) assert.equal(label, componentOf(component).label);
 });
 
-test('the job keeps yesterday where nobody did, once', async () => {
-  const jobs = alignmentJobs(world.database);
-  await jobs['alignment:index']!({} as never, {} as never);
-  await jobs['alignment:index']!({} as never, {} as never);
-  const rows = await run<{ day: string; many: string }>(
-    `SELECT on_day AS day, count(*)::int AS many FROM alignment_snapshots WHERE workspace_id = $1 AND version = $2 GROUP BY 1`,
-    [ws(), indexVersion],
-  );
-  assert.ok(
-    rows.every(({ many }) => Number(many) === 1),
-    JSON.stringify(rows),
-  );
-});
-
 // ── who sees it ─────────────────────────────────────────────────────────────
 
 test('the scoreboard says the same to everybody, and nothing to another company', async () => {
@@ -359,4 +345,36 @@ test('the scoreboard says the same to everybody, and nothing to another company'
   assert.ok(componentsOf(theirs).every(({ of }) => of === 0));
   assert.equal((await world.ask(stranger, 'GET', '/alignment/index/history')).json().points.length, 0);
   assert.equal((await world.ask(undefined, 'GET', '/alignment/index')).statusCode, 401);
+});
+
+// ── later work ──────────────────────────────────────────────────────────────
+
+test('the job keeps yesterday where nobody did, once, and an imported past has a history at once', async () => {
+  const other = stranger;
+  const { on } = await ask(other);
+  const kept = async (): Promise<string[]> =>
+    (await (await world.ask(other, 'GET', '/alignment/index/history')).json()).points.map(({ on: day }: { on: string }) => day);
+  const jobs = alignmentJobs(world.database);
+  await jobs['alignment:past']!({ workspaceId: other.workspaceId });
+  assert.deepEqual(await kept(), [], 'no lead was passed');
+  await world.database.inWorkspace(other.workspaceId as WorkspaceId, (tx) =>
+    tx.executeQuery(
+      CompiledQuery.raw(
+        `INSERT INTO leads (workspace_id, id, name, opened_at, mql_at) SELECT $1, accord.new_id(), 'x', now() - interval '40 days', now() - interval '40 days'`,
+        [other.workspaceId],
+      ),
+    ),
+  );
+  await jobs['alignment:past']!({ workspaceId: other.workspaceId });
+  const past = [5, 4, 3, 2, 1].map((weeks) => dayBefore(on, weeks * 7));
+  assert.deepEqual(await kept(), past, 'from when something was there to measure');
+  await jobs['alignment:index']!({});
+  const then = await kept();
+  assert.deepEqual(
+    then.filter((day) => day !== on),
+    [...past, dayBefore(on, 1)],
+  );
+  await jobs['alignment:index']!({});
+  await jobs['alignment:past']!({ workspaceId: other.workspaceId });
+  assert.deepEqual(await kept(), then, 'each once');
 });
