@@ -212,8 +212,8 @@ test('a clause is proposed and an action agreed, and all three see both', async 
   await form.getByLabel('What was decided').fill('First attempts within an hour and a half.');
   await form.getByRole('button', { name: 'Propose it' }).click();
   await closed(sam);
-  await now(mara).getByText('First attempts within an hour and a half.').waitFor();
-  await now(mara).getByText('proposed, waits for signatures').waitFor();
+  await now(mara).getByText('First attempts within an hour and a half.').first().waitFor();
+  await now(mara).getByText('proposed, waits for signatures').first().waitFor();
   const { versions } = await api<{ versions: { id: string; status: string }[] }>(lea, '/agreement');
   const proposed = versions.find(({ status }) => status === 'proposed');
   const { content } = await api<{ content: { clauses: { key: string; metric: { withinMinutes?: number } }[] } }>(
@@ -228,10 +228,10 @@ test('a clause is proposed and an action agreed, and all three see both', async 
   await mara.getByRole('option', { name: 'Sam Okonjo' }).click();
   await dialog(mara).getByRole('button', { name: 'Agree it' }).click();
   await closed(mara);
-  await now(lea).getByText('Ask for a direct line on the demo form').waitFor();
+  await now(lea).getByText('Ask for a direct line on the demo form').first().waitFor();
   await now(lea).getByText('Sam Okonjo', { exact: false }).first().waitFor();
   await sam.goto('/');
-  await sam.getByText('Ask for a direct line on the demo form').waitFor();
+  await sam.getByText('Ask for a direct line on the demo form').first().waitFor();
   await sam.goto(meeting);
 });
 
@@ -246,7 +246,7 @@ test('it ends: the minutes stand on its page, and arrive by mail with all three'
   await dialog(lea).getByRole('button', { name: 'End it and send the minutes' }).click();
   await closed(lea);
   for (const page of [lea, mara, sam]) {
-    await page.getByText('Fax numbers count as no phone.').waitFor();
+    await page.getByText('Fax numbers count as no phone.').first().waitFor();
     await page.getByText('Who was there: 3 of 3').waitFor();
   }
   const minutes = await minutesMails(3);
@@ -276,13 +276,13 @@ test('the next agenda carries what is open, first; what is done leaves it', asyn
   await lea.waitForURL(`**${next}`);
   await lea.getByRole('button', { name: 'Write it anew' }).click();
   await lea.getByText('Written anew.').waitFor();
-  await items(lea).first().getByText('Ask for a direct line on the demo form').waitFor();
+  await items(lea).first().getByText('Ask for a direct line on the demo form').first().waitFor();
   assert.match(await textOf(lea, 0), /Open action/);
   assert.equal(await lea.getByText('Olga Falk').count(), 0, 'what was decided is not talked about again');
 
   await sam.goto('/meetings/actions');
   await sam.getByRole('button', { name: /^Done\s*: Ask for a direct line/ }).click();
-  await sam.getByText('Done: Ask for a direct line on the demo form').waitFor();
+  await sam.getByText('Done: Ask for a direct line on the demo form').first().waitFor();
   await lea.getByRole('button', { name: 'Write it anew' }).click();
   await lea.getByText('Ask for a direct line on the demo form').first().waitFor({ state: 'detached' });
 });
@@ -296,7 +296,7 @@ test('how meetings go is counted, and each number opens', async () => {
   assert.deepEqual(await seriousViolations(sam), []);
   await sam.keyboard.press('Escape');
   await sam.goto('/meetings/decisions');
-  await sam.getByText('First attempts within an hour and a half.').waitFor();
+  await sam.getByText('First attempts within an hour and a half.').first().waitFor();
 });
 
 test('the pages of meetings have no serious fault, in light and dark, on a desk and on a phone', async () => {

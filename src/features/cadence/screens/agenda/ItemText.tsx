@@ -51,9 +51,12 @@ function Record({ record, deeds }: { record: ItemRecord; deeds: ReactNode }) {
   return (
     <li>
       <span className="grow">
-        <Go href={record.opens}>{record.name}</Go> <span className="dim">{record.says}</span>
+        <Go href={record.opens}>{record.name}</Go> <span className="dim">{brief(record)}</span>
       </span>
       {deeds}
     </li>
   );
 }
+
+/** What a clause asks; how it is counted, excused and followed up stands behind its link. */
+const brief = ({ kind, says }: ItemRecord): string => (kind === 'clause' ? says.split('; ')[0]! : says);
