@@ -7,6 +7,7 @@ import { establishAgreement } from '#features/agreement/actions/establish.ts';
 import { importCalendars } from '#features/agreement/actions/import-calendars.ts';
 import { calendarFile } from '#features/agreement/contract/calendars.ts';
 import { suggestedAgreement } from '#features/agreement/queries/suggestion.ts';
+import { askForPastIndex } from '#features/alignment/actions/keep-index.ts';
 import { changeRouting } from '#features/handoff/actions/routing-versions.ts';
 import { routingContent } from '#features/handoff/contract.ts';
 import type { Sample } from '#features/intake/jobs.ts';
@@ -19,6 +20,7 @@ import { keepSampleBooks } from './sample-books.ts';
 import { type SamplePeople, workTogether } from './sample-campaigns.ts';
 import { aimTogether } from './sample-goals.ts';
 import { payTogether } from './sample-incentives.ts';
+import { meetTogether } from './sample-meetings.ts';
 import { talkTogether } from './sample-notices.ts';
 
 /** @param size smaller in tests */
@@ -38,7 +40,10 @@ export function sampleCompany(database: Database, size: { months: number; leads:
         await workTogether(database, people);
         await aimTogether(database, people);
         await payTogether(database, owner, people);
+        await meetTogether(database, people);
         await talkTogether(database, owner, people);
+        // The index of the past half year, once its leads are followed.
+        await database.inWorkspace(workspaceId, (tx) => askForPastIndex(tx, workspaceId));
       }),
   };
 }

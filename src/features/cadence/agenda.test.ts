@@ -28,7 +28,10 @@ for (const [state, causes] of illnesses)
     const { company } = await misaligned(companies, { seed: 7, months: 12, leads: 2_500, state });
     const candidates = await gatherCandidates(company.database, company.workspaceId);
     const first = arrange(candidates, [], 45)[0]!.candidate;
-    console.log(state, candidates.map(({ key, sentence, weight }) => `${key} ${weight} ${sentence}`));
+    console.log(
+      state,
+      candidates.map(({ key, sentence, weight }) => `${key} ${weight} ${sentence}`),
+    );
     const cost = await answerCost(company.database, company.workspaceId, noPay, { by: 'none' });
     assert.equal(first.key, `cost:${cost.first?.cause}`);
     assert.ok(causes.includes(cost.first!.cause), cost.first!.cause);
