@@ -33,7 +33,7 @@ const table = {
   'proposal.made': together('proposal', '/campaigns/proposals', (count) => `${count} new proposals of sales`),
   'proposal.answered': together('proposal', '/campaigns/proposals', (count) => `${count} proposals were answered`),
   'signature.waits': alone('signature'),
-  'signature.done': alone('signature'),
+  'signature.done': together('signature', '/agreement', (count) => `${count} things were signed by both sides`),
   'feedback.given': together('feedback', '/feedback', (count) => `${count} pieces of feedback to you`),
   'feedback.answered': together('feedback', '/feedback', (count) => `${count} answers to your feedback`),
   'feedback.settled': together('feedback', '/feedback', (count) => `${count} answers of yours were settled or reopened`),

@@ -88,14 +88,14 @@ function KindRow({ kind, place, hasRoom, set }: { kind: NoticeKind; place: Place
         <strong>{name}</strong>
         <div className="dim small-print">{about}</div>
       </th>
-      <td>
+      <td data-label="In the app">
         <Checkbox
           aria-label={`${name}: in the app`}
           checked={place.app}
           onChange={(event) => set({ ...place, app: event.currentTarget.checked })}
         />
       </td>
-      <td>
+      <td data-label="By mail">
         <Select
           aria-label={`${name}: by mail`}
           value={place.mail}
@@ -105,7 +105,7 @@ function KindRow({ kind, place, hasRoom, set }: { kind: NoticeKind; place: Place
           w={150}
         />
       </td>
-      <td>
+      <td data-label="In my room">
         <Checkbox
           aria-label={`${name}: in my room`}
           checked={place.chat && hasRoom}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { dayWords } from '#features/goals/contract/wording.ts';
 import { readable } from '#features/feedback/queries/readable.ts';
 import { namesOf } from '#features/records/queries/names.ts';
 import type { RecordKind } from '#features/feedback/contract/pieces.ts';
@@ -107,13 +108,14 @@ async function recordName(tx: Tx, workspaceId: WorkspaceId, { recordKind, record
 
 /** Everybody who answers pulses and can sign in. */
 export const pulseOpened: Tell = async (tx, workspaceId, fact) => {
+  const closes = textIn(fact.body, 'closesOn');
   const { rows } = await sql<{ id: string }>`SELECT id FROM members WHERE workspace_id = ${workspaceId}::uuid AND active
     AND login_id IS NOT NULL AND role <> 'viewer' ORDER BY id`.execute(tx);
   return toEach(
     rows.map(({ id }) => id),
     {
       matter: 'pulse.opened',
-      title: `A pulse is open until ${textIn(fact.body, 'closesOn') ?? 'its last day'}: ${textIn(fact.body, 'title') ?? ''}`,
+      title: `A pulse is open until ${closes ? dayWords(closes) : 'its last day'}: ${textIn(fact.body, 'title') ?? ''}`,
       opens: '/feedback/pulse',
     },
   );

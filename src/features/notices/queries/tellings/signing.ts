@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { dayWords } from '#features/goals/contract/wording.ts';
 import { findTerm } from '#features/agreement/queries/terms.ts';
 import { seenPart } from '#features/incentives/queries/plan-seen.ts';
 import { getVersion, type VersionRow } from '#features/incentives/queries/plan-rows.ts';
@@ -37,7 +38,7 @@ const isSigned =
     const from = textIn(fact.body, 'effectiveFrom');
     return toEach([version.madeBy, ...heads], {
       matter: 'signature.done',
-      title: `Both sides have signed ${version.called}${from ? `: it counts from ${from}` : ''}`,
+      title: `Both sides have signed ${version.called}${from ? `: it counts from ${dayWords(from)}` : ''}`,
       opens: version.opens,
     });
   };

@@ -37,7 +37,12 @@ export function AnnouncementDeeds({ item, open }: { item: Announcement; open?: (
         </span>
       )}
       {told && open && (
-        <Button variant="default" size="compact-sm" onClick={open} aria-label={`Who has acknowledged: ${item.title}`}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={open}
+          aria-label={`${needsAcknowledgement ? 'Who has not yet' : 'To whom'}: ${item.title}`}
+        >
           {needsAcknowledgement ? 'Who has not yet' : 'To whom'}
         </Button>
       )}

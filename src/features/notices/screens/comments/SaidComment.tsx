@@ -53,12 +53,12 @@ export function SaidComment({ subject, comment }: { subject: CommentSubject; com
       {!changing && (can.edit === null || can.remove === null) && (
         <div className="comment-deeds">
           {can.edit === null && (
-            <Button variant="subtle" size="compact-xs" onClick={() => setChanging(true)} aria-label={`Change the comment of ${by.name}`}>
+            <Button variant="subtle" size="compact-xs" onClick={() => setChanging(true)} aria-label={`Change: comment of ${by.name}`}>
               Change
             </Button>
           )}
           {can.remove === null && (
-            <Button variant="subtle" size="compact-xs" onClick={takeBack} aria-label={`Take the comment of ${by.name} back`}>
+            <Button variant="subtle" size="compact-xs" onClick={takeBack} aria-label={`Take back: comment of ${by.name}`}>
               Take back
             </Button>
           )}
