@@ -99,6 +99,7 @@ const hostedForm = {
   ...{ title: 'Ask for a demo', thanks: 'Thank you.', consent: null, campaignId: nobodysId },
   fields: [{ name: 'email', label: 'E-mail', required: true }],
 };
+const onLead = { subjectKind: 'lead', subjectKey: nobodysId };
 const mapping = { version: 1, name: 'By hand', source: 'crm', tables: [{ match: 'notes', setAside: 'not needed' }] };
 
 /** Bodies and queries that can't be told from a schema, by `METHOD /path`: keep it short. */
@@ -123,7 +124,23 @@ const planOfGoals = {
   workBack,
 };
 
+const series = {
+  ...{ name: 'Weekly', minutes: 45, calendarId: nobodysId },
+  times: { recurrence: { every: 'week', weekday: 'tue' }, startsOn: '2026-01-01', at: '10:00' },
+  attendees: { sides: ['sales'], teamIds: [nobodysId], memberIds: [nobodysId] },
+};
+
 export const examples: Record<string, Partial<Request>> = {
+  'POST /meeting-series': { body: series },
+  'POST /meeting-series/preview': { body: series },
+  'PUT /meeting-series/:id': { body: series },
+  'POST /meetings': { body: { title: 'Fair', startsAt: '2100-03-01T10:00:00Z', attendees: series.attendees } },
+  'PATCH /meetings/:id': { body: { add: [nobodysId], remove: [nobodysId] } },
+  'POST /meetings/:id/items': { body: { sentence: 'Prices', ownerId: nobodysId } },
+  'POST /meetings/:id/actions': { body: { title: 'Call', ownerId: nobodysId, dueOn: '2100-03-01', itemId: nobodysId } },
+  'POST /actions': { body: { title: 'Call', ownerId: nobodysId, dueOn: '2100-03-01' } },
+  'PATCH /actions/:id': { body: { ownerId: nobodysId } },
+  'POST /meetings/:id/decisions': { body: { kind: 'contract', itemId: nobodysId, text: 'A clause.', clause } },
   'POST /goals/plans': { body: { planId: nobodysId, content: planOfGoals } },
   'PATCH /goals/plans/:id': { body: { content: planOfGoals } },
   'POST /goals/plans/:id/signatures': { body: { contentHash } },
@@ -178,6 +195,11 @@ export const examples: Record<string, Partial<Request>> = {
   'POST /campaigns/:id/plan/brief': { body: { contentHash } },
   'POST /campaigns/:id/plan/acknowledgement': { body: { contentHash } },
   'POST /library/:id/versions': { body: { url: 'https://northwind.example/prices' } },
+  'GET /comments': { query: onLead },
+  'GET /comments/mentionable': { query: onLead },
+  'POST /comments': { body: { ...onLead, text: `@[${nobodysId}] look.` } },
+  'POST /announcements': { body: { title: 'News', text: 'From Monday.', audience: { teams: [nobodysId], members: [nobodysId] } } },
+  'PUT /notifications/room': { body: { kind: 'slack', address: 'https://hooks.slack.com/services/T0/B0/x' } },
   'PUT /routing': { body: routing },
   'POST /routing/trials': { body: { leadId: nobodysId, sets: { accountId: nobodysId }, content: routing } },
   'POST /calendars': { body: { name: 'Berlin', timeZone: 'Europe/Berlin', weekly: { mon: [['09:00', '17:00']] } } },

@@ -112,6 +112,11 @@ const byPlace: Readonly<Record<string, string>> = {
   'goal_plans.content': '{"title":"Plan","note":"","start":"2026-01-01","end":"2026-12-31","goals":[],"workBack":null}',
   'plan_versions.content': '{"audience":{"kind":"none"}}',
   'meetings.minutes': '30',
+  'meeting_series.content':
+    '{"times":{"recurrence":{"every":"week","interval":1,"weekday":"tue"},"startsOn":"2026-01-01","endsOn":null,"at":"10:00","onDayOff":"skip"},"timeZone":"Europe/Berlin","calendarId":null,"minutes":45,"location":"","attendees":{"sides":["sales"],"teamIds":[],"memberIds":[]},"kinds":["own"]}',
+  'agenda_items.content':
+    '{"sentence":"Prices","why":null,"figures":[],"opens":null,"records":[],"stake":null,"currency":null,"weight":0.5,"daysLate":0,"minutes":5,"ownerId":null}',
+  'agenda_items.minutes': '5',
   'definition_versions.rule': '{"all":[]}',
   'feedback.given_at': '2026-03-01T10:00:00Z',
   'feedback_entries.said_at': '2026-03-01T10:00:00Z',
@@ -128,11 +133,19 @@ const byPlace: Readonly<Record<string, string>> = {
   'perception_results.metric': 'winRate',
   'perception_results.truth': '{"value":null,"why":"No deal closed.","recordsUrl":"/api/v1/figures","page":"/returns/figures"}',
   'perception_results.cells': '[]',
+  'announcements.audience': '{"sides":[],"teams":[],"members":[]}',
+  'chat_rooms.address_sealed': '\\x00',
+  'chat_rooms.sends': '{"digest":"never","minutes":false,"announcements":false,"breaches":false}',
+  'messages_out.content': '{"message":{"title":"A","lead":"B","sections":[],"opens":"/","opensLabel":"Open"}}',
   'agreement_versions.content': '{"preamble":"","clauses":[],"reviewSamplePercent":10,"reachedOutcomes":[]}',
 };
 
+/** What stays empty where another column of its row is filled. */
+const empty: readonly string[] = ['messages_out.room_id'];
+
 function valueOf(column: Column, making: Making): unknown {
   const { table, column: name, type } = column;
+  if (empty.includes(`${table}.${name}`)) return undefined;
   if (name === 'workspace_id') return making.workspaceId;
   if (name === 'id' && type === 'uuid') return making.id;
   const target = making.references.find((each) => each.table === table && each.column === name)?.target;

@@ -9,7 +9,7 @@ import type { Step } from '../contract/meetings.ts';
 import { inOrder, readItems } from '../queries/agenda-rows.ts';
 import { hereSeconds, type MeetingRow } from '../queries/meeting-rows.ts';
 import { recordMeetingFact } from './record-meeting.ts';
-import { refuseStrangeItem, takeMeeting } from './take-meeting.ts';
+import { refuseStranger, refuseStrangeItem, takeMeeting } from './take-meeting.ts';
 
 /** Begins with the first item. Whoever opens it is there. */
 export async function openMeeting(tx: Tx, who: Who, meeting: MeetingRow): Promise<void> {
@@ -77,6 +77,7 @@ export async function markPresent(tx: Tx, who: Who, id: string): Promise<void> {
 /** By hand: for a room with one screen, or somebody on the telephone. */
 export async function noteAttendance(tx: Tx, who: Who, id: string, memberId: string, came: boolean): Promise<void> {
   await takeMeeting(tx, who, 'attend', id);
+  await refuseStranger(tx, who.workspaceId, memberId);
   await sql`INSERT INTO meeting_attendees AS t (workspace_id, meeting_id, member_id, expected, came_at, noted_by)
     VALUES (${who.workspaceId}::uuid, ${id}::uuid, ${memberId}::uuid, false, ${came ? sql`now()` : sql`NULL`}, ${came ? who.memberId : null}::uuid)
     ON CONFLICT (workspace_id, meeting_id, member_id) DO UPDATE SET came_at = ${came ? sql`coalesce(t.came_at, now())` : sql`NULL`},

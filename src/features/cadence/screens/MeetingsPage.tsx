@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
 import type { MeetingItem, MeetingPage } from '#features/cadence/contract/meetings.ts';
+import type { Query } from '#ui/api/client.ts';
 import { plural } from '#ui/formats.ts';
 import { useNow } from '#ui/kit/ClockMark.tsx';
 import { Page } from '#ui/kit/Page.tsx';
@@ -21,7 +22,8 @@ export function MeetingsPage() {
   const view = search['view'] ?? 'upcoming';
   const mine = search['mine'] === 'true';
   const series = search['series'];
-  const coming = useMeetings({ view: 'upcoming', ...(mine && { mine: true }) });
+  const params = { ...(mine && { mine: true }), ...(series && { seriesId: series }) };
+  const coming = useMeetings({ view: 'upcoming', ...params });
   return (
     <Page
       title="Meetings"
@@ -33,51 +35,52 @@ export function MeetingsPage() {
       }
     >
       <MeetingsTabs />
-      <Answer of={coming} what="Meetings" lines={10}>
-        {({ pages }) => {
-          const next = nextOf(pages);
-          return (
-            <div className="stack">
-              {next ? <Headline next={next} /> : null}
-              {next ? <NextMeeting id={next.id} /> : <NoMeeting whyNot={pages[0]?.whyNotMake ?? null} />}
-              <SeriesSheet />
-              <section aria-label="All meetings">
-                <Group mb="sm" gap="md">
-                  <SegmentedControl
-                    aria-label="Which meetings"
-                    value={view}
-                    onChange={(value) => change({ view: value === 'upcoming' ? null : value })}
-                    data={[
-                      { value: 'upcoming', label: 'To come' },
-                      { value: 'past', label: 'Past' },
-                      { value: 'month', label: 'Calendar' },
-                    ]}
-                  />
-                  <Checkbox
-                    label="Only mine"
-                    checked={mine}
-                    onChange={(event) => change({ mine: event.currentTarget.checked ? 'true' : null })}
-                  />
-                  {series && view !== 'month' && (
-                    <Button variant="default" size="compact-sm" onClick={() => change({ series: null })}>
-                      One series only: show all
-                    </Button>
-                  )}
-                </Group>
-                {view === 'month' ? (
-                  <MonthView month={search['month']} mine={mine} change={(month) => change({ month })} />
-                ) : (
-                  <MeetingList
-                    view={view === 'past' ? 'past' : 'upcoming'}
-                    params={{ ...(mine && { mine: true }), ...(series && { seriesId: series }) }}
-                  />
-                )}
-              </section>
-            </div>
-          );
-        }}
-      </Answer>
+      <Group mb="md" gap="md">
+        <SegmentedControl
+          aria-label="Which meetings"
+          value={view}
+          onChange={(value) => change({ view: value === 'upcoming' ? null : value })}
+          data={[
+            { value: 'upcoming', label: 'To come' },
+            { value: 'past', label: 'Past' },
+            { value: 'month', label: 'Calendar' },
+          ]}
+        />
+        <Checkbox label="Only mine" checked={mine} onChange={(event) => change({ mine: event.currentTarget.checked ? 'true' : null })} />
+        {series && view !== 'month' && (
+          <Button variant="default" size="compact-sm" onClick={() => change({ series: null })}>
+            One series only: show all
+          </Button>
+        )}
+      </Group>
+      {view === 'month' ? (
+        <MonthView month={search['month']} mine={mine} change={(month) => change({ month })} />
+      ) : view === 'past' ? (
+        <MeetingList view="past" params={params} />
+      ) : (
+        <ToCome params={params} />
+      )}
     </Page>
+  );
+}
+
+/** The next one with its agenda, the rhythm, and all that are planned. */
+function ToCome({ params }: { params: Query }) {
+  const coming = useMeetings({ view: 'upcoming', ...params });
+  return (
+    <Answer of={coming} what="Meetings" lines={10}>
+      {({ pages }) => {
+        const next = nextOf(pages);
+        return (
+          <div className="stack">
+            {next ? <Headline next={next} /> : null}
+            {next ? <NextMeeting id={next.id} /> : <NoMeeting whyNot={pages[0]?.whyNotMake ?? null} />}
+            <SeriesSheet />
+            {next && <MeetingList view="upcoming" params={params} />}
+          </div>
+        );
+      }}
+    </Answer>
   );
 }
 

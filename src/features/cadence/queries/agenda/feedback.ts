@@ -26,7 +26,7 @@ async function unanswered({ database, workspaceId, heads }: AgendaGround): Promi
     ...plainly,
     ...{ kind: 'feedback', key: `feedback:${side}`, ownerId: heads[side], minutes: 3 },
     opens: `/feedback?${new URLSearchParams({ view: 'all', toSide: side, ...(late > 0 ? { late: 'true' } : { state: 'given' }) })}`,
-    sentence: `${countOf(open, 'piece')} of criticism ${open === 1 ? 'waits' : 'wait'} for an answer of ${sideWords[side].toLowerCase()}${late === 0 ? '' : `, ${late} past the agreed time`}.`,
+    sentence: `${countOf(open, 'piece')} of criticism ${open === 1 ? 'waits' : 'wait'} for ${sideWords[side].toLowerCase()}’s answer${late === 0 ? '' : `, ${late} past the agreed time`}.`,
     figures: [
       { label: 'Unanswered', value: String(open) },
       { label: 'Late', value: String(late) },
