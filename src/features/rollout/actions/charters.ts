@@ -6,12 +6,12 @@ import { newId } from '#platform/db/ids.ts';
 import { notFound, Problem } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts/facts.ts';
 import type { Who } from '#platform/http/route.ts';
-import type { NewCharter } from '../contract/charter.ts';
+import type { MadeCharter, NewCharter } from '../contract/charter.ts';
 import { getCharter, listSponsors, newestCharter, whyNotSign } from '../queries/charter.ts';
 import { notePassages } from './note-passages.ts';
 
 /** Writes a charter for its sponsor to sign; it never changes, a new one takes its place. @throws Problem not-found: no such sponsor */
-export async function writeCharter(tx: Tx, { workspaceId, memberId }: Who, given: NewCharter): Promise<string> {
+export async function writeCharter(tx: Tx, { workspaceId, memberId }: Who, given: NewCharter): Promise<MadeCharter> {
   const sponsors = await listSponsors(tx, workspaceId);
   if (!sponsors.some(({ id }) => id === given.sponsorId)) throw notFound('sponsor');
   const id = newId();
@@ -28,7 +28,7 @@ export async function writeCharter(tx: Tx, { workspaceId, memberId }: Who, given
     body: { sponsorId, figure, aim, aimOn },
   });
   await notePassages(tx, workspaceId);
-  return id;
+  return { id, contentHash: hash };
 }
 
 /** @throws Problem not-found, conflict: it is not the asker’s to sign, or what was read is not what stands there */

@@ -4,8 +4,8 @@ import { newId } from '#platform/db/ids.ts';
 import { Problem } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts/facts.ts';
 import type { Who } from '#platform/http/route.ts';
-import type { CharterFigure, Measured } from '../contract/charter.ts';
-import { whyNotTake } from '../queries/baseline.ts';
+import type { Baseline, CharterFigure, Measured } from '../contract/charter.ts';
+import { keptBaseline, whyNotTake } from '../queries/baseline.ts';
 import { findCharter, measure } from '../queries/charter.ts';
 import { notePassages } from './note-passages.ts';
 
@@ -22,7 +22,7 @@ export async function measureBaseline(database: Database, { workspaceId }: Who):
 }
 
 /** Keeps it, once. @throws Problem conflict: it is kept already, or there is nothing to keep */
-export async function takeBaseline(tx: Tx, who: Who, { figure, measured }: Taken): Promise<void> {
+export async function takeBaseline(tx: Tx, who: Who, { figure, measured }: Taken): Promise<Baseline> {
   const { workspaceId, memberId } = who;
   const whyNot = await whyNotTake(tx, who, figure);
   if (whyNot) throw new Problem('conflict', whyNot);
@@ -42,4 +42,5 @@ export async function takeBaseline(tx: Tx, who: Who, { figure, measured }: Taken
     body: { figure, start, end, value, low, high },
   });
   await notePassages(tx, workspaceId);
+  return (await keptBaseline(tx, workspaceId, figure))!;
 }

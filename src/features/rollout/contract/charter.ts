@@ -88,7 +88,10 @@ export const charterAnswer = z.object({
 });
 export type CharterAnswer = z.output<typeof charterAnswer>;
 
-/** What was read is what is signed. */
+/** What is signed is what was read. */
+export const madeCharter = z.object({ id: idSchema, contentHash: z.string() });
+export type MadeCharter = z.output<typeof madeCharter>;
+
 export const charterSignature = z.strictObject({
   contentHash: z.string().regex(/^[0-9a-f]{64}$/, 'is the content hash of the charter that was read'),
 });

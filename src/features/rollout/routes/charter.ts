@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { type Route, route } from '#platform/http/route.ts';
 import { signCharter, writeCharter } from '../actions/charters.ts';
 import { measureBaseline, takeBaseline } from '../actions/take-baseline.ts';
-import { charterAnswer, charterSignature, figurePreview, measured, newCharter } from '../contract/charter.ts';
+import { baseline, charterAnswer, charterSignature, figurePreview, madeCharter, measured, newCharter } from '../contract/charter.ts';
 import { byId } from '../contract/pieces.ts';
 import { mayReadRollout, maySignCharter, mayWriteCharter } from '../policy.ts';
 import { answerCharter, measure } from '../queries/charter.ts';
@@ -35,11 +36,8 @@ export const charterRoutes: readonly Route[] = [
     tag,
     access: mayWriteCharter,
     body: newCharter,
-    answers: { 201: charterAnswer },
-    handle: async ({ who, body, transact, database }) => {
-      await transact((tx) => writeCharter(tx, who, body));
-      return { status: 201, body: await answerCharter(database, who) };
-    },
+    answers: { 201: madeCharter },
+    handle: async ({ who, body, transact }) => ({ status: 201, body: await transact((tx) => writeCharter(tx, who, body)) }),
   }),
   route({
     method: 'POST',
@@ -49,10 +47,10 @@ export const charterRoutes: readonly Route[] = [
     access: maySignCharter,
     params: byId,
     body: charterSignature,
-    answers: { 201: charterAnswer },
-    handle: async ({ who, params, body, transact, database }) => {
+    answers: { 204: z.undefined() },
+    handle: async ({ who, params, body, transact }) => {
       await transact((tx) => signCharter(tx, who, params.id, body.contentHash));
-      return { status: 201, body: await answerCharter(database, who) };
+      return { status: 204 };
     },
   }),
   route({
@@ -61,11 +59,10 @@ export const charterRoutes: readonly Route[] = [
     summary: 'Keep what the one number was over the last twelve complete months: once, and for good',
     tag,
     access: mayWriteCharter,
-    answers: { 201: charterAnswer },
+    answers: { 201: baseline },
     handle: async ({ who, transact, database }) => {
       const taken = await measureBaseline(database, who);
-      await transact((tx) => takeBaseline(tx, who, taken));
-      return { status: 201, body: await answerCharter(database, who) };
+      return { status: 201, body: await transact((tx) => takeBaseline(tx, who, taken)) };
     },
   }),
 ];

@@ -9,7 +9,11 @@ export function Needs({ needs }: { needs: PathStep['needs'] }) {
     <ul className="rollout-needs">
       {needs.map(({ met, says, place }) => (
         <li key={says}>
-          {met ? <IconCircleCheck size={18} className="good" aria-label="met" /> : <IconCircle size={18} className="dim" aria-label="not met" />}
+          {met ? (
+            <IconCircleCheck size={18} className="good" aria-label="met" />
+          ) : (
+            <IconCircle size={18} className="dim" aria-label="not met" />
+          )}
           <span className="wrap-any">{says}</span>
           {!met && <Go href={placeTable[place].href}>{placeTable[place].act}</Go>}
         </li>

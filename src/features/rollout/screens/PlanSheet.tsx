@@ -60,7 +60,14 @@ function PlanDialog({ step, onClose }: { step: PathStep; onClose(): void }) {
             limit={100}
             error={reasons['ownerId']}
           />
-          <TextInput type="date" label="By" value={dueOn} w={200} error={reasons['dueOn']} onChange={(event) => setDueOn(event.currentTarget.value)} />
+          <TextInput
+            type="date"
+            label="By"
+            value={dueOn}
+            w={200}
+            error={reasons['dueOn']}
+            onChange={(event) => setDueOn(event.currentTarget.value)}
+          />
         </>
       )}
     </FormDialog>

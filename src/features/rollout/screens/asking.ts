@@ -25,7 +25,8 @@ export const useFigurePreview = (figure: CharterFigure | null) =>
 export const useDiagnosis = () =>
   useQuery({ queryKey: ['rollout', 'diagnosis'], queryFn: ({ signal }) => get<Diagnosis>('/rollout/diagnosis', {}, signal), ...fresh });
 
-export const usePilots = () => useQuery({ queryKey: ['rollout', 'pilots'], queryFn: ({ signal }) => get<Pilots>('/rollout/pilots', {}, signal) });
+export const usePilots = () =>
+  useQuery({ queryKey: ['rollout', 'pilots'], queryFn: ({ signal }) => get<Pilots>('/rollout/pilots', {}, signal) });
 
 export const usePilotChoices = () =>
   useQuery({ queryKey: ['rollout', 'choices'], queryFn: ({ signal }) => get<PilotChoices>('/rollout/pilots/choices', {}, signal) });

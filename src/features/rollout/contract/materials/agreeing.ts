@@ -116,7 +116,11 @@ export const handoffMaterial: readonly Material[] = [
   {
     kind: 'agenda',
     rows: [
-      [10, 'Whose is a lead? Rules for routing, and what happens when somebody is away', 'Routing in Accord, tried on ten leads of last week'],
+      [
+        10,
+        'Whose is a lead? Rules for routing, and what happens when somebody is away',
+        'Routing in Accord, tried on ten leads of last week',
+      ],
       [15, 'Each rep works three leads in the inbox: accept, or reject by condition', 'Everybody has done it once'],
       [10, 'What marketing does with a rejected lead', 'Mended, agreed or contested, by whom and in what time'],
       [10, 'What the clock counts and what it does not', 'No surprise on the first breach'],

@@ -6,7 +6,11 @@ export const sponsorMaterial: readonly Material[] = [
   {
     kind: 'agenda',
     rows: [
-      [10, 'What hurts: each head names one thing the other side’s work costs theirs', 'Two sentences on the wall, nobody answers them yet'],
+      [
+        10,
+        'What hurts: each head names one thing the other side’s work costs theirs',
+        'Two sentences on the wall, nobody answers them yet',
+      ],
       [15, 'One number: which figure would show within a year that it got better for both?', 'One figure, not two'],
       [10, 'What it was: look at it in Returns, or say that nobody knows', 'A baseline, or the task to load the data'],
       [15, 'What it should be, and by when', 'The charter, written and signed by the sponsor'],
@@ -88,7 +92,11 @@ export const dataMaterial: readonly Material[] = [
     kind: 'agenda',
     rows: [
       [10, 'Export leads and deals of the last twelve months or more from the CRM, as CSV or Excel', 'Two or more files'],
-      [15, 'Drop them into Import, check how columns were understood, try without writing', 'What would be created, and rows that don’t fit with their reason'],
+      [
+        15,
+        'Drop them into Import, check how columns were understood, try without writing',
+        'What would be created, and rows that don’t fit with their reason',
+      ],
       [10, 'Mend or accept the rows that don’t fit, then run it', 'Leads and deals on record; the import can be taken back'],
       [10, 'Look at the one number, and keep it as the baseline', 'The baseline, which never changes again'],
     ],
@@ -109,7 +117,7 @@ The last twelve months or longer. Nothing is written back to the CRM.`,
     kind: 'template',
     title: 'leads.csv',
     file: 'leads.csv',
-    text: `Lead ID,Name,Company,Email,Origin,Segment,Created,MQL,SAL,SQL,Rejected,Owner
+    text: `Lead ID,Name,Company,Email,Origin,Segment,Created on,MQL,SAL,SQL,Rejected on,Owner
 L-1,Ada Nowak,Northwind GmbH,ada@northwind.example,Website,SMB,2026-01-12,2026-01-13,2026-01-14,2026-01-20,,sales@example.com
 L-2,Ben Ortega,Southwind SA,ben@southwind.example,Event,Mid-market,2026-01-15,2026-01-16,,,2026-01-19,sales@example.com
 `,
@@ -118,7 +126,7 @@ L-2,Ben Ortega,Southwind SA,ben@southwind.example,Event,Mid-market,2026-01-15,20
     kind: 'template',
     title: 'deals.csv',
     file: 'deals.csv',
-    text: `Deal ID,Deal name,Amount,Currency,Status,Created,Closed,Lost reason
+    text: `Deal ID,Deal name,Amount,Currency,Status,Created on,Closed,Lost reason
 D-1,Northwind: platform,12000.00,EUR,won,2026-01-20,2026-03-02,
 D-2,Southwind: starter,4000.00,EUR,lost,2026-01-25,2026-02-20,No budget
 `,

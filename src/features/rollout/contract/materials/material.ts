@@ -24,9 +24,14 @@ export interface Filling {
 }
 
 export const titleOf = (material: Material): string =>
-  material.kind === 'agenda' ? `Agenda, ${minutesOf(material.rows)} minutes` : material.kind === 'invitation' ? 'Invitation' : material.title;
+  material.kind === 'agenda'
+    ? `Agenda, ${minutesOf(material.rows)} minutes`
+    : material.kind === 'invitation'
+      ? 'Invitation'
+      : material.title;
 
-export const minutesOf = (rows: readonly (readonly [number, string, string])[]): number => rows.reduce((sum, [minutes]) => sum + minutes, 0);
+export const minutesOf = (rows: readonly (readonly [number, string, string])[]): number =>
+  rows.reduce((sum, [minutes]) => sum + minutes, 0);
 
 /** The whole of it as text: Markdown, or what its file holds. */
 export function textOf(material: Material, filling: Filling): string {

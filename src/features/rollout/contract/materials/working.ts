@@ -7,7 +7,11 @@ export const pilotMaterial: readonly Material[] = [
     kind: 'agenda',
     rows: [
       [10, 'What changes for the pilot group, and what stays for the other', 'One paragraph'],
-      [15, 'Who is in which group: halves by chance, or teams, regions or segments that are alike', 'Two groups that had about the same past'],
+      [
+        15,
+        'Who is in which group: halves by chance, or teams, regions or segments that are alike',
+        'Two groups that had about the same past',
+      ],
       [10, 'By which one measure it is judged, and for how long', 'A measure and a day, settled before'],
       [10, 'What would make us stop early', 'One sentence'],
     ],

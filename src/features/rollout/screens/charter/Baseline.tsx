@@ -17,7 +17,11 @@ export function Baseline({ answer, charter }: { answer: CharterAnswer; charter: 
   return (
     <>
       <div className="tiles rollout-tiles">
-        <Tile label="Was (baseline)" value={text(baseline?.value ?? null)} about={baseline ? rangeOf(charter, baseline, currency) : 'not taken yet'} />
+        <Tile
+          label="Was (baseline)"
+          value={text(baseline?.value ?? null)}
+          about={baseline ? rangeOf(charter, baseline, currency) : 'not taken yet'}
+        />
         <Tile
           label={since ? 'Since then' : 'Last twelve months'}
           value={text((since ?? now)?.value ?? null)}
@@ -67,7 +71,11 @@ function Tile({ label, value, about }: { label: string; value: string; about: st
   );
 }
 
-function rangeOf({ figure }: Charter, { low, high, start, end }: Pick<Measured, 'low' | 'high' | 'start' | 'end'>, currency: string): string {
+function rangeOf(
+  { figure }: Charter,
+  { low, high, start, end }: Pick<Measured, 'low' | 'high' | 'start' | 'end'>,
+  currency: string,
+): string {
   const days = `${day(start)} to ${day(end)}`;
   if (low === null) return days;
   return `${high === null ? `at least ${figureText(figure, low, currency)}` : `${figureText(figure, low, currency)} to ${figureText(figure, high, currency)}`} (95 %), ${days}`;

@@ -21,7 +21,12 @@ export function CharterSheet() {
       title="The charter"
       actions={
         charter.data && (
-          <Deed size="compact-sm" {...(charter.data.charter && { variant: 'default' })} whyNot={charter.data.can.write} onClick={() => setWriting(true)}>
+          <Deed
+            size="compact-sm"
+            {...(charter.data.charter && { variant: 'default' })}
+            whyNot={charter.data.can.write}
+            onClick={() => setWriting(true)}
+          >
             {charter.data.charter ? 'Write a new one' : 'Write the charter'}
           </Deed>
         )
@@ -68,7 +73,13 @@ function CharterText({ charter, currency }: { charter: Charter; currency: string
       </p>
       <p className="dim small-print">{figureTable[figure].formula}</p>
       {why && <p className="wrap-any">{why}</p>}
-      {signedAt ? <p className="good">Signed by {sponsor.name} on {dayOfInstant(signedAt)}.</p> : <SignCharter charter={charter} whyNot={can.sign} />}
+      {signedAt ? (
+        <p className="good">
+          Signed by {sponsor.name} on {dayOfInstant(signedAt)}.
+        </p>
+      ) : (
+        <SignCharter charter={charter} whyNot={can.sign} />
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type CharterAnswer, type CharterFigure, unitOf } from '#features/rollout/contract/charter.ts';
+import { type CharterAnswer, type CharterFigure, type MadeCharter, unitOf } from '#features/rollout/contract/charter.ts';
 import { post } from '#ui/api/client.ts';
 import { useMe } from '#ui/api/session.ts';
 import { addDays, minorUnits, today } from '#ui/formats.ts';
@@ -14,7 +14,7 @@ export interface CharterDraft {
   readonly why: string;
   readonly ready: boolean;
   set(changes: Partial<Pick<CharterDraft, 'sponsorId' | 'figure' | 'aim' | 'aimOn' | 'why'>>): void;
-  send(): Promise<CharterAnswer>;
+  send(): Promise<MadeCharter>;
 }
 
 /** What is typed: a share in per cent, an amount in whole units. */
@@ -31,8 +31,9 @@ export function useCharterDraft({ charter, currency, sponsors }: CharterAnswer):
   return {
     ...draft,
     ready: draft.sponsorId !== null && aim !== null && draft.aimOn !== '',
-    set: (changes) => setDraft((before) => ({ ...before, ...changes, ...(changes.figure && changes.figure !== before.figure && { aim: '' }) })),
-    send: () => doing(post<CharterAnswer>('/rollout/charters', { ...draft, aim })),
+    set: (changes) =>
+      setDraft((before) => ({ ...before, ...changes, ...(changes.figure && changes.figure !== before.figure && { aim: '' }) })),
+    send: () => doing(post<MadeCharter>('/rollout/charters', { ...draft, aim })),
   };
 }
 

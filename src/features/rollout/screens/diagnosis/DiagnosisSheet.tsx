@@ -44,7 +44,11 @@ function Known({ diagnosis }: { diagnosis: Diagnosis }) {
     <>
       {diagnosis.sentence && <p className="rollout-what wrap-any">{diagnosis.sentence}</p>}
       {diagnosis.open && <OpenNow open={diagnosis.open} />}
-      {told ? <DiagnosisTable diagnosis={diagnosis} /> : <p className="dim">Nothing is told yet. Ask everybody, or let each side fill in one sheet together.</p>}
+      {told ? (
+        <DiagnosisTable diagnosis={diagnosis} />
+      ) : (
+        <p className="dim">Nothing is told yet. Ask everybody, or let each side fill in one sheet together.</p>
+      )}
       <ul className="rollout-sides">
         {diagnosis.sides.map((side) => (
           <li key={side.side}>

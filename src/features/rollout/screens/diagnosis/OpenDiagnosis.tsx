@@ -24,8 +24,8 @@ export function OpenDiagnosis({ onClose }: { onClose(): void }) {
       {(reasons) => (
         <>
           <Text size="sm" c="dimmed">
-            Everybody is asked once, without names. What a side says is told when it has closed, and only of five people and more. It ends on
-            its day and not before.
+            Everybody is asked once, without names. What a side says is told when it has closed, and only of five people and more. It ends
+            on its day and not before.
           </Text>
           <TextInput
             type="date"

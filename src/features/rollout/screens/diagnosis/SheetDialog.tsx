@@ -35,7 +35,13 @@ export function SheetDialog({ side, onClose }: { side: Side; onClose(): void }) 
           <legend>{text}</legend>
           {scale.map((each) => (
             <label key={each}>
-              <input type="radio" name={key} value={each} checked={scores[key] === each} onChange={() => setScores({ ...scores, [key]: each })} />
+              <input
+                type="radio"
+                name={key}
+                value={each}
+                checked={scores[key] === each}
+                onChange={() => setScores({ ...scores, [key]: each })}
+              />
               {each}
             </label>
           ))}

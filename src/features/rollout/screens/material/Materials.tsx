@@ -31,7 +31,12 @@ export function Materials({ material, step }: { material: readonly Material[]; s
         <MaterialText material={chosen} filling={filling} />
       </div>
       <div className="sheet-body material-deeds no-print">
-        <Button size="compact-sm" variant="default" leftSection={<IconDownload size={16} aria-hidden />} onClick={() => saveText(name, textOf(chosen, filling))}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => saveText(name, textOf(chosen, filling))}
+        >
           Save
         </Button>
         <Button size="compact-sm" variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>

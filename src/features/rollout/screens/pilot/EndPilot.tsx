@@ -22,7 +22,15 @@ export function EndPilot({ pilot: { id, name, state }, onClose }: { pilot: Pilot
           ? 'It has not begun: it is withdrawn, and counts as none.'
           : 'Weeks from today on no longer count. What is on record so far stays, and is still told.'}
       </Text>
-      <Textarea label="Why" value={because} maxLength={1000} autosize minRows={2} onChange={(event) => setBecause(event.currentTarget.value)} data-autofocus />
+      <Textarea
+        label="Why"
+        value={because}
+        maxLength={1000}
+        autosize
+        minRows={2}
+        onChange={(event) => setBecause(event.currentTarget.value)}
+        data-autofocus
+      />
     </FormDialog>
   );
 }

@@ -56,8 +56,8 @@ const HowSure = ({ told }: { told: Told }) => (
       on: what hits both groups alike is in neither. Rests on {told.weeksBefore} weeks before and {told.weeksAfter} after.
     </p>
     <p>
-      Neighbouring weeks resemble each other (here by {told.autocorrelation.toFixed(2)}), which the range allows for: it holds the truth in at
-      least 93 of 100 such series, as long as weeks resemble each other by no more than 0.5.
+      Neighbouring weeks resemble each other (here by {told.autocorrelation.toFixed(2)}), which the range allows for: it holds the truth in
+      at least 93 of 100 such series, as long as weeks resemble each other by no more than 0.5.
     </p>
     <p>It can’t know of anything else that began at the start for one group alone.</p>
   </Explain>

@@ -34,7 +34,13 @@ export function PilotRecordsDrawer({ pilot, measure, of, onClose }: PilotRecords
     getNextPageParam: (last) => last.next ?? undefined,
   });
   return (
-    <Drawer opened onClose={onClose} position="right" size="min(760px, 100%)" title={`${group === 'pilot' ? 'Pilot group' : 'Comparison group'}, week from ${day(startsOn)}`}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="min(760px, 100%)"
+      title={`${group === 'pilot' ? 'Pilot group' : 'Comparison group'}, week from ${day(startsOn)}`}
+    >
       <Text size="sm" c="dimmed" mb="sm">
         {measures[measure].label}: {measures[measure].formula}.
       </Text>

@@ -68,7 +68,10 @@ function Known({ pilots: { items } }: { pilots: Pilots }) {
 }
 
 const names = (group: Pilot['pilot']): string => {
-  const shown = group.slice(0, 6).map(({ name }) => name).join(', ');
+  const shown = group
+    .slice(0, 6)
+    .map(({ name }) => name)
+    .join(', ');
   return group.length > 6 ? `${shown} and ${group.length - 6} more` : shown;
 };
 

@@ -18,7 +18,15 @@ const splitWords: Readonly<Record<Split, string>> = {
 /** Groups, measure and start: settled for good, before anything is known. */
 export function PlanPilot({ onClose }: { onClose(): void }) {
   const choices = usePilotChoices().data;
-  const [draft, setDraft] = useState({ name: '', split: 'halves' as Split, pilot: [] as string[], comparison: [] as string[], measure: 'accepted' as MeasureName, changes: '', startsOn: addDays(today(), 7) });
+  const [draft, setDraft] = useState({
+    name: '',
+    split: 'halves' as Split,
+    pilot: [] as string[],
+    comparison: [] as string[],
+    measure: 'accepted' as MeasureName,
+    changes: '',
+    startsOn: addDays(today(), 7),
+  });
   const set = (changes: Partial<typeof draft>): void => setDraft((before) => ({ ...before, ...changes }));
   const chosen = draft.split === 'halves' || (draft.pilot.length > 0 && draft.comparison.length > 0);
   return (
@@ -37,10 +45,17 @@ export function PlanPilot({ onClose }: { onClose(): void }) {
       {(reasons) => (
         <>
           <Text size="sm" c="dimmed">
-            Who is in which group, and by what it is judged, can’t be changed afterwards: whoever could choose after the fact would find what
-            they hoped for.
+            Who is in which group, and by what it is judged, can’t be changed afterwards: whoever could choose after the fact would find
+            what they hoped for.
           </Text>
-          <TextInput label="What it is called" value={draft.name} maxLength={120} error={reasons['name']} onChange={(event) => set({ name: event.currentTarget.value })} data-autofocus />
+          <TextInput
+            label="What it is called"
+            value={draft.name}
+            maxLength={120}
+            error={reasons['name']}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+            data-autofocus
+          />
           <Select
             label="Groups of"
             data={Object.entries(splitWords).map(([value, label]) => ({ value, label }))}
@@ -50,7 +65,9 @@ export function PlanPilot({ onClose }: { onClose(): void }) {
           />
           {draft.split === 'halves' ? (
             <Text size="sm" c="dimmed">
-              {choices ? `${plural(choices.owners, 'person', 'people')} who own leads passed in the last twelve weeks are drawn into two halves.` : ''}
+              {choices
+                ? `${plural(choices.owners, 'person', 'people')} who own leads passed in the last twelve weeks are drawn into two halves.`
+                : ''}
             </Text>
           ) : (
             <Groups of={draft.split} choices={choices} draft={draft} set={set} reasons={reasons} />
@@ -66,13 +83,22 @@ export function PlanPilot({ onClose }: { onClose(): void }) {
           <TextInput
             type="date"
             label="Begins"
-            description={draft.startsOn < today() ? 'It lies in the past: that will be said beside every result.' : 'Weeks are counted from this day.'}
+            description={
+              draft.startsOn < today() ? 'It lies in the past: that will be said beside every result.' : 'Weeks are counted from this day.'
+            }
             value={draft.startsOn}
             w={240}
             error={reasons['startsOn']}
             onChange={(event) => set({ startsOn: event.currentTarget.value })}
           />
-          <Textarea label="What the pilot group does differently" value={draft.changes} maxLength={2000} autosize minRows={2} onChange={(event) => set({ changes: event.currentTarget.value })} />
+          <Textarea
+            label="What the pilot group does differently"
+            value={draft.changes}
+            maxLength={2000}
+            autosize
+            minRows={2}
+            onChange={(event) => set({ changes: event.currentTarget.value })}
+          />
         </>
       )}
     </FormDialog>
@@ -89,12 +115,29 @@ interface GroupsProps {
 
 /** What is in one group is not offered for the other. */
 function Groups({ of, choices, draft, set, reasons }: GroupsProps) {
-  const data = (choices?.[of] ?? []).map(({ key, name, leads }) => ({ value: key, label: `${name} (${plural(leads, 'lead')} in 12 weeks)` }));
+  const data = (choices?.[of] ?? []).map(({ key, name, leads }) => ({
+    value: key,
+    label: `${name} (${plural(leads, 'lead')} in 12 weeks)`,
+  }));
   const but = (taken: readonly string[]) => data.filter(({ value }) => !taken.includes(value));
   return (
     <>
-      <MultiSelect label="Pilot group" data={but(draft.comparison)} value={draft.pilot} onChange={(pilot) => set({ pilot })} searchable error={reasons['pilot']} />
-      <MultiSelect label="Comparison group" data={but(draft.pilot)} value={draft.comparison} onChange={(comparison) => set({ comparison })} searchable error={reasons['comparison']} />
+      <MultiSelect
+        label="Pilot group"
+        data={but(draft.comparison)}
+        value={draft.pilot}
+        onChange={(pilot) => set({ pilot })}
+        searchable
+        error={reasons['pilot']}
+      />
+      <MultiSelect
+        label="Comparison group"
+        data={but(draft.pilot)}
+        value={draft.comparison}
+        onChange={(comparison) => set({ comparison })}
+        searchable
+        error={reasons['comparison']}
+      />
     </>
   );
 }

@@ -13,10 +13,25 @@ import '../rollout.css';
 
 const deedTable: Readonly<Record<FirstDeed, { title: string; about: string; minutes: number; Do: () => ReactNode }>> = {
   charter: { title: 'One number', about: 'Which number shall both sides move, and who wants it?', minutes: 10, Do: CharterDeed },
-  diagnosis: { title: 'The diagnosis', about: 'Ten sentences: what does each side make of how you work together?', minutes: 15, Do: DiagnosisDeed },
-  import: { title: 'Your data', about: 'Leads and deals of the last twelve months, as your CRM exports them.', minutes: 30, Do: ImportDeed },
+  diagnosis: {
+    title: 'The diagnosis',
+    about: 'Ten sentences: what does each side make of how you work together?',
+    minutes: 15,
+    Do: DiagnosisDeed,
+  },
+  import: {
+    title: 'Your data',
+    about: 'Leads and deals of the last twelve months, as your CRM exports them.',
+    minutes: 30,
+    Do: ImportDeed,
+  },
   baseline: { title: 'The baseline', about: 'What is the number today? Kept once, and never changed.', minutes: 2, Do: BaselineDeed },
-  definition: { title: 'The first definition', about: 'What is a lead that marketing may pass? Tried on your own past.', minutes: 20, Do: DefinitionDeed },
+  definition: {
+    title: 'The first definition',
+    about: 'What is a lead that marketing may pass? Tried on your own past.',
+    minutes: 20,
+    Do: DefinitionDeed,
+  },
 };
 
 /** From nothing to the first proposal in one afternoon: five tasks, one open at a time, each known to be done by what is on record. */
@@ -47,7 +62,8 @@ function Deeds({ path: { afternoon } }: { path: Path }) {
       </ol>
       {!current && (
         <p className="notice good">
-          That was the beginning: both heads can now sign the definition. <Go href={paths.rollout()}>The whole way</Go> shows what comes next.
+          That was the beginning: both heads can now sign the definition. <Go href={paths.rollout()}>The whole way</Go> shows what comes
+          next.
         </p>
       )}
     </div>
@@ -56,7 +72,9 @@ function Deeds({ path: { afternoon } }: { path: Path }) {
 
 function headline(done: number, left: number): string {
   if (left === 0) return 'All five tasks are done.';
-  return done === 0 ? 'Five tasks, about an hour and a half. You can stop after each and go on later.' : `${done} of ${done + left} tasks are done.`;
+  return done === 0
+    ? 'Five tasks, about an hour and a half. You can stop after each and go on later.'
+    : `${done} of ${done + left} tasks are done.`;
 }
 
 function Deed({ deed, number, done, isOpen }: { deed: FirstDeed; number: number; done: boolean; isOpen: boolean }) {
@@ -64,7 +82,8 @@ function Deed({ deed, number, done, isOpen }: { deed: FirstDeed; number: number;
   return (
     <li className={`sheet start-deed${isOpen ? ' is-open' : ''}`} aria-current={isOpen ? 'step' : undefined}>
       <h2>
-        <span className="start-deed-number">{done ? <IconCircleCheck size={22} className="good" aria-label="done" /> : number}</span> {title}
+        <span className="start-deed-number">{done ? <IconCircleCheck size={22} className="good" aria-label="done" /> : number}</span>{' '}
+        {title}
         <span className="dim small-print">{done ? 'done' : `about ${minutes} minutes`}</span>
       </h2>
       {!done && <p className="dim">{about}</p>}

@@ -22,7 +22,9 @@ export function CharterDeed() {
   const charter = useCharter();
   return (
     <Answer of={charter} what="The charter" lines={4}>
-      {(answer) => (answer.charter && answer.charter.can.sign !== null ? <p>Written. {answer.charter.can.sign}</p> : <CharterForm answer={answer} />)}
+      {(answer) =>
+        answer.charter && answer.charter.can.sign !== null ? <p>Written. {answer.charter.can.sign}</p> : <CharterForm answer={answer} />
+      }
     </Answer>
   );
 }
@@ -37,9 +39,8 @@ function CharterForm({ answer }: { answer: CharterAnswer }) {
     setBusy(true);
     setWrong(null);
     try {
-      const { charter, waiting } = await draft.send();
-      const written = waiting ?? charter;
-      if (isSponsor && written) await doing(post(`/rollout/charters/${written.id}/signatures`, { contentHash: written.contentHash }));
+      const written = await draft.send();
+      if (isSponsor) await doing(post(`/rollout/charters/${written.id}/signatures`, { contentHash: written.contentHash }));
     } catch (error) {
       setWrong(error);
     } finally {
@@ -60,7 +61,11 @@ function CharterForm({ answer }: { answer: CharterAnswer }) {
           {wordsOf(wrong)}
         </div>
       )}
-      <Deed loading={busy} whyNot={answer.can.write ?? (draft.ready ? null : 'A sponsor, a number, what it should be and by when.')} onClick={() => void send()}>
+      <Deed
+        loading={busy}
+        whyNot={answer.can.write ?? (draft.ready ? null : 'A sponsor, a number, what it should be and by when.')}
+        onClick={() => void send()}
+      >
         {isSponsor ? 'Write and sign it' : 'Write it for the sponsor to sign'}
       </Deed>
     </form>
@@ -74,8 +79,8 @@ export function DiagnosisDeed() {
       {(known) => (
         <>
           <p>
-            With five people and more on each side: ask everybody, without names. With fewer, or in a workshop right now: one sheet for marketing
-            and one for sales, filled in together.
+            With five people and more on each side: ask everybody, without names. With fewer, or in a workshop right now: one sheet for
+            marketing and one for sales, filled in together.
           </p>
           <AskSides diagnosis={known} />
         </>
@@ -88,7 +93,10 @@ export function ImportDeed() {
   const go = useGo();
   return (
     <>
-      <p>Any CSV or Excel file of leads and deals will do; you see how its columns are understood before anything is written, and can take it back.</p>
+      <p>
+        Any CSV or Excel file of leads and deals will do; you see how its columns are understood before anything is written, and can take it
+        back.
+      </p>
       <Group gap={8}>
         <Button onClick={() => go(paths.imports())}>Choose files</Button>
         {dataMaterial.map((each) =>
