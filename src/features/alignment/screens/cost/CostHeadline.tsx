@@ -57,8 +57,8 @@ export function CostHeadline({ answer, open }: HeadlineProps) {
       <First answer={answer} open={open} />
       {total.without.length > 0 && (
         <p className="dim small-print cost-without">
-          {plural(total.without.length, 'cause')} of {causes.length} can’t be told yet and {total.without.length === 1 ? 'is' : 'are'} not
-          in it.
+          {plural(total.without.length, 'cause')} of {causes.length} {total.without.length === 1 ? 'has' : 'have'} no amount and{' '}
+          {total.without.length === 1 ? 'is' : 'are'} not in it: why stands beside {total.without.length === 1 ? 'it' : 'each'}.
         </p>
       )}
     </div>
