@@ -5,6 +5,7 @@ import { endsAt, getMeetingRow, type MeetingRow } from '#features/cadence/querie
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { momentIn } from '../contract/wording.ts';
 import { readChoices } from '../queries/choices.ts';
+import { invitedByMail, meetingThread } from '../queries/invited-by-mail.ts';
 import { idsIn, type ToldFact } from '../queries/tellings/telling.ts';
 import { sendLater } from './send-later.ts';
 
@@ -24,7 +25,7 @@ export async function sendInvitations(tx: Tx, workspaceId: WorkspaceId, fact: To
       content: {
         message: invitationMessage(row, way, timeZone, fact.by),
         calendar: { method: way === 'cancelled' ? 'CANCEL' : 'REQUEST', event: eventOf(row) },
-        thread: threadOf(row.id),
+        thread: meetingThread(row.id),
         ends: 'meeting',
       },
       ...(quietUntil === null ? {} : { notBefore: quietUntil }),
@@ -32,29 +33,19 @@ export async function sendInvitations(tx: Tx, workspaceId: WorkspaceId, fact: To
   }
 }
 
-/** Of the meetings of a series only the next one is put into calendars by mail: of the others nobody is told by mail either. */
+/** Invited are those the fact names, else all who are expected. */
 async function peopleToTell(
   tx: Tx,
   workspaceId: WorkspaceId,
-  { id, seriesId }: MeetingRow,
+  { id }: MeetingRow,
   way: Invited,
   named: readonly string[],
 ): Promise<string[]> {
-  const which =
-    way === 'invited'
-      ? named.length === 0
-        ? sql`true`
-        : sql`t.member_id = ANY(${named}::uuid[])`
-      : seriesId === null
-        ? sql`true`
-        : sql`EXISTS (SELECT FROM messages_out o WHERE o.workspace_id = t.workspace_id AND o.member_id = t.member_id AND o.kind = 'invitation'
-            AND o.content->>'thread' = ${threadOf(id)})`;
-  const { rows } = await sql<{ id: string }>`SELECT t.member_id AS id FROM meeting_attendees t
-    WHERE t.workspace_id = ${workspaceId}::uuid AND t.meeting_id = ${id}::uuid AND t.expected AND ${which}`.execute(tx);
-  return rows.map((each) => each.id);
+  if (way !== 'invited') return [...(await invitedByMail(tx, workspaceId, id))];
+  const { rows } = await sql<{ id: string }>`SELECT member_id AS id FROM meeting_attendees
+    WHERE workspace_id = ${workspaceId}::uuid AND meeting_id = ${id}::uuid AND expected`.execute(tx);
+  return rows.map((each) => each.id).filter((memberId) => named.length === 0 || named.includes(memberId));
 }
-
-const threadOf = (meetingId: string): string => `meeting.${meetingId}`;
 
 /** As the calendar feed has it: the same event, whichever way it came. */
 const eventOf = (row: MeetingRow): CalendarEvent => ({

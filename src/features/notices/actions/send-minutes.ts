@@ -5,6 +5,7 @@ import { readMinutes } from '#features/cadence/queries/minutes.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { momentIn } from '../contract/wording.ts';
 import { readChoices } from '../queries/choices.ts';
+import { meetingThread } from '../queries/invited-by-mail.ts';
 import { roomsFor } from '../queries/rooms.ts';
 import { sendLater } from './send-later.ts';
 
@@ -24,7 +25,7 @@ export async function sendMinutes(tx: Tx, workspaceId: WorkspaceId, meetingId: s
     if (hasMail && kinds.meeting.mail !== 'never')
       await sendLater(tx, workspaceId, {
         ...{ channel: 'mail', kind: 'minutes', memberId, onceKey },
-        content: { message: { ...message, why: 'You were expected at this meeting.' }, thread: `meeting.${meetingId}`, ends: 'meeting' },
+        content: { message: { ...message, why: 'You were expected at this meeting.' }, thread: meetingThread(meetingId), ends: 'meeting' },
         ...(quietUntil === null ? {} : { notBefore: quietUntil }),
       });
   for (const { id, kind } of await roomsFor(tx, workspaceId, 'minutes'))

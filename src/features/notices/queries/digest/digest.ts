@@ -60,7 +60,7 @@ export async function composeDigest(
     ...standing.sections,
     ...meeting,
   ];
-  if (sections.length === 0) return null;
+  if (yours.length + unread.length + meeting.length === 0 && !standing.isNews) return null;
   return {
     title: rhythm === 'daily' ? `Your day, ${dayWords(today.toString())}` : `Your week from ${dayWords(today.toString())}`,
     lead: leadOf(yours.length, standing),
@@ -79,7 +79,7 @@ export async function composeRoomDigest(
   day: string,
 ): Promise<Message | null> {
   const standing = standingOf(await boards.of(nobodyIn(workspaceId)));
-  if (standing.sections.length === 0) return null;
+  if (!standing.isNews) return null;
   return {
     title: rhythm === 'daily' ? `Where both sides stand, ${dayWords(day)}` : `Where both sides stand, week from ${dayWords(day)}`,
     lead: leadOf(0, standing),

@@ -15,17 +15,21 @@ export interface Standing {
   readonly offPace: number;
   /** The sentence that names what is worst; null: nothing is. */
   readonly first: string | null;
+  /** Numbers alone, all of them as they should be, are no news. */
+  readonly isNews: boolean;
 }
 
 export function standingOf(board: Scoreboard): Standing {
   const broken = brokenClauses(board);
   const goals = goalBars(board);
   const first = board.index.first ?? (board.cost.first && { says: board.cost.first.says, opens: board.cost.opens });
+  const offPace = goals.filter(({ tone }) => tone === 'late').length;
   return {
     sections: [...numbers(board, first), ...brokenSection(board, broken), ...goalSection(goals)],
     broken: broken.length,
-    offPace: goals.filter(({ tone }) => tone === 'late').length,
+    offPace,
     first: first?.says ?? null,
+    isNews: broken.length + offPace > 0 || first !== null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
-import { idsIn, type Tell, toEach } from './telling.ts';
+import { invitedByMail } from '../invited-by-mail.ts';
+import { idsIn, type Tell, type Telling, toEach } from './telling.ts';
 
 interface Meeting {
   readonly title: string;
@@ -19,28 +20,37 @@ export const meetingInvited: Tell = async (tx, workspaceId, fact) => {
     matter: 'meeting.invited',
     title: `You are invited: ${meeting.title}, ${meeting.when}`,
     opens: `/meetings/${fact.subjectId}`,
+    mailsItself: true,
   });
 };
 
 export const meetingMoved: Tell = async (tx, workspaceId, fact) => {
   const meeting = await findMeeting(tx, workspaceId, fact.subjectId);
   if (!meeting) return [];
-  return toEach(meeting.expected, {
+  const told = toEach(meeting.expected, {
     matter: 'meeting.changed',
     title: `${meeting.title} is now on ${meeting.when}`,
     opens: `/meetings/${fact.subjectId}`,
   });
+  return withoutMailed(tx, workspaceId, fact.subjectId, told);
 };
 
 export const meetingCancelled: Tell = async (tx, workspaceId, fact) => {
   const meeting = await findMeeting(tx, workspaceId, fact.subjectId);
   if (!meeting) return [];
-  return toEach(meeting.expected, {
+  const told = toEach(meeting.expected, {
     matter: 'meeting.changed',
     title: `${meeting.title} on ${meeting.when} is cancelled`,
     opens: `/meetings/${fact.subjectId}`,
   });
+  return withoutMailed(tx, workspaceId, fact.subjectId, told);
 };
+
+/** Who has it in their calendar by mail is told by one that changes it there. */
+async function withoutMailed(tx: Tx, workspaceId: WorkspaceId, meetingId: string, told: readonly Telling[]): Promise<Telling[]> {
+  const mailed = await invitedByMail(tx, workspaceId, meetingId);
+  return told.map((each) => (mailed.has(each.memberId) ? { ...each, mailsItself: true } : each));
+}
 
 /** The minutes themselves go out by mail. */
 export const minutesSent: Tell = async (tx, workspaceId, fact) => {
