@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Sealing } from '#platform/auth/sealing.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { notFound, Problem } from '#platform/errors.ts';
