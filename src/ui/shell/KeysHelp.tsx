@@ -8,6 +8,7 @@ const keys: readonly [string, string][] = [
   ['Enter', 'open the row'],
   ['x', 'select the row'],
   ['e', 'edit the selected rows'],
+  ['n', 'next item of a running meeting'],
   ['Esc', 'close, or leave a field unchanged'],
   ['?', 'this page'],
 ];

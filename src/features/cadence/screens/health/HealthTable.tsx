@@ -23,6 +23,11 @@ const lines: readonly Line[] = [
   { label: 'Late and open', count: 'openLate', bad: true },
 ];
 
+/** What a number counts, by itself: also where it stands as “of so many”. */
+const labelOf = (which: HealthCount): string =>
+  ({ expected: 'Seats expected', came: 'Came', actionsDue: 'Actions due', closed: 'Actions closed' })[which as string] ??
+  lines.find(({ count }) => count === which)!.label;
+
 /** The figures, series beside series; each opens into its records. */
 export function HealthTable({ answer, open }: { answer: MeetingHealthAnswer; open(what: Opened): void }) {
   const rows = [answer.overall, ...answer.series];
@@ -62,13 +67,16 @@ export function HealthTable({ answer, open }: { answer: MeetingHealthAnswer; ope
 
 function Figure({ line, row, open }: { line: Line; row: HealthRow; open(what: Opened): void }) {
   const name = row.series?.name ?? 'All meetings';
-  const number = (which: HealthCount) => (
-    <OpenNumber
-      value={row[which]}
-      label={`${line.label}, ${name}`}
-      open={() => open({ url: row.records[which], title: `${line.label}: ${name}` })}
-    />
-  );
+  const number = (which: HealthCount) => {
+    const label = labelOf(which);
+    return (
+      <OpenNumber
+        value={row[which]}
+        label={`${label}, ${name}`}
+        open={() => open({ url: row.records[which], title: `${label}: ${name}` })}
+      />
+    );
+  };
   const percent = line.percent?.(row);
   if (line.of && row[line.of] === 0) return <span className="dim">–</span>;
   return (

@@ -1,18 +1,18 @@
-import { IconCheck } from '@tabler/icons-react';
-import type { AgendaItem } from '#features/cadence/contract/meetings.ts';
+import { IconCheck, IconGripVertical } from '@tabler/icons-react';
+import type { AgendaItem, MeetingDetail } from '#features/cadence/contract/meetings.ts';
+import { useArranging } from '../agenda/useArranging.ts';
 import { kindWords } from '../words.ts';
 import { clockText } from './timing.ts';
 
 interface LiveAgendaProps {
-  items: readonly AgendaItem[];
+  detail: MeetingDetail;
   currentId: string | null;
-  /** Null: the asker may go to another item. */
-  whyNot: string | null;
   goTo(itemId: string): void;
 }
 
-/** All items beside the current one; a click goes there for everybody. */
-export function LiveAgenda({ items, currentId, whyNot, goTo }: LiveAgendaProps) {
+/** All items beside the current one; a click goes there for everybody, a handle moves one. */
+export function LiveAgenda({ detail, currentId, goTo }: LiveAgendaProps) {
+  const { reorder, items, said } = useArranging(detail);
   if (items.length === 0)
     return (
       <p className="sheet-body dim" style={{ margin: 0 }}>
@@ -20,27 +20,63 @@ export function LiveAgenda({ items, currentId, whyNot, goTo }: LiveAgendaProps) 
       </p>
     );
   return (
-    <ol className="live-agenda" aria-label="Agenda">
-      {items.map((item) => {
-        const isNow = item.id === currentId;
-        return (
-          <li key={item.id} className={isNow ? 'is-now' : ''} {...(isNow && { 'aria-current': 'step' as const })}>
-            <button type="button" disabled={isNow || whyNot !== null} onClick={() => goTo(item.id)} title={whyNot ?? undefined}>
-              <span className="live-agenda-mark">
-                {item.status === 'discussed' && <IconCheck size={16} className="good" aria-label="Talked about" />}
-              </span>
-              <span className="grow wrap-any">
-                <span className="dim small-print">{kindWords[item.kind]}</span>
-                <span className="live-agenda-sentence">{item.sentence}</span>
-              </span>
-              <span className={`dim small-print no-break${item.secondsSpent > item.minutes * 60 ? ' warn' : ''}`}>
-                {item.secondsSpent > 0 ? `${clockText(item.secondsSpent)} / ` : ''}
-                {item.minutes} min
-              </span>
-            </button>
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      <ol className="live-agenda" aria-label="Agenda" ref={reorder.list}>
+        {items.map((item, at) => {
+          const isNow = item.id === currentId;
+          const look = [isNow ? 'is-now' : '', reorder.held === item.id ? 'is-held' : ''].filter(Boolean).join(' ');
+          return (
+            <li key={item.id} data-row-key={item.id} className={look} {...(isNow && { 'aria-current': 'step' as const })}>
+              {detail.can.arrange === null && (
+                <button
+                  type="button"
+                  className="agenda-handle"
+                  aria-label={`Move item ${at + 1}: ${item.sentence}. Arrow keys move it.`}
+                  {...reorder.handle(item.id)}
+                >
+                  <IconGripVertical size={16} aria-hidden />
+                </button>
+              )}
+              <Choose item={item} isNow={isNow} whyNot={detail.can.step} goTo={goTo} />
+            </li>
+          );
+        })}
+      </ol>
+      <div className="visually-hidden" role="status">
+        {said}
+      </div>
+    </>
+  );
+}
+
+interface ChooseProps {
+  item: AgendaItem;
+  isNow: boolean;
+  /** Null: the asker may go to another item. */
+  whyNot: string | null;
+  goTo(itemId: string): void;
+}
+
+function Choose({ item, isNow, whyNot, goTo }: ChooseProps) {
+  const { id, kind, sentence, status, secondsSpent, minutes } = item;
+  return (
+    <button
+      type="button"
+      className="live-agenda-item"
+      disabled={isNow || whyNot !== null}
+      onClick={() => goTo(id)}
+      title={whyNot ?? undefined}
+    >
+      <span className="grow wrap-any">
+        <span className="dim small-print">
+          {status === 'discussed' && <IconCheck size={14} className="good" aria-label="Talked about" />} {kindWords[kind]}
+        </span>
+        <span className="live-agenda-sentence">{sentence}</span>
+      </span>
+      <span className={`dim small-print no-break${secondsSpent > minutes * 60 ? ' warn' : ''}`}>
+        {secondsSpent > 0 ? `${clockText(secondsSpent)} / ` : ''}
+        {minutes} min
+      </span>
+    </button>
   );
 }

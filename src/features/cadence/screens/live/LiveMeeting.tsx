@@ -74,7 +74,7 @@ export function LiveMeeting({ detail, live, heardAt }: LiveProps) {
             title="Agenda"
             actions={<span className="dim small-print">{leftWords(items.filter(({ status }) => status === 'open').length)}</span>}
           >
-            <LiveAgenda items={items} currentId={live.currentItemId} whyNot={detail.can.step} goTo={goTo} />
+            <LiveAgenda detail={detail} currentId={live.currentItemId} goTo={goTo} />
             {detail.can.arrange === null && <AddItem meetingId={detail.id} />}
           </Sheet>
           <PeopleSheet detail={detail} />
