@@ -22,6 +22,7 @@ import { aimTogether } from './sample-goals.ts';
 import { payTogether } from './sample-incentives.ts';
 import { meetTogether } from './sample-meetings.ts';
 import { talkTogether } from './sample-notices.ts';
+import { comeIn } from './sample-rollout.ts';
 
 /** @param size smaller in tests */
 export function sampleCompany(database: Database, size: { months: number; leads: number } = { months: 18, leads: 6000 }): Sample {
@@ -42,6 +43,7 @@ export function sampleCompany(database: Database, size: { months: number; leads:
         await payTogether(database, owner, people);
         await meetTogether(database, people);
         await talkTogether(database, owner, people);
+        await comeIn(database, owner, people);
         // The index of the past half year, once its leads are followed.
         await database.inWorkspace(workspaceId, (tx) => askForPastIndex(tx, workspaceId));
       }),
