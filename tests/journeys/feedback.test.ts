@@ -72,7 +72,8 @@ test('criticism of a real lead is written with help, answered with an action, an
   await dialog(mara).last().getByRole('button', { name: 'It is settled', exact: true }).click();
   await mara.getByText('Settled.', { exact: true }).waitFor();
   await conor.goto('/feedback?view=received');
-  await conor.getByText('Settled', { exact: true }).waitFor();
+  const settledRow = conor.getByRole('listitem').filter({ hasText: `Lead: ${lead.name}` });
+  await settledRow.getByText('Settled', { exact: true }).waitFor();
 });
 
 test('anonymous feedback waits, is shown with others without a name, is answered, and answered back', async () => {
