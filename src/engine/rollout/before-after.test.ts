@@ -27,7 +27,7 @@ test('quantiles of t are those of SciPy', () => {
   near(studentTails(2.2281388519649385, 10), 0.05);
 });
 
-// Weeks 10 and 22 are missing. Worked out with NumPy by least squares and explicit sums: docs/decisions/before-after.md.
+// Weeks 10 and 22 are missing. Worked out with NumPy by least squares and explicit sums: docs/decisions/rollout.md.
 const weeks = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25];
 const pilot = [52, 55, 56, 54, 50, 49, 51, 56, 58, 57, 55, 54, 55, 57, 66, 70, 73, 72, 70, 71, 75, 78, 80];
 const comparison = [50, 51, 50, 53, 52, 51, 52, 55, 53, 52, 56, 54, 55, 55, 56, 57, 55, 58, 57, 59, 58, 60, 59];

@@ -17,10 +17,10 @@
  * F. Satterthwaite (as R. Bell and D. McCaffrey, 2002, do for clusters).
  *
  * Holds: with 12 weeks before and 8 after or more, and an autocorrelation of up to 0.5 between neighbouring weeks, the
- * 95 % interval holds the truth in at least 93 of 100 series (`before-after.test.ts`; docs/decisions/before-after.md).
+ * 95 % interval holds the truth in at least 93 of 100 series (`before-after.test.ts`; docs/decisions/rollout.md).
  * Does not hold: where the groups would have parted anyway at the start (something else began then for one of them),
  * where what the pilot does spills over to the other group, where trends bend rather than run straight, with more
- * autocorrelation than 0.5 (86 of 100 at 0.8), or where the groups were chosen by their last weeks (they come back by
+ * autocorrelation than 0.5 (89 of 100 at 0.8), or where the groups were chosen by their last weeks (they come back by
  * themselves). It is an effect on these groups in these weeks, and no promise for others.
  */
 
