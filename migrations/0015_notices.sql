@@ -73,7 +73,8 @@ CREATE FUNCTION accord.is_told(kind text) RETURNS boolean LANGUAGE sql IMMUTABLE
   'feedback.given', 'feedback.accepted', 'feedback.explained', 'feedback.disagreed', 'feedback.thanked', 'feedback.confirmed',
   'feedback.reopened', 'feedback.said', 'pulse.opened', 'goal.paceMissed',
   'payoutRun.locked', 'dispute.raised', 'dispute.escalated', 'dispute.corrected', 'dispute.explained',
-  'meeting.invited', 'meeting.moved', 'meeting.cancelled', 'meeting.minutesSent', 'action.given', 'action.reassigned', 'action.closed');
+  'meeting.invited', 'meeting.moved', 'meeting.cancelled', 'meeting.restored', 'meeting.changed', 'meeting.minutesSent',
+  'action.given', 'action.reassigned', 'action.closed', 'message.givenUp');
 CREATE FUNCTION accord.note_untold() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO accord.untold_facts (workspace_id, recorded_at, fact_id) VALUES (NEW.workspace_id, NEW.recorded_at, NEW.id);
@@ -100,7 +101,7 @@ CREATE TABLE accord.notifications (
   member_id uuid NOT NULL,
   -- As people choose by.
   kind text COLLATE "C" NOT NULL CHECK (kind IN ('mention', 'comment', 'announcement', 'clock', 'lead', 'rejection', 'part', 'proposal',
-    'signature', 'feedback', 'meeting', 'action', 'goal', 'pay')),
+    'signature', 'feedback', 'meeting', 'action', 'goal', 'pay', 'delivery')),
   -- What happened, finer than the kind: many of one are shown as one line (“12 leads were rejected”).
   matter text COLLATE "C" NOT NULL,
   -- The same matter reaches somebody once.

@@ -89,6 +89,14 @@ test('an invitation puts the meeting into calendars; moving changes it there, ca
     ['CANCEL', 'CANCELLED', `${id}@accord`],
   );
   assert.ok(s.mailbox.mails[0]!.text?.includes('Nobody can.'));
+
+  s.mailbox.mails.length = 0;
+  await ask('Lea', 'POST', `/meetings/${id}/restoration`, {}, 200);
+  await ask('Lea', 'PATCH', `/meetings/${id}`, { remove: [s.company.get('Mara').memberId] }, 200);
+  await s.work();
+  const of = (name: string): string[] =>
+    s.mailbox.mails.filter(({ recipients }) => recipients[0]!.startsWith(name)).map((mail) => eventIn(mail).method);
+  assert.deepEqual([of('sam'), of('mara').at(-1)], [['REQUEST'], 'CANCEL']);
 });
 
 test('minutes go to everybody expected, once, and into the rooms that take them; who ended such mails gets none', async () => {

@@ -147,6 +147,14 @@ test('what the server refuses for good is not tried again, and those who keep th
     [[id, 'Mara', 'givenUp']],
   );
   assert.equal((await s.world.ask(s.company.get('Hal'), 'GET', '/notices/deliveries')).statusCode, 403);
+  s.mailbox.refuseWith(null);
+  await s.work();
+  const told = async (name: string): Promise<string[]> =>
+    (await s.world.ask(s.company.get(name), 'GET', '/notifications?kind=delivery'))
+      .json()
+      .items.flatMap((item: { title: string; each: { title: string }[] }) => [item.title, ...item.each.map(({ title }) => title)]);
+  assert.ok((await told('Lea')).includes('A message to Mara did not arrive: The mail server refused it (550).'), String(await told('Lea')));
+  assert.deepEqual(await told('Hal'), []);
 });
 
 test('a sender that stops between sending and writing it down sends it again, by the same name, and says so', async () => {

@@ -16,6 +16,8 @@ export const sendAlong: Readonly<Record<string, SendAlong>> = {
   'meeting.invited': (tx, workspaceId, fact) => sendInvitations(tx, workspaceId, fact, 'invited'),
   'meeting.moved': (tx, workspaceId, fact) => sendInvitations(tx, workspaceId, fact, 'moved'),
   'meeting.cancelled': (tx, workspaceId, fact) => sendInvitations(tx, workspaceId, fact, 'cancelled'),
+  'meeting.restored': (tx, workspaceId, fact) => sendInvitations(tx, workspaceId, fact, 'restored'),
+  'meeting.changed': (tx, workspaceId, fact) => sendInvitations(tx, workspaceId, fact, 'removed'),
   'meeting.minutesSent': (tx, workspaceId, { subjectId }) => sendMinutes(tx, workspaceId, subjectId),
 };
 

@@ -10,21 +10,21 @@ import { idsIn, type ToldFact } from '../queries/tellings/telling.ts';
 import { sendLater } from './send-later.ts';
 
 /** What the fact says of the meeting. */
-export type Invited = 'invited' | 'moved' | 'cancelled';
+export type Invited = 'invited' | 'moved' | 'cancelled' | 'restored' | 'removed';
 
 /** A meeting as a mail that calendars understand, to those it concerns who want mail of meetings. */
 export async function sendInvitations(tx: Tx, workspaceId: WorkspaceId, fact: ToldFact, way: Invited): Promise<void> {
   const row = await getMeetingRow(tx, workspaceId, fact.subjectId);
   // Told after the fact: what was cancelled since is told by the fact of that.
   if (row.status !== (way === 'cancelled' ? 'cancelled' : 'planned')) return;
-  const people = await peopleToTell(tx, workspaceId, row, way, idsIn(fact.body, 'memberIds'));
+  const people = await peopleToTell(tx, workspaceId, row, way, idsIn(fact.body, way === 'removed' ? 'removed' : 'memberIds'));
   for (const [memberId, { kinds, hasMail, timeZone, quietUntil }] of await readChoices(tx, workspaceId, people, Date.now())) {
     if (!hasMail || kinds.meeting.mail === 'never') continue;
     await sendLater(tx, workspaceId, {
       ...{ channel: 'mail', kind: 'invitation', memberId, onceKey: `meeting ${row.id} ${row.sequence} ${way}` },
       content: {
         message: invitationMessage(row, way, timeZone, fact.by),
-        calendar: { method: way === 'cancelled' ? 'CANCEL' : 'REQUEST', event: eventOf(row) },
+        calendar: { method: way === 'cancelled' || way === 'removed' ? 'CANCEL' : 'REQUEST', event: eventOf(row) },
         thread: meetingThread(row.id),
         ends: 'meeting',
       },
@@ -41,6 +41,7 @@ async function peopleToTell(
   way: Invited,
   named: readonly string[],
 ): Promise<string[]> {
+  if (way === 'removed') return [...named];
   if (way !== 'invited') return [...(await invitedByMail(tx, workspaceId, id))];
   const { rows } = await sql<{ id: string }>`SELECT member_id AS id FROM meeting_attendees
     WHERE workspace_id = ${workspaceId}::uuid AND meeting_id = ${id}::uuid AND expected`.execute(tx);
@@ -65,6 +66,8 @@ function invitationMessage(row: MeetingRow, way: Invited, timeZone: string, by: 
       lead: `${by} invites you to “${row.title}” on ${when}, for ${row.minutes} minutes.`,
     },
     moved: { title: `Moved: ${row.title}, ${when}`, lead: `“${row.title}” is now on ${when}, for ${row.minutes} minutes.` },
+    restored: { title: `Takes place: ${row.title}, ${when}`, lead: `“${row.title}” on ${when} takes place after all.` },
+    removed: { title: `No longer expected: ${row.title}, ${when}`, lead: `You are no longer expected at “${row.title}” on ${when}.` },
     cancelled: { title: `Cancelled: ${row.title}, ${when}`, lead: `“${row.title}” on ${when} does not take place.` },
   }[way];
   const details = [
@@ -76,6 +79,6 @@ function invitationMessage(row: MeetingRow, way: Invited, timeZone: string, by: 
     sections: details.length === 0 ? [] : [{ heading: 'Details', parts: [{ kind: 'points', items: details }] }],
     opens: `/meetings/${row.id}`,
     opensLabel: way === 'cancelled' ? 'Open the meeting' : 'See what is on the agenda',
-    why: 'You are expected at this meeting.',
+    why: way === 'removed' ? 'You were expected at this meeting.' : 'You are expected at this meeting.',
   };
 }

@@ -17,6 +17,7 @@ export const noticeKinds = [
   'action',
   'goal',
   'pay',
+  'delivery',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 export const noticeKind = z.enum(noticeKinds);
@@ -53,4 +54,9 @@ export const kinds: Readonly<Record<NoticeKind, Kind>> = {
   action: { name: 'Actions', about: 'An action is given to you, is due today, or is late.', usual: told('digest') },
   goal: { name: 'Goals', about: 'A goal of yours is off its pace.', usual: told('digest') },
   pay: { name: 'Pay', about: 'A statement of yours is ready; a dispute was raised or answered.', usual: told('atOnce') },
+  delivery: {
+    name: 'Messages that did not arrive',
+    about: 'A mail or a message to a room was given up; told to owners and administrators.',
+    usual: told('digest'),
+  },
 };

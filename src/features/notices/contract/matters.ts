@@ -48,6 +48,7 @@ const table = {
   'goal.missed': together('goal', '/goals', (count) => `${count} goals of yours are off their pace`),
   'statement.ready': together('pay', '/incentives', (count) => `${count} statements of yours are ready`),
   'dispute.raised': together('pay', '/incentives/disputes', (count) => `${count} disputes wait for an answer`),
+  'message.givenUp': together('delivery', '/settings/channels', (count) => `${count} messages did not arrive`),
   'dispute.answered': together('pay', '/incentives/disputes', (count) => `${count} disputes were answered`),
 } as const satisfies Record<string, Matter>;
 

@@ -46,6 +46,29 @@ export const meetingCancelled: Tell = async (tx, workspaceId, fact) => {
   return withoutMailed(tx, workspaceId, fact.subjectId, told);
 };
 
+export const meetingRestored: Tell = async (tx, workspaceId, fact) => {
+  const meeting = await findMeeting(tx, workspaceId, fact.subjectId);
+  if (!meeting) return [];
+  const told = toEach(meeting.expected, {
+    matter: 'meeting.changed',
+    title: `${meeting.title} on ${meeting.when} takes place after all`,
+    opens: `/meetings/${fact.subjectId}`,
+  });
+  return withoutMailed(tx, workspaceId, fact.subjectId, told);
+};
+
+/** Of what changes beside its time only who is no longer expected is told. */
+export const meetingChanged: Tell = async (tx, workspaceId, fact) => {
+  const meeting = await findMeeting(tx, workspaceId, fact.subjectId);
+  if (!meeting) return [];
+  return toEach(idsIn(fact.body, 'removed'), {
+    matter: 'meeting.changed',
+    title: `You are no longer expected at ${meeting.title} on ${meeting.when}`,
+    opens: `/meetings/${fact.subjectId}`,
+    mailsItself: true,
+  });
+};
+
 /** Who has it in their calendar by mail is told by one that changes it there. */
 async function withoutMailed(tx: Tx, workspaceId: WorkspaceId, meetingId: string, told: readonly Telling[]): Promise<Telling[]> {
   const mailed = await invitedByMail(tx, workspaceId, meetingId);

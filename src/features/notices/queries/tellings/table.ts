@@ -6,6 +6,7 @@
 import * as announcements from './announcements.ts';
 import * as campaigns from './campaigns.ts';
 import * as comments from './comments.ts';
+import * as deliveries from './deliveries.ts';
 import * as feedback from './feedback.ts';
 import * as goalsAndPay from './goals-and-pay.ts';
 import * as handoff from './handoff.ts';
@@ -66,8 +67,11 @@ export const tellings: Readonly<Record<string, Tell>> = {
   'meeting.invited': meetings.meetingInvited,
   'meeting.moved': meetings.meetingMoved,
   'meeting.cancelled': meetings.meetingCancelled,
+  'meeting.restored': meetings.meetingRestored,
+  'meeting.changed': meetings.meetingChanged,
   'meeting.minutesSent': meetings.minutesSent,
   'action.given': meetings.actionGiven,
   'action.reassigned': meetings.actionGiven,
   'action.closed': meetings.actionClosed,
+  'message.givenUp': deliveries.messageGivenUp,
 };
