@@ -77,6 +77,8 @@ export const paths = {
   meetingHealth: (search?: Record<string, string | null | undefined>) => withSearch('/meetings/health', search),
   notices: (search?: Record<string, string | null | undefined>) => withSearch('/notices', search),
   announcements: (search?: Record<string, string | null | undefined>) => withSearch('/notices/announcements', search),
+  /** One’s own digest, as it would be now. */
+  digest: () => '/notices/digest',
   rollout: (search?: Record<string, string | null | undefined>) => withSearch('/rollout', search),
   rolloutStep: (step: string) => `/rollout/${step}`,
   /** A newcomer’s first afternoon. */
@@ -98,6 +100,7 @@ export const settingsParts = [
   'calendars',
   'routing',
   'tracking',
+  'channels',
   'fields',
   'tokens',
   'imports',

@@ -43,6 +43,12 @@ const parts: Record<SettingsPart, { label: string; component: LazyExoticComponen
     label: 'Tracking and forms',
     component: lazy(() => import('#features/tracking/screens/TrackingSettings.tsx').then((file) => ({ default: file.TrackingSettings }))),
   },
+  channels: {
+    label: 'Mail and rooms',
+    component: lazy(() =>
+      import('#features/notices/screens/channels/ChannelSettings.tsx').then((file) => ({ default: file.ChannelSettings })),
+    ),
+  },
   tokens: {
     label: 'API tokens',
     component: lazy(() => import('#features/people/screens/TokenSettings.tsx').then((file) => ({ default: file.TokenSettings }))),

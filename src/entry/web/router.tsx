@@ -251,6 +251,10 @@ const noticePages = [
     paths.announcements(),
     lazyRouteComponent(() => import('#features/notices/screens/announcements/AnnouncementsPage.tsx'), 'AnnouncementsPage'),
   ),
+  page(
+    paths.digest(),
+    lazyRouteComponent(() => import('#features/notices/screens/digest/DigestPage.tsx'), 'DigestPage'),
+  ),
 ];
 
 const feedbackPages = [

@@ -83,6 +83,8 @@ const affected: Record<string, readonly string[]> = {
   decision: ['cadence'],
   calendarFeed: ['cadence'],
   notification: ['notices'],
+  room: ['notices'],
+  message: ['notices'],
   comment: ['comments'],
   announcement: ['announcements'],
   // Events, counts and submissions of sites, forms and hooks.
