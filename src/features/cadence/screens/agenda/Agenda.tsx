@@ -15,7 +15,7 @@ export function Agenda({ detail }: { detail: MeetingDetail }) {
     <>
       {items.length === 0 ? (
         <p className="sheet-body dim" style={{ margin: 0 }}>
-          Nothing stands here. “Write it anew” looks at the data; below you add what is missing.
+          Nothing stands here yet. What the data says is written above; below you add what is missing.
         </p>
       ) : (
         <ol className="agenda" ref={reorder.list}>

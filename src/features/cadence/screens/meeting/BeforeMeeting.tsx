@@ -6,8 +6,9 @@ import { post } from '#ui/api/client.ts';
 import { ago, plural } from '#ui/formats.ts';
 import { Deed } from '#ui/kit/Deed.tsx';
 import { Page, Sheet } from '#ui/kit/Page.tsx';
-import { tell, tellProblem } from '#ui/kit/toast.tsx';
+import { tellProblem } from '#ui/kit/toast.tsx';
 import { Agenda } from '../agenda/Agenda.tsx';
+import { useFirstWriting, writeAnew } from '../agenda/useFirstWriting.ts';
 import { doing } from '../asking.ts';
 import { CancelMeeting, MoveMeeting } from './MeetingDialogs.tsx';
 import { MeetingHead } from './MeetingHead.tsx';
@@ -16,6 +17,7 @@ import { PeopleSheet } from './PeopleSheet.tsx';
 /** Before a meeting: what it will talk about, and who comes. */
 export function BeforeMeeting({ detail }: { detail: MeetingDetail }) {
   const { id, title, can } = detail;
+  const writing = useFirstWriting(detail);
   return (
     <Page
       title={title}
@@ -29,7 +31,7 @@ export function BeforeMeeting({ detail }: { detail: MeetingDetail }) {
       }
     >
       <MeetingHead detail={detail} />
-      <p className="lead-sentence">{agendaWords(detail)}</p>
+      <p className="lead-sentence">{writing ? 'The agenda is being written from the data.' : agendaWords(detail)}</p>
       <div className="meeting-columns">
         <div className="stack">
           <Sheet
@@ -37,8 +39,8 @@ export function BeforeMeeting({ detail }: { detail: MeetingDetail }) {
             actions={
               <span className="agenda-gathered">
                 {detail.gatheredAt && <span className="dim small-print">From the data {ago(detail.gatheredAt)}</span>}
-                <Deed variant="default" size="compact-md" whyNot={can.gather} onClick={() => void gather(id)}>
-                  Write it anew
+                <Deed variant="default" size="compact-md" whyNot={can.gather} loading={writing} onClick={() => void writeAnew(id)}>
+                  {detail.gatheredAt ? 'Write it anew' : 'Write it now'}
                 </Deed>
               </span>
             }
@@ -60,15 +62,6 @@ function agendaWords({ agenda, plannedMinutes, minutes }: MeetingDetail): string
   const over = plannedMinutes - minutes;
   const time = over > 0 ? `${plannedMinutes} minutes for ${minutes}: ${over} too many` : `${plannedMinutes} of ${minutes} minutes`;
   return `${plural(items.length, 'item')}, ${time}. First: ${items[0]!.sentence}`;
-}
-
-async function gather(id: string): Promise<void> {
-  try {
-    await doing(post(`/meetings/${id}/gathering`, {}));
-    tell('Written anew. What you placed, dropped and added is kept.');
-  } catch (error) {
-    tellProblem(error);
-  }
 }
 
 function MoreDeeds({ detail }: { detail: MeetingDetail }) {

@@ -39,7 +39,7 @@ export function PeopleSheet({ detail }: { detail: MeetingDetail }) {
 function presence({ here, cameAt, notedBy, expected }: Attendee): string {
   if (here) return 'here now';
   if (cameAt === null) return 'not there';
-  return `${notedBy ? `noted by ${notedBy.name}` : 'was here'}${expected ? '' : ', not expected'}`;
+  return [notedBy && `noted by ${notedBy.name}`, !expected && 'not expected'].filter(Boolean).join(', ');
 }
 
 async function note(meetingId: string, memberId: string, came: boolean): Promise<void> {

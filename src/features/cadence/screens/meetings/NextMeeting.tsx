@@ -5,6 +5,7 @@ import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer } from '#ui/kit/States.tsx';
 import { paths } from '#ui/paths.ts';
+import { useFirstWriting } from '../agenda/useFirstWriting.ts';
 import { useMeeting } from '../asking.ts';
 import { kindWords, whenWords } from '../words.ts';
 
@@ -13,20 +14,25 @@ export function NextMeeting({ id }: { id: string }) {
   const meeting = useMeeting(id);
   return (
     <Answer of={meeting} what="The next meeting" lines={6}>
-      {(detail) => (
-        <Sheet
-          title={detail.status === 'live' ? `Now: ${detail.title}` : detail.title}
-          actions={
-            <Button component={Go} href={paths.meeting(id)} {...(detail.status !== 'live' && { variant: 'default' })}>
-              {detail.status === 'live' ? 'Join' : 'Agenda'}
-            </Button>
-          }
-        >
-          <Facts detail={detail} />
-          <Glance items={detail.agenda.filter(({ dropped }) => !dropped)} />
-        </Sheet>
-      )}
+      {(detail) => <Known detail={detail} />}
     </Answer>
+  );
+}
+
+function Known({ detail }: { detail: MeetingDetail }) {
+  const writing = useFirstWriting(detail);
+  return (
+    <Sheet
+      title={detail.status === 'live' ? `Now: ${detail.title}` : detail.title}
+      actions={
+        <Button component={Go} href={paths.meeting(detail.id)} {...(detail.status !== 'live' && { variant: 'default' })}>
+          {detail.status === 'live' ? 'Join' : 'Agenda'}
+        </Button>
+      }
+    >
+      <Facts detail={detail} />
+      <Glance items={detail.agenda.filter(({ dropped }) => !dropped)} writing={writing} />
+    </Sheet>
   );
 }
 
@@ -45,9 +51,15 @@ function Facts({ detail }: { detail: MeetingDetail }) {
 
 const mostShown = 8;
 
-function Glance({ items }: { items: readonly AgendaItem[] }) {
+function Glance({ items, writing }: { items: readonly AgendaItem[]; writing: boolean }) {
   if (items.length === 0)
-    return <p className="sheet-body dim">Nothing stands on its agenda yet. It is written from the data before it begins.</p>;
+    return (
+      <p className="sheet-body dim" role="status">
+        {writing
+          ? 'The agenda is being written from the data.'
+          : 'Nothing stands on its agenda yet. It is written from the data before it begins.'}
+      </p>
+    );
   return (
     <ol className="glance">
       {items.slice(0, mostShown).map((item) => (
