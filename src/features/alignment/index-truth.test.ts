@@ -29,7 +29,7 @@ import { indexQuestion, readIndexGround } from './queries/index-question.ts';
 const page = join(import.meta.dirname, '../../../docs/alignment-index.md');
 const isWhole = process.env.UPDATE_TRUTH !== undefined;
 const pay = { marketing: true, sales: true };
-const whole = { seeds: 4, leads: 3_000, months: 12 };
+const whole = { seeds: 3, leads: 2_000, months: 12 };
 /** Who leaves is known only after a while, and few do: that takes a larger company. */
 const sizeOf = (state: State) =>
   isWhole ? whole : state === 'retention-bleeding' ? { leads: 2_000, months: 12 } : { leads: 800, months: 5 };

@@ -27,6 +27,9 @@ export interface Alarm {
   readonly times: number;
 }
 
+/** Of fewer observations a share names nothing: with dozens of shares looked at, some always look bad by chance. */
+export const leastObserved = 20;
+
 /** What an uneven flow does to those it floods: named is the flow, not what it does. */
 const ofTheFlood: readonly ComponentName[] = ['promptFirst', 'triedEnough', 'leadsWorked', 'campaignLeadsFollowed'];
 
@@ -42,6 +45,7 @@ export function alarms(counts: Counts, observations: Readonly<Partial<Record<Com
     if (own === undefined || own.of === 0) return [];
     const share = own.count / own.of;
     const of = observations[component] ?? own.of;
+    if (of < leastObserved) return [];
     const high = wilsonInterval({ hits: share * of, of })?.high ?? 1;
     return high < alarm ? [{ component, share, high, times: (1 - share) / (1 - alarm) }] : [];
   });

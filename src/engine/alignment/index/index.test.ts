@@ -158,7 +158,9 @@ test('golden: what would move it most', () => {
 // ── what is named first ─────────────────────────────────────────────────────
 
 test('a share is named when it lies beneath its alarm by more than chance, the furthest first', () => {
-  assert.deepEqual(alarms({ leadsWorked: { count: 8, of: 10 } }), [], '80 %, but of ten');
+  assert.deepEqual(alarms({ leadsWorked: { count: 16, of: 20 } }), [], '80 %, but of twenty');
+  assert.deepEqual(alarms({ leadsWorked: { count: 0, of: 19 } }), [], 'of fewer than twenty');
+  assert.equal(alarms({ leadsWorked: { count: 0, of: 20 } }).length, 1);
   assert.deepEqual(alarms({ leadsWorked: { count: 990, of: 1000 } }), []);
   const found = alarms({ leadsWorked: { count: 700, of: 1000 }, promptFirst: { count: 100, of: 1000 } });
   assert.deepEqual(
@@ -179,7 +181,7 @@ test('a flood is named before what it does', () => {
 test('of a rate, observations say what chance explains', () => {
   const kept = { customersKept: { count: 600, of: 1000 } };
   assert.equal(alarms(kept).length, 1);
-  assert.equal(alarms(kept, { customersKept: 10 }).length, 0);
+  assert.equal(alarms(kept, { customersKept: 25 }).length, 0);
 });
 
 // ── leads ───────────────────────────────────────────────────────────────────
