@@ -99,6 +99,7 @@ CREATE TABLE accord.item_notes (
   written_by uuid NOT NULL,
   written_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, item_id, version),
+  FOREIGN KEY (workspace_id, written_by) REFERENCES accord.members(workspace_id, id),
   FOREIGN KEY (workspace_id, item_id) REFERENCES accord.agenda_items(workspace_id, id) ON DELETE CASCADE
 );
 -- A decision: logged, and linked to what it led to.
@@ -115,6 +116,7 @@ CREATE TABLE accord.decisions (
   decided_at timestamptz NOT NULL DEFAULT now(),
   withdrawn_at timestamptz, withdrawn_by uuid,
   PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, decided_by) REFERENCES accord.members(workspace_id, id),
   FOREIGN KEY (workspace_id, meeting_id) REFERENCES accord.meetings(workspace_id, id)
 );
 CREATE INDEX decisions_by_time ON accord.decisions (workspace_id, decided_at DESC, id DESC);
@@ -141,6 +143,7 @@ CREATE TABLE accord.actions (
   closing text COLLATE "C",
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, owner_id) REFERENCES accord.members(workspace_id, id),
+  FOREIGN KEY (workspace_id, made_by) REFERENCES accord.members(workspace_id, id),
   FOREIGN KEY (workspace_id, meeting_id) REFERENCES accord.meetings(workspace_id, id)
 );
 CREATE INDEX actions_open ON accord.actions (workspace_id, due_on, id) WHERE status = 'open';

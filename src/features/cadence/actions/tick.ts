@@ -11,8 +11,8 @@ import { offerTo, writeAgenda } from './write-agenda.ts';
 
 /** A meeting nobody opened within these hours of its end was not held; one nobody ended in them is over. */
 const patienceHours = 12;
-/** An agenda is first written so long ahead, and is renewed when it is older than this. */
-const [aheadHours, staleHours] = [48, 6];
+/** An agenda is first written a week ahead; in the last two days it is renewed when it is older than this. */
+const [firstHours, aheadHours, staleHours] = [168, 48, 6];
 
 export async function tickMeetings(database: Database): Promise<void> {
   const { rows } = await database.atGate('system', (tx) => sql<{ id: WorkspaceId }>`SELECT id FROM workspaces ORDER BY id`.execute(tx));
@@ -29,8 +29,10 @@ export async function tickWorkspace(database: Database, workspaceId: WorkspaceId
   });
   const { rows } = await database.inWorkspace(workspaceId, (tx) =>
     sql<{ id: string }>`SELECT id FROM meetings WHERE workspace_id = ${workspaceId}::uuid AND status = 'planned'
-      AND starts_at BETWEEN now() - make_interval(hours => ${patienceHours}) AND now() + make_interval(hours => ${aheadHours})
-      AND (gathered_at IS NULL OR gathered_at < now() - make_interval(hours => ${staleHours})) ORDER BY starts_at LIMIT 50`.execute(tx),
+      AND starts_at > now() - make_interval(hours => ${patienceHours})
+      AND ((gathered_at IS NULL AND starts_at < now() + make_interval(hours => ${firstHours}))
+        OR (gathered_at < now() - make_interval(hours => ${staleHours}) AND starts_at < now() + make_interval(hours => ${aheadHours})))
+    ORDER BY starts_at LIMIT 50`.execute(tx),
   );
   for (const { id } of rows) {
     const offered = await offerTo(database, workspaceId, id);
