@@ -115,7 +115,9 @@ async function keepAction(
 ): Promise<void> {
   const id = newId();
   const dueOn = iso(at + dueAfter * dayMilliseconds).slice(0, 10);
-  const doneAt = doneAfter === null ? null : iso(at + doneAfter * dayMilliseconds);
+  // What would be done tomorrow is open today.
+  const isDone = doneAfter !== null && at + doneAfter * dayMilliseconds <= Date.now();
+  const doneAt = isDone ? iso(at + doneAfter * dayMilliseconds) : null;
   await sql`INSERT INTO actions (workspace_id, id, title, owner_id, due_on, first_due_on, status, meeting_id, item_id, made_by, made_at, closed_by, closed_at, closing)
     VALUES (${workspaceId}::uuid, ${id}::uuid, ${title}, ${owner.memberId}::uuid, ${dueOn}::date, ${dueOn}::date, ${doneAt === null ? 'open' : 'done'}, ${meetingId}::uuid, ${itemId}::uuid,
       ${memberId}::uuid, ${iso(at)}::timestamptz, ${doneAt === null ? null : owner.memberId}::uuid, ${doneAt}::timestamptz, ${doneAt === null ? null : ''})`.execute(
