@@ -8,6 +8,8 @@ import { Today } from '#features/funnel/screens/Today.tsx';
 import { useGoalsWaiting } from '#features/goals/screens/useGoalsWaiting.tsx';
 import { useHandoffWaiting } from '#features/handoff/screens/useHandoffWaiting.ts';
 import { usePayWaiting } from '#features/incentives/screens/usePayWaiting.ts';
+import { useAnnouncementsWaiting } from '#features/notices/screens/useAnnouncementsWaiting.ts';
+import { useRolloutWaiting } from '#features/rollout/screens/useRolloutWaiting.ts';
 import { TodayList } from '#ui/today/TodayList.tsx';
 
 /** Today: first what only the reader can move, of all parts in one order; then how the agreement is kept, and the records of the side. */
@@ -33,7 +35,9 @@ function Waiting() {
     useContentWaiting(),
     useFeedbackWaiting(),
     useMeetingsWaiting(),
+    useAnnouncementsWaiting(),
     usePayWaiting(),
+    useRolloutWaiting(),
   ];
   return <TodayList parts={parts} />;
 }

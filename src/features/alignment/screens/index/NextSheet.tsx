@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { IndexAnswer, IndexNext } from '#features/alignment/contract/index-answer.ts';
 import { plural } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
@@ -7,8 +9,11 @@ import { MendedBy } from '../cost/MendedBy.tsx';
 import { DueMark } from './DueMark.tsx';
 import { signed } from './indexWords.ts';
 
+const shown = { gains: 4, items: 3 } as const;
+
 /** What would move the index most next week, with the very items that are open. */
 export function NextSheet({ answer: { next, on } }: { answer: IndexAnswer }) {
+  const [all, setAll] = useState(false);
   const most = Math.max(...next.map(({ gain }) => gain), 0.01);
   return (
     <Sheet title="What would move it most next week" padded>
@@ -18,10 +23,15 @@ export function NextSheet({ answer: { next, on } }: { answer: IndexAnswer }) {
         </p>
       ) : (
         <ol className="index-moves">
-          {next.map((each) => (
+          {(all ? next : next.slice(0, shown.gains)).map((each) => (
             <Gain key={each.component} gain={each} most={most} on={on} />
           ))}
         </ol>
+      )}
+      {!all && next.length > shown.gains && (
+        <Button variant="subtle" fullWidth mt="sm" onClick={() => setAll(true)}>
+          Show all {next.length}
+        </Button>
       )}
     </Sheet>
   );
@@ -55,12 +65,12 @@ function Gain({ gain: { component, label, side, gain, open, says, opens, records
         {says}
       </p>
       <ul className="index-open">
-        {items.map((item) => (
+        {items.slice(0, shown.items).map((item) => (
           <li key={`${item.id} ${item.opens} ${item.name}`}>
             <Go href={item.opens}>{item.name}</Go> {item.dueAt && <DueMark dueAt={item.dueAt} on={on} />}
           </li>
         ))}
-        {open > items.length && (
+        {open > Math.min(items.length, shown.items) && (
           <li>
             {recordsUrl ? (
               <button type="button" className="as-link" onClick={() => change({ component, state: 'open' })}>
