@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { openSending, type Sending } from '#tests/support/sending.ts';
 import type { Room } from './contract/rooms.ts';
 import { removeRoom, tryRoom } from './actions/keep-rooms.ts';
+import { makeSealing } from '#platform/auth/sealing.ts';
 import type { Who } from '#platform/http/route.ts';
 
 let s: Sending;
@@ -101,6 +102,8 @@ test('a trial says whether it arrived, and why not', async () => {
     because: 'The room’s server refused it (action_prohibited).',
   });
   s.slack.answerWith(null);
+  const elsewhere = { ...ground, sealing: makeSealing(() => 'another secret than the one it was sealed with') };
+  assert.match((await tryRoom(s.world.database, lea(), elsewhere, id)).because ?? '', /ACCORD_SECRET is not what it was/);
   await s.inside((tx) => removeRoom(tx, lea(), id));
 });
 

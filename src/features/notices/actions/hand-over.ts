@@ -74,6 +74,18 @@ function calendarText(
   );
 }
 
+/** Of a room. @returns null where it can’t be read any more: the key of the installation is another than when it was sealed */
+export function openAddress({ sealing }: Pick<SendGround, 'sealing'>, roomId: string, sealed: Buffer): string | null {
+  try {
+    return sealing.open(sealed, aboutRoom(roomId));
+  } catch {
+    return null;
+  }
+}
+/** A sealed address opens for the room it was given to and for nothing else. */
+export const aboutRoom = (id: string): string => `room ${id}`;
+export const unreadableAddress = 'Its address can’t be read any more, because ACCORD_SECRET is not what it was: give the address again.';
+
 /** Posts a message into a room. */
 export async function handOverToRoom(
   { fetch, publicUrl }: Pick<SendGround, 'fetch' | 'publicUrl'>,

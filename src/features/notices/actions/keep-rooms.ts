@@ -14,7 +14,7 @@ import {
   type RoomSends,
   type TrialResult,
 } from '../contract/rooms.ts';
-import { handOverToRoom, type SendGround } from './hand-over.ts';
+import { aboutRoom, handOverToRoom, openAddress, type SendGround, unreadableAddress } from './hand-over.ts';
 
 /** What rooms are kept with. `allowed`: addresses inside the network that an operator lets users reach. */
 export interface RoomGround extends Pick<SendGround, 'sealing' | 'fetch' | 'publicUrl'> {
@@ -71,7 +71,8 @@ export async function tryRoom(database: Database, who: Who, ground: RoomGround, 
   );
   const found = rows[0];
   if (!found) throw notFound('room');
-  const address = ground.sealing.open(found.address, aboutRoom(id));
+  const address = openAddress(ground, id, found.address);
+  if (address === null) return { arrived: false, because: unreadableAddress };
   const outcome = await handOverToRoom(ground, { kind: found.kind, address }, trialMessage(who.name));
   return outcome.kind === 'sent' ? { arrived: true, because: null } : { arrived: false, because: outcome.because };
 }
@@ -83,9 +84,6 @@ const trialMessage = (name: string) => ({
   opens: '/settings/channels',
   opensLabel: 'What goes to this room',
 });
-
-/** A sealed address opens for the room it was given to and for nothing else. */
-const aboutRoom = (id: string): string => `room ${id}`;
 
 async function writeRoom(
   tx: Tx,

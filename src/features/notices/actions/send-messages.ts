@@ -4,7 +4,7 @@ import type { WorkspaceId } from '#platform/db/database.ts';
 import { recordFact } from '#platform/facts/facts.ts';
 import type { Channel, MessageKind, OutContent } from '../contract/deliver.ts';
 import type { RoomKind } from '../contract/rooms.ts';
-import { handOverMail, handOverToRoom, type Outcome, type SendGround } from './hand-over.ts';
+import { handOverMail, handOverToRoom, openAddress, type Outcome, type SendGround, unreadableAddress } from './hand-over.ts';
 import { enqueueSending } from './send-later.ts';
 
 /**
@@ -91,8 +91,10 @@ async function handOver(
 }
 const gone = (because: string): Outcome => ({ kind: 'never', because });
 
-const toRoom = (ground: SendGround, kind: RoomKind, roomId: string, address: Buffer, { message }: OutContent): Promise<Outcome> =>
-  handOverToRoom(ground, { kind, address: ground.sealing.open(address, `room ${roomId}`) }, message);
+async function toRoom(ground: SendGround, kind: RoomKind, roomId: string, sealed: Buffer, { message }: OutContent): Promise<Outcome> {
+  const address = openAddress(ground, roomId, sealed);
+  return address === null ? gone(unreadableAddress) : handOverToRoom(ground, { kind, address }, message);
+}
 
 async function settle({ database }: SendGround, workspaceId: WorkspaceId, taken: Taken, outcome: Outcome): Promise<void> {
   await database.inWorkspace(workspaceId, async (tx) => {

@@ -22,4 +22,4 @@ export async function listDeliveries(tx: Tx, workspaceId: WorkspaceId, mailer: M
 
 /** Null: mails are sent. */
 export const whyNoMail = ({ configured }: Mailer): string | null =>
-  configured ? null : 'No mail server is set: whoever runs this server sets SMTP_URL (docs/operate/messages.md).';
+  configured ? null : 'No mail server is set up: whoever runs this server does so by the setting SMTP_URL.';

@@ -90,7 +90,7 @@ function indexFigure({ index: { score, change, since, opens } }: Scoreboard): Fi
 function costFigure({ cost: { amount, low, high, opens }, currency }: Scoreboard): Figure[] {
   if (amount === null) return [];
   const words = (minor: string): string => roughMoneyText(minor, currency);
-  const range = low === null || high === null ? {} : { note: `between ${words(low)} and ${words(high)}` };
+  const range = low === null || high === null || low === high ? {} : { note: `between ${words(low)} and ${words(high)}` };
   return [{ label: 'Cost of misalignment', value: words(amount), ...range, opens }];
 }
 

@@ -35,7 +35,7 @@ export function Deliveries() {
               {whyNoMail ?? `Mails are sent as ${mailFrom}.`}
             </p>
             {items.length === 0 ? (
-              <Empty title={view === 'failed' ? 'Everything arrived' : 'Nothing was sent in the last month'}>
+              <Empty title={view === 'failed' ? 'Nothing went wrong' : 'Nothing was sent in the last month'}>
                 Digests, minutes, invitations and notices are listed here for a month, with what became of them.
               </Empty>
             ) : (

@@ -40,7 +40,7 @@ export function DigestPage() {
   );
 }
 
-const comesWhen = ({ nextAt, timeZone }: OwnDigest): string =>
-  nextAt === null
-    ? 'You chose to have no digest.'
-    : `Your next digest comes ${instant(nextAt)} your time here, as chosen for ${timeZone}, outside your quiet hours.`;
+const comesWhen = ({ nextAt, whyNoMail }: OwnDigest): string => {
+  if (nextAt === null) return 'You chose to have no digest. What it would say is here at any time.';
+  return whyNoMail ? 'Your digest is here at any time.' : `Your next digest comes by mail ${instant(nextAt)}, outside your quiet hours.`;
+};
