@@ -102,7 +102,10 @@ test('a holiday moves a meeting to the next working day, and a preview says so b
 test('a changed series brings what is planned along; what it no longer names is cancelled; ended, all is', async () => {
   const made = await ask<Series>(hal, 'POST', '/meeting-series', draft({ name: 'Changing' }), 201);
   const before = await meetingsOf(made.id);
-  assert.match((await ask<{ detail: string }>(sam, 'PUT', `/meeting-series/${made.id}`, draft(), 403)).detail, /does not include meetings.series/);
+  assert.match(
+    (await ask<{ detail: string }>(sam, 'PUT', `/meeting-series/${made.id}`, draft(), 403)).detail,
+    /does not include meetings.series/,
+  );
   await ask(hal, 'PUT', `/meeting-series/${made.id}`, draft({ after: 7 }), 409);
   const changed = draft({
     name: 'Changed',

@@ -2,7 +2,6 @@
 
 import { sql } from 'kysely';
 import { shownFeedback, feedbackColumns, type FeedbackRow } from '#features/feedback/queries/rows.ts';
-import { sideWords } from './clause-words.ts';
 import { type AgendaGround, countOf, type Offered, plainly, weighed } from './offered.ts';
 
 const most = 10;
@@ -26,7 +25,7 @@ async function unanswered({ database, workspaceId, heads }: AgendaGround): Promi
     ...plainly,
     ...{ kind: 'feedback', key: `feedback:${side}`, ownerId: heads[side], minutes: 3 },
     opens: `/feedback?${new URLSearchParams({ view: 'all', toSide: side, ...(late > 0 ? { late: 'true' } : { state: 'given' }) })}`,
-    sentence: `${countOf(open, 'piece')} of criticism ${open === 1 ? 'waits' : 'wait'} for ${sideWords[side].toLowerCase()}’s answer${late === 0 ? '' : `, ${late} past the agreed time`}.`,
+    sentence: `${countOf(open, 'piece')} of criticism ${open === 1 ? 'waits' : 'wait'} for ${side === 'sales' ? 'sales’' : 'marketing’s'} answer${late === 0 ? '' : `, ${late} past the agreed time`}.`,
     figures: [
       { label: 'Unanswered', value: String(open) },
       { label: 'Late', value: String(late) },
