@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ChoicesChange, OwnChoices } from '#features/notices/contract/choices.ts';
 import { kinds, mailings, type NoticeKind, noticeKinds, type Place } from '#features/notices/contract/kinds.ts';
 import { patch } from '#ui/api/client.ts';
+import { queries } from '#ui/api/queries.ts';
 import { instant } from '#ui/formats.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { Answer } from '#ui/kit/States.tsx';
@@ -24,8 +25,11 @@ export function NoticeSettings() {
 
 function Known({ own }: { own: OwnChoices }) {
   const [saved, setSaved] = useState(false);
-  const change = (changed: ChoicesChange): void =>
+  // Shown at once; what the server refuses is asked anew.
+  const change = (changed: ChoicesChange): void => {
+    queries.setQueryData<OwnChoices>(['notices', 'choices'], { ...own, ...changed, kinds: { ...own.kinds, ...changed.kinds } });
     void doing('notices', patch('/notifications/choices', changed)).then(() => setSaved(true), tellProblem);
+  };
   return (
     <div className="page-narrow stack">
       {own.quietUntil && (
