@@ -34,7 +34,7 @@ const sheet = [
   '@media (prefers-color-scheme:dark){',
   '.ground{background:#12171a!important}.sheet{background:#1b2226!important;border-color:#333d42!important}',
   '.ink,.ink a{color:#e8edef!important}.soft{color:#a9b5bb!important}.link{color:#8cc3f0!important}',
-  '.track{background:#39444a!important}.late{color:#ff9d91!important}.soon{color:#f0c070!important}.good{color:#7fd3a2!important}',
+  '.track{background:#39444a!important}.mark{border-color:#e8edef!important}.late{color:#ff9d91!important}.soon{color:#f0c070!important}.good{color:#7fd3a2!important}',
   '}',
   '@media (max-width:480px){.figure{display:block!important;width:100%!important;padding-right:0!important}}',
 ].join('');
@@ -87,15 +87,15 @@ function pointsHtml({ items }: Points, links: Links): string {
 }
 
 const toneColours: Readonly<Record<string, string>> = { late: '#a8281c', soon: '#7d5200', good: '#14663a' };
-function toneMark(tone: Tone | undefined): string {
+function toneMark(tone: Tone | undefined, colon = true): string {
   const word = toneWord(tone);
-  return word === null ? '' : `<strong class="${tone}" style="color:${toneColours[tone!]}">${word}:</strong> `;
+  return word === null ? '' : `<strong class="${tone}" style="color:${toneColours[tone!]}">${word}${colon ? ':' : ''}</strong> `;
 }
 
 function figuresHtml({ items }: Figures, links: Links): string {
   const cells = items.map(
     ({ label, value, note, tone, opens }) =>
-      `<td class="figure" valign="top" width="${Math.floor(100 / items.length)}%" style="padding:0 12px 12px 0"><span class="soft" style="display:block;font-size:13px;line-height:1.4;color:#56646b">${encoded(label)}</span><span class="ink" style="display:block;font-size:20px;line-height:1.3;font-weight:600;color:#1d262b">${linked(encoded(value), opens, links)}</span>${note || toneWord(tone) ? `<span class="soft" style="display:block;font-size:13px;line-height:1.4;color:#56646b">${toneMark(tone)}${encoded(note ?? '')}</span>` : ''}</td>`,
+      `<td class="figure" valign="top" width="${Math.floor(100 / items.length)}%" style="padding:0 12px 12px 0"><span class="soft" style="display:block;font-size:13px;line-height:1.4;color:#56646b">${encoded(label)}</span><span class="ink" style="display:block;font-size:20px;line-height:1.3;font-weight:600;color:#1d262b">${linked(encoded(value), opens, links)}</span>${note || toneWord(tone) ? `<span class="soft" style="display:block;font-size:13px;line-height:1.4;color:#56646b">${toneMark(tone, note !== undefined)}${encoded(note ?? '')}</span>` : ''}</td>`,
   );
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>${cells.join('')}</tr></table>`;
 }
@@ -128,7 +128,9 @@ function barHtml({ length, mark, tone }: Bar): string {
   const cells = edges.slice(1).map((until, place) => {
     const from = edges[place]!;
     const filled = until <= full;
-    return `<td ${filled ? '' : 'class="track" '}width="${until - from}%" height="10" style="height:10px;line-height:10px;font-size:0;background:${filled ? barColours[tone ?? 'plain'] : '#e3e8ea'}${until === at && at < 100 ? ';border-right:2px solid #1d262b' : ''}">&nbsp;</td>`;
+    const isMarked = until === at && at < 100;
+    const classes = [...(filled ? [] : ['track']), ...(isMarked ? ['mark'] : [])].join(' ');
+    return `<td class="${classes}" width="${until - from}%" height="10" style="height:10px;line-height:10px;font-size:0;background:${filled ? barColours[tone ?? 'plain'] : '#e3e8ea'}${isMarked ? ';border-right:2px solid #1d262b' : ''}">&nbsp;</td>`;
   });
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed"><tr>${cells.join('')}</tr></table>`;
 }
