@@ -7,6 +7,7 @@ import { planPilot } from '#features/rollout/actions/pilots.ts';
 import { planStep } from '#features/rollout/actions/plan-step.ts';
 import { takeBaseline } from '#features/rollout/actions/take-baseline.ts';
 import { findCharter, measure } from '#features/rollout/queries/charter.ts';
+import { lastOnRecord } from '#features/rollout/queries/pilot-leads.ts';
 import { readChoices } from '#features/rollout/queries/pilots.ts';
 import { diagnosisQuestions } from '#features/rollout/contract/diagnosis.ts';
 import { groundOf } from '#features/campaigns/queries/ground.ts';
@@ -23,14 +24,14 @@ export async function comeIn(database: Database, owner: Who, { mara, sam }: Samp
   if (measured.value === null) return;
   const aim = String(Math.min(1, Math.round(Number(measured.value) * 120) / 100));
   await database.inWorkspace(workspaceId, async (tx) => {
-    const { today } = await groundOf(tx, workspaceId);
+    const { today, timeZone } = await groundOf(tx, workspaceId);
     const inDays = (days: number): string => Temporal.PlainDate.from(today).add({ days }).toString();
     const why = 'Both sides work hard, and what one begins the other does not finish.';
     const charter = await writeCharter(tx, owner, { sponsorId: owner.memberId, figure: 'winRate', aim, aimOn: inDays(300), why });
     await signCharter(tx, owner, charter.id, charter.contentHash);
     await takeBaseline(tx, owner, { figure: 'winRate', measured });
     await saySides(tx, { marketing: mara, sales: sam });
-    await beginPilot(tx, sam, inDays(-91));
+    await beginPilot(tx, sam, await lastOnRecord(tx, workspaceId, timeZone));
     await planStep(tx, owner, 'rhythm', { ownerId: mara.memberId, dueOn: inDays(14) });
     await planStep(tx, owner, 'pay', { ownerId: owner.memberId, dueOn: inDays(90) });
     await notePassages(tx, workspaceId);
@@ -50,10 +51,11 @@ async function saySides(tx: Tx, heads: Readonly<Record<'marketing' | 'sales', Wh
   }
 }
 
-/** Of the two segments with most leads the first begins. */
-async function beginPilot(tx: Tx, who: Who, startsOn: string): Promise<void> {
+/** Of the two segments with most leads the first has begun, a quarter before the last day on record. */
+async function beginPilot(tx: Tx, who: Who, lastDay: string): Promise<void> {
   const [one, other] = (await readChoices(tx, who.workspaceId)).segments;
   if (!one || !other) return;
+  const startsOn = Temporal.PlainDate.from(lastDay).subtract({ weeks: 13 }).toString();
   const changes = `Leads of ${one.name} are called within the hour, with what marketing knows of them on the screen.`;
   await planPilot(tx, who, {
     ...{ name: `${one.name} first`, split: 'segments', pilot: [one.key], comparison: [other.key], measure: 'accepted' },

@@ -193,12 +193,12 @@ test('halves are drawn by chance from those who own leads, can be drawn again, a
   const choices = await ask<PilotChoices>(company.lea, 'GET', '/rollout/pilots/choices');
   assert.deepEqual(
     [choices.teams.map(({ name }) => name), choices.regions.map(({ key }) => key), choices.segments.map(({ key }) => key), choices.owners],
-    [['North', 'South'], ['NO', 'SO'], ['SMB'], 4],
+    [['North', 'South'], ['NO', 'SO'], ['SMB'], 5],
   );
   const { id } = await plan(company, { split: 'halves', pilot: [], comparison: [] });
   const [drawn] = (await ask<Pilots>(company.lea, 'GET', '/rollout/pilots')).items;
-  assert.deepEqual([drawn?.pilot.length, drawn?.comparison.length], [2, 2]);
-  assert.equal(new Set([...drawn!.pilot, ...drawn!.comparison].map(({ name }) => name)).size, 4);
+  assert.deepEqual([drawn?.pilot.length, drawn?.comparison.length], [2, 3]);
+  assert.equal(new Set([...drawn!.pilot, ...drawn!.comparison].map(({ name }) => name)).size, 5);
   assert.ok(!(await told(company, id)).cautions.some((caution) => /not drawn by chance/.test(caution)));
   await ask(company.lea, 'POST', `/rollout/pilots/${id}/end`, { because: 'Regions are fairer.' });
   const regions = await plan(company, { split: 'regions', pilot: ['NO'], comparison: ['SO'] });

@@ -11,6 +11,7 @@ import { notePassages } from './actions/note-passages.ts';
 import type { CharterAnswer, MadeCharter } from './contract/charter.ts';
 import { type Diagnosis, diagnosisQuestions } from './contract/diagnosis.ts';
 import type { Path, PathStep } from './contract/path.ts';
+import type { RolloutToday } from './contract/today.ts';
 
 const day = 86_400_000;
 const dayFromNow = (days: number): string => new Date(Date.now() + days * day).toISOString().slice(0, 10);
@@ -73,6 +74,7 @@ async function sign(who: Colleague, { id, contentHash }: MadeCharter, expected =
   assert.equal(answer.statusCode, expected, answer.body);
   return answer.body === '' ? '' : (answer.json() as { detail: string }).detail;
 }
+const todayOf = (who: Colleague) => ask<RolloutToday>(who, 'GET', '/rollout/today');
 const charterOf = (who: Colleague) => ask<CharterAnswer>(who, 'GET', '/rollout/charter');
 
 test('an empty workspace stands at the beginning: every gate open, each saying what is missing and where', async () => {
@@ -100,6 +102,7 @@ test('the charter is signed by its sponsor alone, as it was read; a later one co
   const written = await charterFor(mara, lea);
   assert.equal((await stepOf(lea, 'sponsor')).state, 'begun');
   assert.match(await sign(mara, written, 403), /Lea signs it/);
+  assert.deepEqual([(await todayOf(lea)).toSign, (await todayOf(lea)).begin, (await todayOf(mara)).toSign], [true, false, false]);
   await sign(lea, { ...written, contentHash: '0'.repeat(64) }, 409);
   await sign(lea, written);
   await sign(lea, written, 409);
@@ -174,6 +177,8 @@ test('who has a step, and by when, is planned by heads and seen to be overdue', 
   await ask(mara, 'PUT', '/rollout/steps/language', plan);
   const step = await stepOf(mia, 'language');
   assert.deepEqual([step.owner?.name, step.dueOn, step.overdue], ['Mia', plan.dueOn, true]);
+  assert.deepEqual(await todayOf(mia), { begin: false, toSign: false, late: [{ step: 'language', dueOn: plan.dueOn }] });
+  assert.deepEqual(await todayOf(mara), { begin: true, toSign: false, late: [] });
   await ask(mara, 'PUT', '/rollout/steps/language', { ownerId: null, dueOn: null });
   assert.equal((await stepOf(mia, 'language')).overdue, false);
 });

@@ -56,7 +56,7 @@ export const pilots = z.object({ items: z.array(pilot), can: z.object({ plan: wh
 export type Pilots = z.output<typeof pilots>;
 
 const choice = z.object({ key: z.string(), name: z.string(), leads: count });
-/** What groups can be made of, with the leads passed in the last twelve weeks. */
+/** What groups can be made of, with the leads passed in the last twelve weeks on record. */
 export const pilotChoices = z.object({
   teams: z.array(choice),
   regions: z.array(choice),

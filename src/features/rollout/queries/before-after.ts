@@ -6,7 +6,7 @@ import { type MeasureName, measures } from '#engine/rollout/measures.ts';
 import { groundOf } from '#features/campaigns/queries/ground.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { BeforeAfterAnswer } from '../contract/pilots.ts';
-import { pilotLeads } from './pilot-leads.ts';
+import { lastOnRecord, pilotLeads } from './pilot-leads.ts';
 import type { PilotRow } from './pilots.ts';
 
 type Weeks = BeforeAfterAnswer['weeks'];
@@ -54,16 +54,6 @@ async function readWeeks(tx: Tx, workspaceId: WorkspaceId, pilot: PilotRow, meas
     const shown = ({ leads, counted }: typeof none) => ({ leads, counted });
     return { week, startsOn: parts[0]!.startsOn, pilot: shown(of('pilot')), comparison: shown(of('comparison')) };
   });
-}
-
-/** The last day of which anything is known, today at most: an import that ends in March says nothing of April. */
-async function lastOnRecord(tx: Tx, workspaceId: WorkspaceId, timeZone: string): Promise<string> {
-  const { rows } = await sql<{ day: string }>`SELECT (coalesce(greatest(
-      (SELECT max(opened_at) FROM leads WHERE workspace_id = ${workspaceId}::uuid AND opened_at <= now()),
-      (SELECT max(mql_at) FROM leads WHERE workspace_id = ${workspaceId}::uuid AND mql_at <= now())), now()) AT TIME ZONE ${timeZone})::date AS day`.execute(
-    tx,
-  );
-  return rows[0]!.day;
 }
 
 const toldOf = ({ effect, level, slope, fitted, ...rest }: BeforeAfter): NonNullable<BeforeAfterAnswer['told']> => ({

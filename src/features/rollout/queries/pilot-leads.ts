@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import { type MeasureName, measures } from '#engine/rollout/measures.ts';
 import type { Sql } from '#features/records/queries/columns.ts';
-import type { WorkspaceId } from '#platform/db/database.ts';
+import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { belongs, ownerOf, type PilotRow } from './pilots.ts';
 
 const within = (column: Sql, measure: MeasureName): Sql =>
@@ -35,4 +35,14 @@ export function pilotLeads(workspaceId: WorkspaceId, timeZone: string, pilot: Pi
     FROM leads l LEFT JOIN handoffs h ON h.workspace_id = l.workspace_id AND h.lead_id = l.id
     WHERE l.workspace_id = ${workspaceId}::uuid AND l.archived_at IS NULL AND l.mql_at >= ${day(sql`(${startsOn}::date - ${weeksBefore * 7}::int)`)}
       AND l.mql_at < ${day(sql`${until}::date`)}) p WHERE p.part IS NOT NULL`;
+}
+
+/** The last day of which anything is known, today at most: an import that ends in March says nothing of April. */
+export async function lastOnRecord(tx: Tx, workspaceId: WorkspaceId, timeZone: string): Promise<string> {
+  const { rows } = await sql<{ day: string }>`SELECT (coalesce(greatest(
+      (SELECT max(opened_at) FROM leads WHERE workspace_id = ${workspaceId}::uuid AND opened_at <= now()),
+      (SELECT max(mql_at) FROM leads WHERE workspace_id = ${workspaceId}::uuid AND mql_at <= now())), now()) AT TIME ZONE ${timeZone})::date AS day`.execute(
+    tx,
+  );
+  return rows[0]!.day;
 }

@@ -89,10 +89,11 @@ export function belongs(split: Split, keys: readonly string[]): Sql {
   }
 }
 
-/** Leads passed in the last twelve weeks, for weighing groups before one is chosen. */
+/** Leads passed in the last twelve weeks on record, for weighing groups before one is chosen. */
 const recent = (workspaceId: WorkspaceId): Sql => sql`SELECT l.segment, ${ownerOf} AS owner_id FROM leads l
   LEFT JOIN handoffs h ON h.workspace_id = l.workspace_id AND h.lead_id = l.id
-  WHERE l.workspace_id = ${workspaceId}::uuid AND l.archived_at IS NULL AND l.mql_at > now() - interval '84 days' AND l.mql_at <= now()`;
+  WHERE l.workspace_id = ${workspaceId}::uuid AND l.archived_at IS NULL AND l.mql_at <= now()
+  AND l.mql_at > (SELECT max(mql_at) FROM leads WHERE workspace_id = ${workspaceId}::uuid AND mql_at <= now()) - interval '84 days'`;
 
 export async function readChoices(tx: Tx, workspaceId: WorkspaceId): Promise<PilotChoices> {
   const ofTeams = (key: Sql, name: Sql): Sql => sql`SELECT ${key} AS key, ${name} AS name, count(r.owner_id)::int AS leads FROM teams t
@@ -108,7 +109,7 @@ export async function readChoices(tx: Tx, workspaceId: WorkspaceId): Promise<Pil
   return { teams: of('teams'), regions: of('regions'), segments: of('segments'), owners: (await listOwners(tx, workspaceId)).length };
 }
 
-/** People who own leads passed in the last twelve weeks, in a fixed order. */
+/** People who own leads passed in the last twelve weeks on record, in a fixed order. */
 export async function listOwners(tx: Tx, workspaceId: WorkspaceId): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`WITH recent AS (${recent(workspaceId)}) SELECT DISTINCT m.id FROM recent r
     JOIN members m ON m.workspace_id = ${workspaceId}::uuid AND m.id = r.owner_id WHERE m.active AND m.side = 'sales' ORDER BY m.id`.execute(

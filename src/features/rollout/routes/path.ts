@@ -1,8 +1,10 @@
 import { type Route, route } from '#platform/http/route.ts';
 import { planStep } from '../actions/plan-step.ts';
 import { byStep, path, stepPlan } from '../contract/path.ts';
+import { rolloutToday } from '../contract/today.ts';
 import { mayPlanRollout, mayReadRollout } from '../policy.ts';
 import { readPath } from '../queries/path.ts';
+import { rolloutOfToday } from '../queries/today.ts';
 
 const tag = 'rollout';
 
@@ -15,6 +17,15 @@ export const pathRoutes: readonly Route[] = [
     access: mayReadRollout,
     answers: { 200: path },
     handle: async ({ who, transact }) => ({ body: await transact((tx) => readPath(tx, who)) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/rollout/today',
+    summary: 'What the way in asks of the asker today',
+    tag,
+    access: mayReadRollout,
+    answers: { 200: rolloutToday },
+    handle: async ({ who, transact }) => ({ body: await transact((tx) => rolloutOfToday(tx, who)) }),
   }),
   route({
     method: 'PUT',

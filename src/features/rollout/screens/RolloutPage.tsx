@@ -67,7 +67,7 @@ function Row({ step, isNext }: { step: PathStep; isNext: boolean }) {
         {step.number}
       </span>
       <div className="rollout-words">
-        <Go href={paths.rolloutStep(step.step)} className="rollout-title">
+        <Go href={paths.rolloutStep(step.step)} className="go rollout-title">
           {stepTable[step.step].title}
         </Go>
         <span className="dim wrap-any">{step.sentence}</span>

@@ -57,7 +57,7 @@ function Known({ step, path }: { step: PathStep; path: Path }) {
       <div className="rollout-step">
         <div className="stack">
           <Sheet title={`Gate ${step.number} of ${path.steps.length}`} actions={<StepMark step={step} />} padded>
-            <p className="rollout-what wrap-any">{step.sentence}</p>
+            <p className="rollout-what">{standing(step)}</p>
             <Needs needs={step.needs} />
           </Sheet>
           {step.step === 'sponsor' && <CharterSheet />}
@@ -82,6 +82,10 @@ function Known({ step, path }: { step: PathStep; path: Path }) {
       </div>
     </div>
   );
+}
+
+function standing({ state, needs }: PathStep): string {
+  return state === 'through' ? 'The gate is met.' : `${needs.filter(({ met }) => met).length} of ${needs.length} are met.`;
 }
 
 /** When the gate was met, and lost. */
