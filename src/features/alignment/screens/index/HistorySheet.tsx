@@ -55,6 +55,10 @@ export function HistorySheet({ openDay }: { openDay(on: string): void }) {
                 ]}
               />
               <HistoryPicture answer={answer} of={of} openDay={openDay} />
+              <p className="dim small-print" style={{ margin: 0 }}>
+                A full line was kept on its days, a dashed one is computed later from what was on record by then. Where the formulas change,
+                a new line begins. Choose a day to see it.
+              </p>
               <HistoryTable answer={answer} of={of} openDay={openDay} />
             </>
           )
