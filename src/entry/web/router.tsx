@@ -313,7 +313,10 @@ const meetingPages = [
 const rolloutPages = [
   page(
     paths.rollout(),
-    lazyRouteComponent(() => import('#features/rollout/screens/RolloutPage.tsx'), 'RolloutPage'),
+    commentedPage(
+      'rollout',
+      lazyRouteComponent(() => import('#features/rollout/screens/RolloutPage.tsx'), 'RolloutPage'),
+    ),
   ),
   page(
     paths.rolloutStart(),
