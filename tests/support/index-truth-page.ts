@@ -29,12 +29,20 @@ export interface ToldState {
 export const isRight = (state: State, first: ComponentName | null): boolean =>
   first === null ? illnesses[state].length === 0 : illnesses[state].includes(first);
 
-export function writtenIndexTruth(all: readonly ToldState[], size: { leads: number; months: number; version: string }): string {
-  const { leads, months, version } = size;
+interface Size {
+  readonly leads: number;
+  readonly months: number;
+}
+
+export function writtenIndexTruth(
+  all: readonly ToldState[],
+  { usual, retention, version }: { usual: Size; retention: Size; version: string },
+): string {
+  const sized = ({ leads, months }: Size): string => `${leads.toLocaleString('en')} leads over ${months} months`;
   const seeds = new Set(all.map(({ seed }) => seed)).size;
   return `# The alignment index of simulated companies
 
-Made by \`UPDATE_TRUTH=1 npm test -- index-truth\` (formulas ${version}; [reference/alignment-index.md](reference/alignment-index.md) has every one). ${seeds} companies of each state of the simulator ([simulator.md](simulator.md)), ${leads.toLocaleString('en')} leads over ${months} months, imported as the files such a company would have, with a signed contract and a signed definition of the ideal customer. The index is of the whole time. The product is told none of the simulator’s parameters, nor which state it is.
+Made by \`UPDATE_TRUTH=1 npm test -- index-truth\` (formulas ${version}; [reference/alignment-index.md](reference/alignment-index.md) has every one). ${seeds} companies of each state of the simulator ([simulator.md](simulator.md)), ${sized(usual)} (retention-bleeding: ${sized(retention)}, since few customers leave, and late), imported as the files such a company would have, with a signed contract and a signed definition of the ideal customer. The index is of the whole time. The product is told none of the simulator’s parameters, nor which state it is.
 
 ## Index and sub-scores, mean over the companies
 
