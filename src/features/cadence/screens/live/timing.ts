@@ -7,7 +7,7 @@ export function clockText(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
-export interface TimerReading {
+interface TimerReading {
   /** `3:20 left`, `1:05 over`. */
   readonly words: string;
   readonly look: 'calm' | 'soon' | 'over';
