@@ -122,6 +122,15 @@ test('golden: what moved it while the same is measured', () => {
   });
 });
 
+test('golden: what moved it while something came to be measured', () => {
+  const before = scoreIndex({ leadsWorked: { count: 90, of: 100 } });
+  const now = scoreIndex({ leadsWorked: { count: 97, of: 100 }, meetingsHeld: { count: 12, of: 12 } });
+  // From 87.72 to 100. Weights 1 and 15 of 40: (1 + 0.375) ÷ 2 × 12.281 = 8.44; what remains came with the meetings.
+  assert.deepEqual(decompose(before, now), {
+    ...{ change: 1228, moves: [{ component: 'leadsWorked', points: 844 }], measured: 384, came: ['meetingsHeld'], went: [] },
+  });
+});
+
 test('the parts of a change add up to it, whatever is measured', () => {
   fc.assert(
     fc.property(counts, counts, (one, other) => {
@@ -152,6 +161,8 @@ test('golden: what would move it most', () => {
   // 20 more of those due: share 0.8, 40 ÷ 55 = 72.727 for 36.364, weight 35 of 50: 25.45 points.
   assert.equal(gainOf(now, 'campaignLeadsFollowed', { count: 20, of: 0 }), 2545);
   assert.equal(gainOf(now, 'campaignLeadsFollowed', { count: 0, of: 0 }), 0);
+  // Ten that are not due yet: 100 of 110 for 90 of 100, 89.314 for 87.719, alone.
+  assert.equal(gainOf({ leadsWorked: { count: 90, of: 100 } }, 'leadsWorked', { count: 10, of: 10 }), 159);
   assert.equal(gainOf(now, 'meetingsHeld', { count: 3, of: 3 }), 0, 'not measured yet');
 });
 
