@@ -79,7 +79,9 @@ test('who responded waits until a person tries them', async () => {
   );
   const { campaign: ran, person } = items.find((item) => item.person.leadId !== null)!;
   await mara.goto(`/campaigns/${ran.id}?part=follow-up`);
-  const waiting = mara.getByRole('link', { name: person.name, exact: true });
+  // Not the list of members below, which keeps them.
+  const followUp = mara.locator('section').filter({ has: mara.getByRole('heading', { name: /responded and wait/ }) });
+  const waiting = followUp.getByRole('link', { name: person.name, exact: true });
   await waiting.first().waitFor();
   const before = await waiting.count();
   await api(jana, '/touches', { method: 'POST', data: call(person.leadId!, ran.id) });

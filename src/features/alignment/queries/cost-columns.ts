@@ -2,7 +2,7 @@
 
 import type pg from 'pg';
 import { type ColumnGround, groundStamp, readColumnGround, survivorOf } from '#features/returns/queries/column-ground.ts';
-import { type ColumnsCache, type ColumnsKind, makeColumnsCache, type Since } from '#platform/db/columns-cache.ts';
+import { type ColumnsCache, type ColumnsKind, inBulk, makeColumnsCache, type Since } from '#platform/db/columns-cache.ts';
 import { copyRows } from '#platform/db/copy-rows.ts';
 import type { Database, WorkspaceId } from '#platform/db/database.ts';
 import {
@@ -112,7 +112,10 @@ const costKind: ColumnsKind<FreshCost> = {
     return Number(rows[0]!.changed);
   },
   /** All is read again: what one lead is worth rests on all of them. */
-  apply: (client, workspaceId, _columns: FreshCost, _since: Since) => loadCost(client, workspaceId),
+  async apply(client, workspaceId, _columns: FreshCost, _since: Since) {
+    await inBulk(client);
+    return loadCost(client, workspaceId);
+  },
   /** Touches and hand-offs carry no mark of their change: how many there are, and the youngest, stand for it. */
   async stamp(client, workspaceId) {
     const { rows } = await client.query<{ stamp: string }>(

@@ -15,6 +15,8 @@ import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 export async function fittingLeads(tx: Tx, workspaceId: WorkspaceId, versions: readonly SignedDefinition[]): Promise<Set<string> | null> {
   if (versions.length === 0) return null;
   const fitting = new Set<string>();
+  // All leads with their accounts: see `inBulk` of platform/db/columns-cache.ts.
+  await sql`SET LOCAL enable_nestloop = off`.execute(tx);
   for (const [at, { rule, effectiveAt }] of versions.entries()) {
     const reading = await ruleReading(tx, workspaceId, [rule]);
     const from = at === 0 ? sql`true` : sql`t.mql_at >= ${new Date(effectiveAt).toISOString()}::timestamptz`;
@@ -23,6 +25,7 @@ export async function fittingLeads(tx: Tx, workspaceId: WorkspaceId, versions: r
     const where = sql`t.mql_at IS NOT NULL AND t.archived_at IS NULL AND ${from} AND ${until}`;
     for (const id of await passingIds(tx, rule, { workspaceId, reading, at: sql`t.mql_at`, where })) fitting.add(id);
   }
+  await sql`SET LOCAL enable_nestloop = on`.execute(tx);
   return fitting;
 }
 
