@@ -201,7 +201,9 @@ function handoffNeeds({ routing, passed, decided }: Evidence['handoff']): Need[]
       passed >= few.passed && share(decided, passed) >= few.percent,
       'inbox',
       `${share(decided, passed)} % of them were accepted or rejected by clause.`,
-      `${share(decided, passed)} % of them were accepted or rejected by clause; ${few.percent} % is the gate.`,
+      passed < few.passed
+        ? 'Too few were passed to judge how many are accepted or rejected by clause.'
+        : `${share(decided, passed)} % of them were accepted or rejected by clause; ${few.percent} % is the gate.`,
     ),
   ];
 }
