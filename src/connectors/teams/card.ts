@@ -110,7 +110,7 @@ function partBody(part: Part, links: Links): (Rich | Columns)[] {
   }
 }
 
-const colours: Readonly<Partial<Record<Tone, Run['color']>>> = { late: 'Attention', soon: 'Warning', good: 'Good' };
+const colours: Readonly<Partial<Record<Tone, Run['color']>>> = { late: 'Attention', below: 'Attention', soon: 'Warning', good: 'Good' };
 function toneRuns(tone: Tone | undefined): Run[] {
   const word = toneWord(tone);
   const color = tone && colours[tone];

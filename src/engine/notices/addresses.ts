@@ -12,6 +12,6 @@ export function wholeAddress({ base }: Links, opens: string): string {
 }
 
 /** What tones say where colours don't. */
-export const toneWords = { late: 'Late', soon: 'Due soon', good: 'Good' } as const;
+const toneWords = { late: 'Late', below: 'Below', soon: 'Due soon', good: 'Good' } as const;
 export const toneWord = (tone: string | undefined): string | null =>
   tone !== undefined && Object.hasOwn(toneWords, tone) ? toneWords[tone as keyof typeof toneWords] : null;

@@ -34,7 +34,7 @@ const sheet = [
   '@media (prefers-color-scheme:dark){',
   '.ground{background:#12171a!important}.sheet{background:#1b2226!important;border-color:#333d42!important}',
   '.ink,.ink a{color:#e8edef!important}.soft{color:#a9b5bb!important}.link{color:#8cc3f0!important}',
-  '.track{background:#39444a!important}.mark{border-color:#e8edef!important}.late{color:#ff9d91!important}.soon{color:#f0c070!important}.good{color:#7fd3a2!important}',
+  '.track{background:#39444a!important}.mark{border-color:#e8edef!important}.late,.below{color:#ff9d91!important}.soon{color:#f0c070!important}.good{color:#7fd3a2!important}',
   '}',
   '@media (max-width:480px){.figure{display:block!important;width:100%!important;padding-right:0!important}}',
 ].join('');
@@ -86,7 +86,7 @@ function pointsHtml({ items }: Points, links: Links): string {
   return `<ul class="ink" style="margin:0 0 8px;padding:0 0 0 20px;font-size:14px;line-height:1.5;color:#1d262b">${rows.join('')}</ul>`;
 }
 
-const toneColours: Readonly<Record<string, string>> = { late: '#a8281c', soon: '#7d5200', good: '#14663a' };
+const toneColours: Readonly<Record<string, string>> = { late: '#a8281c', below: '#a8281c', soon: '#7d5200', good: '#14663a' };
 function toneMark(tone: Tone | undefined, colon = true): string {
   const word = toneWord(tone);
   return word === null ? '' : `<strong class="${tone}" style="color:${toneColours[tone!]}">${word}${colon ? ':' : ''}</strong> `;
@@ -116,6 +116,7 @@ const barColours: Readonly<Record<Tone, string>> = {
   good: '#2c8455',
   soon: '#b57a12',
   late: '#c4473a',
+  below: '#c4473a',
   marketing: '#8430b5',
   sales: '#08706f',
 };

@@ -73,5 +73,5 @@ export interface Bar {
   readonly opens?: string;
 }
 
-/** `late` and `good` are told by a word too, never by the colour alone. */
-export type Tone = 'plain' | 'good' | 'soon' | 'late' | 'marketing' | 'sales';
+/** `late`, `below` (what was agreed), `soon` and `good` are told by a word too, never by the colour alone. */
+export type Tone = 'plain' | 'good' | 'soon' | 'late' | 'below' | 'marketing' | 'sales';

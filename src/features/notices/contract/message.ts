@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Message } from '#engine/notices/message.ts';
 
 const opens = z.string().optional();
-const tone = z.enum(['plain', 'good', 'soon', 'late', 'marketing', 'sales']).optional();
+const tone = z.enum(['plain', 'good', 'soon', 'late', 'below', 'marketing', 'sales']).optional();
 const part = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string(), opens }),
   z.object({ kind: z.literal('points'), items: z.array(z.object({ text: z.string(), detail: z.string().optional(), tone, opens })) }),

@@ -23,7 +23,7 @@ export function standingOf(board: Scoreboard): Standing {
   const broken = brokenClauses(board);
   const goals = goalBars(board);
   const first = board.index.first ?? (board.cost.first && { says: board.cost.first.says, opens: board.cost.opens });
-  const offPace = goals.filter(({ tone }) => tone === 'late').length;
+  const offPace = goals.filter(({ tone }) => tone === 'below').length;
   return {
     sections: [...numbers(board, first), ...brokenSection(board, broken), ...goalSection(goals)],
     broken: broken.length,
@@ -43,7 +43,7 @@ export function brokenClauses({ agreement }: Scoreboard): Bar[] {
       value: attainment === null ? '–' : `${Math.round(attainment * 100)} %`,
       length: (attainment ?? 0) * 100,
       mark: targetPercent,
-      tone: 'late' as const,
+      tone: 'below' as const,
       opens,
     }));
 }
@@ -108,7 +108,7 @@ function goalBars({ goals, currency }: Scoreboard): Bar[] {
       label: title,
       value: value === null ? 'not measured yet' : `${words(value)} of ${words(target)}`,
       length: value === null || Number(target) === 0 ? 0 : (Number(value) / Number(target)) * 100,
-      ...(known?.offPace ? { tone: 'late' as const } : {}),
+      ...(known?.offPace ? { tone: 'below' as const } : {}),
       opens,
     };
   });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { messageSchema } from '#features/notices/contract/message.ts';
+import { toneWord } from '#engine/notices/addresses.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import './message.css';
 
@@ -7,8 +8,6 @@ type Shown = z.output<typeof messageSchema>;
 type Part = Shown['sections'][number]['parts'][number];
 type Bar = Extract<Part, { kind: 'bars' }>['items'][number];
 type Tone = Bar['tone'];
-
-const toneWords: Readonly<Partial<Record<NonNullable<Tone>, string>>> = { late: 'Late', soon: 'Due soon', good: 'Good' };
 
 /** A message as its reader has it by mail, here with links that stay in the app. */
 export function MessageView({ message: { title, lead, sections, why } }: { message: Shown }) {
@@ -102,8 +101,10 @@ function BarView({ bar: { label, value, length, mark, tone, opens } }: { bar: Ba
 }
 
 function ToneWord({ tone }: { tone: Tone }) {
-  const word = tone && toneWords[tone];
-  return word ? <strong className={tone === 'late' ? 'bad' : tone === 'soon' ? 'warn' : 'good'}>{word}: </strong> : null;
+  const word = toneWord(tone);
+  return word ? (
+    <strong className={tone === 'late' || tone === 'below' ? 'bad' : tone === 'soon' ? 'warn' : 'good'}>{word}: </strong>
+  ) : null;
 }
 
 function Maybe({ opens, children }: { opens: string | undefined; children: string }) {
