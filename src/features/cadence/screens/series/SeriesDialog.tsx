@@ -2,24 +2,17 @@ import { Accordion, Checkbox, Group, Select, SimpleGrid, TextInput } from '@mant
 import { useState } from 'react';
 import { itemKinds } from '#engine/cadence/agenda.ts';
 import type { Recurrence } from '#engine/cadence/recurrence.ts';
-import type { Series, SeriesDraft } from '#features/cadence/contract/series.ts';
-import type { UsualSeries } from '#features/cadence/contract/usual.ts';
+import type { SeriesDraft } from '#features/cadence/contract/series.ts';
 import { post, put } from '#ui/api/client.ts';
-import { today } from '#ui/formats.ts';
 import { FormDialog } from '#ui/kit/FormDialog.tsx';
 import { tell } from '#ui/kit/toast.tsx';
 import { WholeNumber } from '#ui/kit/WholeNumber.tsx';
 import { doing } from '../asking.ts';
-import { AttendeesField, isNobody, nobody } from '../people/AttendeesField.tsx';
+import { AttendeesField, isNobody } from '../people/AttendeesField.tsx';
 import { kindWords } from '../words.ts';
+import { draftOf, type SeriesStart } from './draft.ts';
 import { RuleFields } from './RuleFields.tsx';
 import { SeriesPreview } from './SeriesPreview.tsx';
-
-/** From one that is there, from what companies usually begin with, or from nothing. */
-export interface SeriesStart {
-  readonly series?: Series;
-  readonly usual?: UsualSeries;
-}
 
 /** When a series meets, who comes, and what its agenda takes: with the days it would meet on. */
 export function SeriesDialog({ start, onClose }: { start: SeriesStart; onClose(): void }) {
@@ -125,39 +118,4 @@ function Kinds({ kinds, change }: { kinds: SeriesDraft['kinds']; change(kinds: S
       </Accordion.Item>
     </Accordion>
   );
-}
-
-function draftOf({ series, usual }: SeriesStart): SeriesDraft {
-  if (series)
-    return {
-      name: series.name,
-      purpose: series.purpose,
-      times: series.times,
-      timeZone: series.timeZone,
-      calendarId: series.calendar?.id ?? null,
-      minutes: series.minutes,
-      location: series.location,
-      attendees: {
-        sides: series.attendees.sides,
-        teamIds: series.attendees.teams.map(({ id }) => id),
-        memberIds: series.attendees.members.map(({ id }) => id),
-      },
-      kinds: series.kinds,
-    };
-  return {
-    name: usual?.name ?? '',
-    purpose: usual?.purpose ?? 'own',
-    times: {
-      recurrence: usual?.recurrence ?? { every: 'week', interval: 1, weekday: 'tue' },
-      startsOn: today(),
-      endsOn: null,
-      at: usual?.at ?? '10:00',
-      onDayOff: 'nextWorkingDay',
-    },
-    calendarId: null,
-    minutes: usual?.minutes ?? 30,
-    location: '',
-    attendees: usual ? { ...nobody, sides: [...usual.sides] } : nobody,
-    kinds: [...(usual?.kinds ?? itemKinds)],
-  };
 }

@@ -13,7 +13,8 @@ import { tellProblem, tellUndoable } from '#ui/kit/toast.tsx';
 import { paths } from '#ui/paths.ts';
 import { doing, useSeriesList } from '../asking.ts';
 import { untilWords } from '../words.ts';
-import { SeriesDialog, type SeriesStart } from './SeriesDialog.tsx';
+import type { SeriesStart } from './draft.ts';
+import { SeriesDialog } from './SeriesDialog.tsx';
 
 /** The rhythm: when both sides meet, and a way to set it up or change it. */
 export function SeriesSheet() {
