@@ -197,7 +197,7 @@ export const examples: Record<string, Partial<Request>> = {
   'POST /library/:id/versions': { body: { url: 'https://northwind.example/prices' } },
   'GET /comments': { query: onLead },
   'GET /comments/mentionable': { query: onLead },
-  'POST /comments': { body: { ...onLead, text: `@[${nobodysId}] look.` } },
+  'POST /comments': { body: { ...onLead, text: 'Look.' } },
   'POST /announcements': { body: { title: 'News', text: 'From Monday.', audience: { teams: [nobodysId], members: [nobodysId] } } },
   'POST /notices/rooms': { body: { kind: 'slack', name: '#both', address: 'https://hooks.slack.com/services/T0/B0/x' } },
   'PATCH /notices/rooms/:id': { body: { address: 'https://hooks.slack.com/services/T0/B0/x' } },

@@ -96,6 +96,11 @@ test('viewers read and don’t write; a record of nobody’s, or none at all, ha
     ['statement', `${newId()}~${newId()}`],
   ])
     assert.equal((await ask('Mara', 'POST', '/comments', { subjectKind, subjectKey, text: 'Hello.' })).statusCode, 404, `${subjectKind}`);
+  const stranger = await hireColleagues(world, [{ name: 'Otto', side: 'sales' }]);
+  for (const id of [newId(), stranger.get('Otto').memberId]) {
+    const answer = await ask('Mara', 'POST', '/comments', { ...onLead(), text: `@[${id}] look.` });
+    assert.equal(answer.statusCode, 400, 'somebody of another company, or of none, is mentioned by nobody');
+  }
 });
 
 test('what only some may read is commented on by them, mentions them, and tells them: others are neither offered nor told', async () => {
