@@ -1,6 +1,7 @@
 /** Notifications: each in the places its reader chose, and what leaves the house not before their quiet hours are over. */
 
 import { sql } from 'kysely';
+import { shortened } from '#engine/notices/shortened.ts';
 import { announceChange } from '#platform/facts/facts.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
@@ -55,14 +56,13 @@ function rowOf({ memberId, matter, onceKey, title, opens, causedBy, mailsItself 
   const mail = leaves && !mailsItself && chosen.hasMail ? place.mail : 'never';
   const chat = leaves && place.chat && chosen.hasRoom;
   if (!place.app && mail === 'never' && !chat) return null;
-  const short = title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title;
   return {
     id: newId(),
     memberId,
     kind,
     matter,
     onceKey,
-    title: short,
+    title: shortened(title, longestTitle),
     opens,
     causedBy,
     mail,
