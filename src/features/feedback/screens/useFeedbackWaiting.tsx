@@ -25,7 +25,7 @@ function ofPieces({ toAnswer, toSettle, praise }: FeedbackToday): TodayItem[] {
     ...toSettle.map(
       (item): TodayItem => ({
         ...{ ...feedback, key: `settle ${item.id}`, stake: 'colleague', dueAt: null, act: 'Read the answer' },
-        ...{ ...words(item), href: paths.feedback({ view: 'toSettle', at: item.id }) },
+        ...{ ...words(item, 'You'), href: paths.feedback({ view: 'toSettle', at: item.id }) },
       }),
     ),
     ...praise.slice(0, 3).map(
@@ -37,23 +37,24 @@ function ofPieces({ toAnswer, toSettle, praise }: FeedbackToday): TodayItem[] {
   ];
 }
 
-const words = (item: FeedbackItem): Pick<TodayItem, 'says' | 'about'> => ({
+const words = (item: FeedbackItem, from = fromWhom(item)): Pick<TodayItem, 'says' | 'about'> => ({
   says: <strong>{item.subject.name}</strong>,
-  about: `${fromWhom(item)}: ${item.behaviour.length > 90 ? `${item.behaviour.slice(0, 90)}…` : item.behaviour}`,
+  about: `${from}: ${item.behaviour.length > 90 ? `${item.behaviour.slice(0, 90)}…` : item.behaviour}`,
 });
 
-function ofRounds({ pulse, toGuess, lateOnMySide }: FeedbackToday): TodayItem[] {
+function ofRounds({ pulse, toGuess, lateOnMySide, toAnswer }: FeedbackToday): TodayItem[] {
   const items: TodayItem[] = [];
+  const ofOthers = lateOnMySide - toAnswer.filter(({ late }) => late).length; // one's own stand in the list
   if (pulse)
     items.push({
       ...{ ...feedback, key: `pulse ${pulse.id}`, stake: 'colleague', dueAt: instantOfLocal(`${pulse.closesOn}T23:59`) },
       ...{ href: paths.pulse(), says: `${pulse.title} waits for your answers`, act: 'Answer' },
     });
-  if (lateOnMySide > 0)
+  if (ofOthers > 0)
     items.push({
       ...{ ...feedback, key: 'late feedback', stake: 'colleague', dueAt: null, act: 'See which' },
       href: paths.feedback({ view: 'toAnswer', late: 'true' }),
-      says: `${plural(lateOnMySide, 'answer')} of your side ${lateOnMySide === 1 ? 'is' : 'are'} late`,
+      says: `${plural(ofOthers, 'answer')} of others on your side ${ofOthers === 1 ? 'is' : 'are'} late`,
     });
   if (toGuess > 0)
     items.push({
