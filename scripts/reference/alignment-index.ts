@@ -29,7 +29,7 @@ export async function make(): Promise<string> {
     '',
     '<a id="first"></a>',
     '',
-    `**First** is the component in which the cause shows that the cost of misalignment names first (table below). Where the cost names none, it is the component whose share, of at least ${leastObserved} observations, lies beneath its alarm even at the high end of its 95 % interval (Wilson), by the greatest \`(1 − share) ÷ (1 − alarm)\`; leads that come in floods are named before what the flood does. In a healthy company there is none.`,
+    `**First** is the component in which the cause shows that the cost of misalignment names first (table below), over twelve months. Where the cost names none, it is the component whose share, of at least ${leastObserved} observations, lies beneath its alarm even at the high end of its 95 % interval (Wilson), by the greatest \`(1 − share) ÷ (1 − alarm)\`; leads that come in floods are named before what the flood does. In a healthy company there is none.`,
     '',
     ...activityNames.flatMap((name) => [
       `## ${activityTable[name].label}`,

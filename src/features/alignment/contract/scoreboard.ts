@@ -22,7 +22,7 @@ export const scoreboard = z.object({
     first: indexFirst.nullable(),
     opens: z.string(),
   }),
-  /** Of the days the index looks at, without what rests on pay that the asker may not see. */
+  /** Of twelve months, as its own page tells it, without what rests on pay that the asker may not see. */
   cost: z.object({
     start: z.string(),
     end: z.string(),

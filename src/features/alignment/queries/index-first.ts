@@ -13,10 +13,20 @@ import { pageAddresses } from './index-opens.ts';
 import type { IndexQuestion } from './index-question.ts';
 import { alarmSays } from './index-words.ts';
 
-/** The cost of the days that the index looks at. */
-export const costOf = ({ ground, start, on, segment }: IndexQuestion, pay: PayVisible): Promise<CostAnswer> =>
+/** Days of an index that is of a year or more. */
+const year = 365;
+
+/**
+ * The cost as its own page and the agenda tell it: of twelve months, since few weeks rarely say anything of it; of the
+ * days of the index where these are a year or more.
+ */
+export const costOf = ({ ground, start, on, onDay, days, segment }: IndexQuestion, pay: PayVisible): Promise<CostAnswer> =>
   ground.once(`cost ${start} ${on} ${JSON.stringify(segment)}`, () =>
-    answerCost(ground.database, ground.workspaceId, pay, { by: 'none', start, end: on, ...(segment === undefined ? {} : { segment }) }),
+    answerCost(ground.database, ground.workspaceId, pay, {
+      by: 'none',
+      ...(days >= year ? { start, end: on } : onDay === ground.today ? {} : { end: on }),
+      ...(segment === undefined ? {} : { segment }),
+    }),
   );
 
 export async function firstOf(question: IndexQuestion, pay: PayVisible, counts: Counts): Promise<IndexFirst | null> {

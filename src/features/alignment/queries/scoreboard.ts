@@ -1,4 +1,4 @@
-/** The scoreboard: index, cost, agreement and goals of the same days, on one page for everybody. */
+/** The scoreboard: index, agreement, goals and the cost of twelve months, on one page for everybody. */
 
 import type { AttainmentAnswer } from '#features/agreement/contract.ts';
 import { goalStates, type GoalStanding } from '#features/goals/contract/goals.ts';
