@@ -80,7 +80,8 @@ async function planTogether(): Promise<void> {
       );
   });
   // Half gone on whatever day the test runs.
-  const period = { start: daysAgo(100).slice(0, 10), end: daysAgo(-100).slice(0, 10) };
+  const month = Temporal.Now.plainDateISO('UTC').with({ day: 1 });
+  const period = { start: month.subtract({ months: 3 }).toString(), end: month.add({ months: 4 }).subtract({ days: 1 }).toString() };
   const owners = { marketing: milo.memberId, sales: hal.memberId };
   const goals = [
     goalOf({ name: 'mqls' }, { owners, ...period, target: '100000', title: 'MQLs of the half year' }),
