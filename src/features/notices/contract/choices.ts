@@ -29,7 +29,6 @@ export type ChoicesChange = z.output<typeof choicesChange>;
 
 /** A room that is one person’s own: a channel only they are in, or a chat with oneself. */
 export const newOwnRoom = newRoom.pick({ kind: true, address: true });
-export type NewOwnRoom = z.output<typeof newOwnRoom>;
 const ownRoom = room.pick({ kind: true, madeAt: true }).extend({ lastSentAt: instant.nullable() });
 
 export const ownChoices = choices.extend({
