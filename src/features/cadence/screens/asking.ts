@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { ActionPage, DecisionPage } from '#features/cadence/contract/actions.ts';
+import type { ActionItem, ActionPage, DecisionPage } from '#features/cadence/contract/actions.ts';
 import type { CalendarFeed, HealthRecords, MeetingHealthAnswer } from '#features/cadence/contract/health.ts';
 import type { MeetingDetail, MeetingPage, MeetingsToday, Minutes } from '#features/cadence/contract/meetings.ts';
 import type { SeriesList } from '#features/cadence/contract/series.ts';
@@ -19,6 +19,8 @@ const usePages = <T extends { next: string | null }>(name: string, path: string,
 
 export const useMeetings = (params: Query) => usePages<MeetingPage>('meetings', '/meetings', params);
 export const useActions = (params: Query) => usePages<ActionPage>('actions', '/actions', params);
+export const useAction = (id: string) =>
+  useQuery({ queryKey: ['cadence', 'action', id], queryFn: ({ signal }) => get<ActionItem>(`/actions/${id}`, {}, signal) });
 export const useDecisions = (params: Query) => usePages<DecisionPage>('decisions', '/decisions', params);
 
 export const meetingKey = (id: string) => ['cadence', 'meeting', id] as const;

@@ -38,7 +38,7 @@ export function ClauseFigures({ clause, change }: { clause: Clause; change(claus
         <WholeNumber
           key={key}
           label={label}
-          width={170}
+          width={190}
           value={Number(metric[key])}
           min={key === 'tolerancePercent' ? 0 : 1}
           max={most}
@@ -47,7 +47,7 @@ export function ClauseFigures({ clause, change }: { clause: Clause; change(claus
       ))}
       <WholeNumber
         label="Kept when at least, percent"
-        width={190}
+        width={210}
         value={clause.targetPercent}
         max={100}
         decimals={1}

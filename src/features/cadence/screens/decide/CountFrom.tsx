@@ -18,7 +18,7 @@ export function CountFrom({ day, change, error }: { day: string | null; change(d
           description="Once both have signed, and not before."
           value={day}
           min={today()}
-          w={200}
+          w={300}
           error={error}
           onChange={(event) => change(event.currentTarget.value || today())}
         />

@@ -7,6 +7,7 @@ import { ItemText } from '../agenda/ItemText.tsx';
 import { doing } from '../asking.ts';
 import { OnTheSpot } from '../decide/OnTheSpot.tsx';
 import { RuleOn } from '../decide/RuleOn.tsx';
+import { ActionNow } from './ActionNow.tsx';
 import { ItemOutcome } from './ItemOutcome.tsx';
 import { SharedNotes } from './SharedNotes.tsx';
 import { timerReading } from './timing.ts';
@@ -34,10 +35,11 @@ export function CurrentItem({ detail, item, number, of, seconds, next }: Current
       </div>
       <div className="sheet-body">
         <ItemText
-          item={item}
+          item={item.kind === 'action' ? { ...item, records: [] } : item}
           most={8}
           deeds={(record) => record.kind === 'rejection' && <RuleOn meetingId={detail.id} itemId={item.id} record={record} />}
         />
+        {item.kind === 'action' && item.records.map(({ kind, id }) => kind === 'action' && <ActionNow key={id} id={id} />)}
         <OnTheSpot detail={detail} item={item} />
         <ItemOutcome detail={detail} itemId={item.id} />
         <SharedNotes key={item.id} meetingId={detail.id} item={item} whyNot={can.note} />
