@@ -15,8 +15,8 @@ export interface Spread {
 
 /** 97.5 % quantile of the normal distribution: 95 of a hundred lie between low and high. */
 const z = 1.96;
-/** What no draw shows: that a company's months, teams and campaigns differ by more than chance (over-dispersion). */
-const widened = 1.25;
+/** What no draw shows: that a company's months, teams and campaigns differ by more than chance (over-dispersion); see docs/decisions/misalignment-cost.md. */
+const widened = 1.5;
 
 /**
  * Log-normal, with the spread of the draws and that of the records themselves: a single lead brings more or less than
