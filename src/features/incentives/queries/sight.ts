@@ -4,6 +4,9 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
 import { seesAllPay, type Sight } from '../policy/access.ts';
 
+/** For features that tell people of pay. */
+export { rulesPayOf, seesAllPay, statementVisible } from '../policy/access.ts';
+
 /** What of the asker matters for seeing pay, as it is now. */
 export async function sightOf(tx: Tx, who: Who): Promise<Sight> {
   const { rows } = await sql<{ auditor: boolean; managed: string[] }>`SELECT

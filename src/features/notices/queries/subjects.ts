@@ -2,10 +2,9 @@
 
 import { sql } from 'kysely';
 import { findTerm } from '#features/agreement/queries/terms.ts';
-import { statementVisible } from '#features/incentives/policy/access.ts';
 import { getVersion } from '#features/incentives/queries/plan-rows.ts';
 import { seenPart } from '#features/incentives/queries/plan-seen.ts';
-import { sightOf } from '#features/incentives/queries/sight.ts';
+import { sightOf, statementVisible } from '#features/incentives/queries/sight.ts';
 import { payPeriodOf } from '#features/incentives/contract/plan-periods.ts';
 import { namesOf, type Referenced } from '#features/records/queries/names.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';

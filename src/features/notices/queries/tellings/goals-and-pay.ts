@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { payPeriodOf } from '#features/incentives/contract/plan-periods.ts';
-import { rulesPayOf, seesAllPay, statementVisible } from '#features/incentives/policy/access.ts';
-import { sightOf } from '#features/incentives/queries/sight.ts';
+import { rulesPayOf, seesAllPay, sightOf, statementVisible } from '#features/incentives/queries/sight.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { headsOfSides, managersOf, readersById } from '../members.ts';
 import { type Tell, type Telling, textIn, toEach } from './telling.ts';
