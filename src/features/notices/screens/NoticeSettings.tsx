@@ -27,8 +27,8 @@ function Known({ own }: { own: OwnChoices }) {
   const [saved, setSaved] = useState(false);
   // Shown at once; what the server refuses is asked anew.
   const change = (changed: ChoicesChange): void => {
-    queries.setQueryData<OwnChoices>(['notices', 'choices'], { ...own, ...changed, kinds: { ...own.kinds, ...changed.kinds } });
-    void doing('notices', patch('/notifications/choices', changed)).then(() => setSaved(true), tellProblem);
+    queries.setQueryData<OwnChoices>(['noticeChoices'], { ...own, ...changed, kinds: { ...own.kinds, ...changed.kinds } });
+    void doing('noticeChoices', patch('/notifications/choices', changed)).then(() => setSaved(true), tellProblem);
   };
   return (
     <div className="page-narrow stack">

@@ -13,7 +13,7 @@ import { doing } from './asking.ts';
 export function OwnRoom({ own: { room } }: { own: OwnChoices }) {
   const [naming, setNaming] = useState(false);
   const giveUp = (): void =>
-    void doing('notices', remove('/notifications/room')).then(() => tell('Its address is forgotten.'), tellProblem);
+    void doing('noticeChoices', remove('/notifications/room')).then(() => tell('Its address is forgotten.'), tellProblem);
   return (
     <Sheet title="My room of Slack or Teams" padded>
       <p style={{ margin: '0 0 8px' }}>
@@ -47,7 +47,7 @@ function RoomDialog({ onClose }: { onClose(): void }) {
       missing="Paste the webhook’s address."
       onClose={onClose}
       send={async () => {
-        await doing('notices', put('/notifications/room', { kind, address: address.trim() }));
+        await doing('noticeChoices', put('/notifications/room', { kind, address: address.trim() }));
         tell('Kept. Choose above what goes there.');
       }}
     >

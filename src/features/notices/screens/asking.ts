@@ -41,8 +41,9 @@ export const useNotifications = (params: Query, enabled = true) =>
     enabled,
   });
 
+/** Not asked again when something is told: a choice just made would show as it was before. */
 export const useChoices = () =>
-  useQuery({ queryKey: ['notices', 'choices'], queryFn: ({ signal }) => get<OwnChoices>('/notifications/choices', {}, signal) });
+  useQuery({ queryKey: ['noticeChoices'], queryFn: ({ signal }) => get<OwnChoices>('/notifications/choices', {}, signal) });
 
 export const useAnnouncements = (view: string) =>
   useInfiniteQuery({
@@ -66,7 +67,7 @@ export const useToAcknowledge = () =>
   });
 
 /** Does something; everything that shows it is asked again, also after a refusal. */
-export async function doing<T>(root: 'comments' | 'notices' | 'announcements', work: Promise<T>): Promise<T> {
+export async function doing<T>(root: 'comments' | 'notices' | 'announcements' | 'noticeChoices', work: Promise<T>): Promise<T> {
   try {
     return await work;
   } finally {
