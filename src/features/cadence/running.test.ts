@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { MeetingDetail, Minutes } from '#features/cadence/contract/meetings.ts';
 import type { ActionItem, Decision } from '#features/cadence/contract/actions.ts';
-import { inside, type Person } from '#tests/security/world.ts';
+import { inside, join, type Person } from '#tests/security/world.ts';
 import { type Company, openHandingOver } from '#tests/support/handing-over.ts';
 import { clause } from '#tests/support/agreed.ts';
 import { tickWorkspace } from './actions/tick.ts';
@@ -258,4 +258,30 @@ test('a meeting nobody opened was not held, and one nobody ended is over', async
   assert.equal((await ask(hal, 'GET', `/meetings/${missed}`)).status, 'notHeld');
   const over = await ask(hal, 'GET', `/meetings/${open}`);
   assert.deepEqual([over.status, over.minutesSentAt !== null], ['held', true]);
+});
+
+test('a token decides by the scopes of what it decides: a draft and a verdict need more than the meeting’s', async () => {
+  const { hal, lea } = company.people;
+  const contested = await company.latestRejection(await company.bring('contested'));
+  const ada = await join(company, lea, 'Ada', 'sales', 'admin');
+  const { first } = await begin({ name: 'By token' });
+  await ask(hal, 'POST', `/meetings/${first.id}/opening`, {});
+  const decideBy = async (scopes: string[]) => {
+    const { token } = await ask<{ token: string }>(ada, 'POST', '/api-tokens', { name: 'Minutes', scopes }, 201);
+    return (body: object) => company.ask(undefined, 'POST', `/meetings/${first.id}/decisions`, body, { authorization: `Bearer ${token}` });
+  };
+  const wanted = [
+    [{ kind: 'definition', text: 'Look at the MQL again.', term: 'mql' }, 'agreement.propose'],
+    [{ kind: 'contract', text: 'Look at the contract again.', effectiveFrom: inDays(2) }, 'agreement.propose'],
+    [{ kind: 'ruling', rejectionId: contested.id, verdict: 'upheld', reason: 'It was none.' }, 'rejections.judge'],
+  ] as const;
+
+  const only = await decideBy(['meetings.decide']);
+  assert.equal((await only({ kind: 'logged', text: 'We go on.' })).statusCode, 201);
+  for (const [body, scope] of wanted) {
+    const refused = await only(body);
+    assert.deepEqual([refused.statusCode, refused.json().detail], [403, `This API token lacks the scope ${scope}.`]);
+  }
+  const all = await decideBy(['meetings.decide', 'agreement.propose', 'rejections.judge']);
+  for (const [body] of wanted) assert.equal((await all(body)).statusCode, 201);
 });

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#platform/errors.ts';
-import { type Identify, type Identity, mayDo, type Route } from './route.ts';
+import { type Identify, type Identity, mayDo, type Policy, type Route, type Who } from './route.ts';
 
 /** Who asks, if they may use this route; asked anew on every request, so that a changed role bites at once. */
 export async function admit(route: Route, identify: Identify, request: FastifyRequest): Promise<Identity> {
@@ -11,18 +11,23 @@ export async function admit(route: Route, identify: Identify, request: FastifyRe
     throw identity.who ? new Problem('forbidden', 'This is for people who signed in, not for API tokens.') : signInFirst();
   }
   if (!identity.who) throw identity.login ? new Problem('forbidden', 'You are not an active member of a workspace here.') : signInFirst();
-  if (!mayDo(identity.who, route.access, route.method === 'GET')) throw mayNot(identity.who.scopes !== undefined, route.access.verb);
+  refuseUnlessMay(identity.who, route.access, route.method === 'GET');
   return identity;
+}
+
+/** Also for what a request asks beyond its route: one body may say what another route is for. @throws Problem forbidden, with the verb */
+export function refuseUnlessMay(who: Who, needed: Policy, reading = false): void {
+  if (!mayDo(who, needed, reading)) throw mayNot(who, needed);
 }
 
 const signInFirst = (): Problem => new Problem('unauthenticated', 'Sign in first, or send an API token.');
 
-function mayNot(token: boolean, verb: string): Problem {
-  return new Problem(
-    'forbidden',
-    token ? `This API token, or the member it belongs to, may not ${verb}.` : `Your role does not include ${verb}.`,
-    { extra: { verb } },
-  );
+function mayNot(who: Who, needed: Policy): Problem {
+  const { verb } = needed;
+  const byRole = who.scopes
+    ? `The role of the member this API token belongs to does not include ${verb}.`
+    : `Your role does not include ${verb}.`;
+  return new Problem('forbidden', needed.may(who) ? `This API token lacks the scope ${verb}.` : byRole, { extra: { verb } });
 }
 
 /**

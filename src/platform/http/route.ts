@@ -38,6 +38,13 @@ export function policyWhere(verb: string, may: (who: Pick<Who, 'side' | 'role'>)
 /** Every policy declared so far: what `/me` answers as `may`, and the scopes an API token can have. */
 export const listPolicies = (): Policy[] => [...policies.values()];
 
+/** A policy of any feature, by its verb. @throws Error where none is declared */
+export function policyNamed(verb: string): Policy {
+  const found = policies.get(verb);
+  if (!found) throw new Error(`No policy is called ${verb}`);
+  return found;
+}
+
 /** Whether this member may, and, where an API token asks, whether the token's scopes name it. `read` names every GET. */
 export function mayDo(who: Who, needed: Policy, reading: boolean): boolean {
   if (!needed.may(who)) return false;

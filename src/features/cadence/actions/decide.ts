@@ -10,16 +10,20 @@ import type { Tx } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
 import { Problem } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts/facts.ts';
-import type { Who } from '#platform/http/route.ts';
+import { refuseUnlessMay } from '#platform/http/access.ts';
+import { policyNamed, type Who } from '#platform/http/route.ts';
 import type { DecisionMade } from '../contract/actions.ts';
+import { decidingNeeds } from '../policy.ts';
 import { whyNotWithdraw } from '../policy/meetings.ts';
 import { getDecision } from '../queries/decisions.ts';
 import { refuseStrangeItem, takeMeeting } from './take-meeting.ts';
 
 type Of<Kind extends DecisionMade['kind']> = Extract<DecisionMade, { kind: Kind }>;
 
-/** @returns its id. @throws Problem as the other feature's action does */
+/** @returns its id. @throws Problem as the other feature's route and action do: forbidden names the scope that is missing */
 export async function decide(tx: Tx, who: Who, meetingId: string, given: DecisionMade): Promise<string> {
+  const needed = decidingNeeds[given.kind];
+  if (needed !== null) refuseUnlessMay(who, policyNamed(needed));
   await takeMeeting(tx, who, 'decide', meetingId);
   if (given.itemId !== null) await refuseStrangeItem(tx, who.workspaceId, meetingId, given.itemId);
   const ledTo = await carryOut(tx, who, given);
