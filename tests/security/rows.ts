@@ -104,6 +104,9 @@ const byPlace: Readonly<Record<string, string>> = {
   'incentive_plan_versions.effective_from': '2026-01-01',
   'incentive_plan_versions.in_force_from': '2026-01-01',
   'mbo_results.period_start': '2026-01-01',
+  // That of its lines.
+  'payout_runs.attempt': '1',
+  'statement_lines.content': '{"says":"A line","opens":[]}',
   'disputes.correction_currency': 'EUR',
   'disputes.correction_amount': '1',
   'tracking_form_versions.content':
@@ -137,6 +140,7 @@ const byPlace: Readonly<Record<string, string>> = {
   'chat_rooms.address_sealed': '\\x00',
   'chat_rooms.sends': '{"digest":"never","minutes":false,"announcements":false,"breaches":false}',
   'messages_out.content': '{"message":{"title":"A","lead":"B","sections":[],"opens":"/","opensLabel":"Open"}}',
+  'alignment_snapshots.content': '{"measuredPercent":50,"activities":{},"components":{}}',
   'agreement_versions.content': '{"preamble":"","clauses":[],"reviewSamplePercent":10,"reachedOutcomes":[]}',
 };
 
