@@ -3,8 +3,8 @@
  * server, the screens and the documentation.
  */
 
-/** What feedback can hang on. Meetings join here when there are meetings. */
-export const feedbackSubjects = ['lead', 'rejection', 'campaign', 'asset', 'followUp', 'touch'] as const;
+/** What feedback can hang on. */
+export const feedbackSubjects = ['lead', 'rejection', 'campaign', 'asset', 'followUp', 'touch', 'meeting'] as const;
 export type FeedbackSubject = (typeof feedbackSubjects)[number];
 
 export const tones = ['praise', 'criticism'] as const;

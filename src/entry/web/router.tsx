@@ -305,7 +305,7 @@ const meetingPages = [
     patterns.meeting,
     commentedRecord(
       'meeting',
-      lazyRouteComponent(() => import('#features/cadence/screens/meeting/MeetingPage.tsx'), 'MeetingPage'),
+      lazyRouteComponent(() => import('./HeldMeeting.tsx'), 'HeldMeeting'),
     ),
   ),
 ];

@@ -28,7 +28,7 @@ export const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.
 export const secret = z.string().regex(/^[\w-]{43}$/, 'is 32 random bytes in base64url: 43 characters');
 
 /** Records with a page of their own that feedback can stand on. */
-export const recordKinds = ['lead', 'contact', 'account', 'deal', 'campaign', 'asset'] as const;
+export const recordKinds = ['lead', 'contact', 'account', 'deal', 'campaign', 'asset', 'meeting'] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** Heads: managers, administrators, owners. */

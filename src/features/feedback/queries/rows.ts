@@ -8,6 +8,7 @@ import type { Who } from '#platform/http/route.ts';
 import type { FeedbackDetail, FeedbackItem } from '../contract/feedback.ts';
 import type { RecordKind, Towards } from '../contract/pieces.ts';
 import { whyNot } from '../policy/feedback.ts';
+import { recordNames, unnamed } from './record-names.ts';
 
 export interface FeedbackRow {
   readonly id: string;
@@ -69,13 +70,9 @@ interface Names {
 const gone = 'Somebody who is gone';
 
 async function readNames(tx: Tx, workspaceId: WorkspaceId, rows: readonly FeedbackRow[]): Promise<Names> {
-  const idsOf = (kind: RecordKind): string[] => rows.filter(({ recordKind }) => recordKind === kind).map(({ recordId }) => recordId);
   const members = rows.flatMap(({ toMember, fromMember, answeredBy }) => [toMember, fromMember, answeredBy]).filter((id) => id !== null);
-  const known = await namesOf(tx, workspaceId, {
-    member: new Set(members),
-    ...Object.fromEntries((['lead', 'contact', 'account', 'deal', 'campaign'] as const).map((kind) => [kind, new Set(idsOf(kind))])),
-  });
-  const assets = await titlesOf(tx, workspaceId, idsOf('asset'));
+  const known = await namesOf(tx, workspaceId, { member: new Set(members) });
+  const records = await recordNames(tx, workspaceId, rows);
   const teams = await teamsOf(
     tx,
     workspaceId,
@@ -84,18 +81,8 @@ async function readNames(tx: Tx, workspaceId: WorkspaceId, rows: readonly Feedba
   return {
     member: (id) => (id === null ? null : (known.get(`member ${id}`) ?? { id, name: gone })),
     team: (id) => (id === null ? null : (teams.get(id) ?? null)),
-    record: ({ recordKind, recordId }) =>
-      (recordKind === 'asset' ? assets.get(recordId) : known.get(`${recordKind} ${recordId}`)?.name) ?? 'a record without a name',
+    record: ({ recordKind, recordId }) => records.get(`${recordKind} ${recordId}`) ?? unnamed,
   };
-}
-
-async function titlesOf(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const { rows } =
-    await sql<Named>`SELECT id, title AS name FROM assets WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${ids}::uuid[])`.execute(
-      tx,
-    );
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 async function teamsOf(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]): Promise<Map<string, Named>> {

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { FeedbackSubject } from '#engine/feedback/states.ts';
-import { namesOf } from '#features/records/queries/names.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { SubjectAnswer } from '../contract/feedback.ts';
 import { sidesToGive } from '../policy/feedback.ts';
+import { recordNames, unnamed } from './record-names.ts';
 import { responsibleFor } from './responsible.ts';
 import { subjectName } from './rows.ts';
 import { settingsOf } from './settings.ts';
-import { getSubject, type Subject } from './subjects.ts';
+import { getSubject } from './subjects.ts';
 import { whyNotAnonymous } from './writers.ts';
 
 /** What a form for giving feedback about a thing needs to know. @throws Problem not-found */
@@ -17,24 +17,15 @@ export async function readSubject(tx: Tx, who: Who, kind: FeedbackSubject, id: s
   const responsible = await responsibleFor(tx, who.workspaceId, subject);
   const toSides = sidesToGive(who);
   const settings = await settingsOf(tx, who.workspaceId);
+  const names = await recordNames(tx, who.workspaceId, [subject]);
   const receiver = responsible.find(({ side }) => side === toSides[0])?.member?.id ?? null;
   return {
     ...{ kind, id, responsible, toSides, answerDays: settings.answerDays, clauses: [...subject.clauses] },
-    name: subjectName(subject.note, await recordName(tx, who, subject)),
+    name: subjectName(subject.note, names.get(`${subject.recordKind} ${subject.recordId}`) ?? unnamed),
     record: { kind: subject.recordKind, id: subject.recordId },
     people: await peopleOf(tx, who),
     whyNotAnonymous: await whyNotAnonymous(tx, who.workspaceId, settings, receiver),
   };
-}
-
-async function recordName(tx: Tx, who: Who, { recordKind, recordId }: Subject): Promise<string> {
-  const without = 'a record without a name';
-  if (recordKind !== 'asset')
-    return (await namesOf(tx, who.workspaceId, { [recordKind]: [recordId] })).get(`${recordKind} ${recordId}`)?.name ?? without;
-  const { rows } = await sql<{
-    title: string;
-  }>`SELECT title FROM assets WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${recordId}::uuid`.execute(tx);
-  return rows[0]?.title ?? without;
 }
 
 /** Names of colleagues, for the help while writing; a company’s few thousand at most. */

@@ -6,7 +6,7 @@ import { clauseSentencesOf } from '#features/handoff/queries/quality-clauses.ts'
 import { touchTitle } from '#features/records/contract/wording.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { notFound } from '#platform/errors.ts';
-import type { RecordKind } from '../contract/pieces.ts';
+import type { RecordKind, Towards } from '../contract/pieces.ts';
 
 export interface Subject {
   readonly kind: FeedbackSubject;
@@ -38,6 +38,8 @@ interface Row {
   direction?: string | null;
   onDay?: string;
   touchSide?: string;
+  /** The side of whoever called a meeting. */
+  callerSide?: string | null;
   versionId?: string;
   clauses?: string[];
 }
@@ -59,15 +61,22 @@ export async function getSubject(tx: Tx, workspaceId: WorkspaceId, kind: Feedbac
     id,
     recordKind: row.recordKind,
     recordId: row.recordId,
-    note: row.what && row.onDay ? `${touchTitle(row.what, row.direction ?? null)}, ${row.onDay}` : noteOf[kind],
+    note: noteFor(kind, row),
     clauses: (row.clauses ?? []).map((path) => sentences({ versionId: row.versionId!, path })),
-    marketing: { memberId: row.marketingId, why: kind === 'touch' && row.touchSide === 'marketing' ? 'did it' : whyOf[kind].marketing },
-    sales: {
-      memberId: row.salesId,
-      teamId: row.teamId ?? null,
-      why: kind === 'touch' && row.touchSide !== 'sales' ? 'has the lead' : whyOf[kind].sales,
-    },
+    marketing: { memberId: row.marketingId, why: whyFor(kind, row, 'marketing') },
+    sales: { memberId: row.salesId, teamId: row.teamId ?? null, why: whyFor(kind, row, 'sales') },
   };
+}
+
+function noteFor(kind: FeedbackSubject, { what, direction, onDay }: Row): string {
+  if (!onDay) return noteOf[kind];
+  return `${what ? touchTitle(what, direction ?? null) : noteOf[kind]}, ${onDay}`;
+}
+
+function whyFor(kind: FeedbackSubject, { touchSide, callerSide }: Row, side: Towards): string {
+  if (kind === 'touch' && side === 'sales' && touchSide !== 'sales') return 'has the lead';
+  if (kind === 'touch' && side === 'marketing' && touchSide === 'marketing') return 'did it';
+  return kind === 'meeting' && callerSide === side ? 'called it' : whyOf[kind][side];
 }
 
 const nameOf: Readonly<Record<FeedbackSubject, string>> = {
@@ -77,6 +86,7 @@ const nameOf: Readonly<Record<FeedbackSubject, string>> = {
   asset: 'content',
   followUp: 'hand-off',
   touch: 'touch',
+  meeting: 'meeting that runs or was held',
 };
 const noteOf: Readonly<Record<FeedbackSubject, string>> = {
   lead: 'Lead',
@@ -85,6 +95,7 @@ const noteOf: Readonly<Record<FeedbackSubject, string>> = {
   asset: 'Content',
   followUp: 'Follow-up',
   touch: 'Touch',
+  meeting: 'Meeting',
 };
 const whyOf: Readonly<Record<FeedbackSubject, { marketing: string; sales: string }>> = {
   lead: { marketing: 'owns the campaign it came from', sales: 'has the lead' },
@@ -93,6 +104,7 @@ const whyOf: Readonly<Record<FeedbackSubject, { marketing: string; sales: string
   asset: { marketing: 'owns the content', sales: 'owns the content' },
   followUp: { marketing: 'owns the campaign it came from', sales: 'has the lead' },
   touch: { marketing: 'owns the campaign', sales: 'did it' },
+  meeting: { marketing: 'leads marketing in it', sales: 'leads sales in it' },
 };
 
 type RowQuery = (workspaceId: WorkspaceId, id: string) => ReturnType<typeof sql>;
@@ -101,6 +113,15 @@ type RowQuery = (workspaceId: WorkspaceId, id: string) => ReturnType<typeof sql>
 const campaignOwner = (campaignId: string) => sql`(SELECT s.owner_id FROM campaigns o
   JOIN campaigns s ON s.workspace_id = o.workspace_id AND s.id = CASE WHEN o.merged_into IS NULL THEN o.id ELSE o.merged_into END
   WHERE o.workspace_id = ${sql.ref(campaignId.replace(/\.\w+$/, '.workspace_id'))} AND o.id = ${sql.ref(campaignId)})`;
+
+/**
+ * Who answers for a side in a meeting: whoever called it or its series, else the head of that side among its people;
+ * of several, one who came, and a manager before those who keep the workspace.
+ */
+const leadsIn = (side: Towards) => sql`CASE WHEN k.side = ${side} THEN k.id ELSE (
+  SELECT p.id FROM meeting_attendees a JOIN members p ON p.workspace_id = a.workspace_id AND p.id = a.member_id
+  WHERE a.workspace_id = m.workspace_id AND a.meeting_id = m.id AND p.active AND p.side = ${side} AND p.role IN ('manager', 'admin', 'owner')
+  ORDER BY a.came_at IS NULL, p.role <> 'manager', p.name, p.id LIMIT 1) END`;
 
 const rowOf: Readonly<Record<FeedbackSubject, RowQuery>> = {
   lead: (
@@ -138,4 +159,10 @@ const rowOf: Readonly<Record<FeedbackSubject, RowQuery>> = {
         ELSE coalesce(${campaignOwner('t.campaign_id')}, (SELECT ${campaignOwner('l.campaign_id')} FROM leads l WHERE l.workspace_id = t.workspace_id AND l.id = t.lead_id)) END AS "marketingId"
     FROM touches t JOIN workspaces w ON w.id = t.workspace_id
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.id = ${id}::uuid AND coalesce(t.lead_id, t.deal_id, t.contact_id, t.account_id, t.campaign_id) IS NOT NULL`,
+  meeting: (workspaceId, id) => sql`SELECT 'meeting' AS "recordKind", m.id AS "recordId", k.side AS "callerSide",
+      to_char(m.starts_at AT TIME ZONE w.time_zone, 'FMDD Mon YYYY') AS "onDay", ${leadsIn('sales')} AS "salesId", ${leadsIn('marketing')} AS "marketingId"
+    FROM meetings m JOIN workspaces w ON w.id = m.workspace_id
+    LEFT JOIN meeting_series s ON s.workspace_id = m.workspace_id AND s.id = m.series_id
+    LEFT JOIN members k ON k.workspace_id = m.workspace_id AND k.id = CASE WHEN m.series_id IS NULL THEN m.made_by ELSE s.made_by END AND k.active
+    WHERE m.workspace_id = ${workspaceId}::uuid AND m.id = ${id}::uuid AND m.status IN ('live', 'held')`,
 };

@@ -23,15 +23,18 @@ const views = [
 const nothing: Readonly<Record<string, { title: string; says: string }>> = {
   toAnswer: {
     title: 'Nothing to answer',
-    says: 'Criticism of what you or your side did comes here, about a real lead, campaign or call. It is answered by accepting it with an action, by explaining, or by disagreeing.',
+    says: 'Criticism of what you or your side did comes here, about a real lead, campaign, call or meeting. It is answered by accepting it with an action, by explaining, or by disagreeing.',
   },
   toSettle: { title: 'Nothing to settle', says: 'What you gave and the other side answered comes here: you say whether that settles it.' },
   received: { title: 'Nothing received yet', says: 'Praise and criticism of what you or your side did.' },
   given: {
     title: 'Nothing given yet',
-    says: 'Open a lead, a campaign or a piece of content and choose “Give feedback”. What you gave anonymously stands under “Mine, anonymous”, in your browser only.',
+    says: 'Open a lead, a campaign, a piece of content or a meeting that was held and choose “Give feedback”. What you gave anonymously stands under “Mine, anonymous”, in your browser only.',
   },
-  all: { title: 'No feedback yet', says: 'It is given on the page of a lead, a campaign or a piece of content, by the other side.' },
+  all: {
+    title: 'No feedback yet',
+    says: 'It is given on the page of a lead, a campaign, a piece of content or a meeting, by the other side.',
+  },
 };
 
 /** Criticism and praise: what waits for me, what I gave, what became of it. */

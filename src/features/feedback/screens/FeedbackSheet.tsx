@@ -8,7 +8,7 @@ import { GiveFeedback, type Subject } from './GiveFeedback.tsx';
 import { fromWhom, stateMark, toWhom } from './words.ts';
 import './feedback.css';
 
-/** On the page of a lead, a campaign or a piece of content: what was said about it, and a way to say something. */
+/** On the page of a lead, a campaign, a piece of content or a meeting: what was said about it, and a way to say something. */
 export function FeedbackSheet({ subject }: { subject: Subject }) {
   const [shown, setShown] = useState<string | null>(null);
   const list = useFeedbackList({ view: 'all', subjectId: 'leadId' in subject ? subject.leadId : subject.id, limit: 5 });

@@ -9,6 +9,7 @@ export const subjectWords: Readonly<Record<FeedbackSubject, string>> = {
   asset: 'Content',
   followUp: 'Follow-up',
   touch: 'Call or other touch',
+  meeting: 'Meeting',
 };
 
 const lists: Readonly<Record<string, RecordsPath>> = {
@@ -22,7 +23,8 @@ const lists: Readonly<Record<string, RecordsPath>> = {
 /** Where the thing stands that feedback is about. */
 export function subjectHref({ record }: FeedbackItem['subject']): string {
   const list = lists[record.kind];
-  return list ? paths.record(list, record.id) : paths.asset(record.id);
+  if (list) return paths.record(list, record.id);
+  return record.kind === 'meeting' ? paths.meeting(record.id) : paths.asset(record.id);
 }
 
 /** The state in words, and the look that goes with it. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Page } from '#ui/kit/Page.tsx';
 import { usePathParam } from '#ui/kit/search.ts';
 import { Loading, Wrong } from '#ui/kit/States.tsx';
@@ -7,8 +8,11 @@ import { LiveMeeting } from '../live/LiveMeeting.tsx';
 import { AfterMeeting } from '../minutes/AfterMeeting.tsx';
 import { BeforeMeeting } from './BeforeMeeting.tsx';
 
-/** One meeting: its agenda before, the shared screen while it runs, its minutes after. */
-export function MeetingPage() {
+/**
+ * One meeting: its agenda before, the shared screen while it runs, its minutes after.
+ * @param more what another feature shows of one that was held, below who was there
+ */
+export function MeetingPage({ more }: { more?: (id: string) => ReactNode }) {
   const id = usePathParam('id');
   const meeting = useMeeting(id);
   if (meeting.data === undefined)
@@ -19,6 +23,5 @@ export function MeetingPage() {
     );
   const detail = meeting.data;
   if (detail.status === 'live' && detail.live) return <LiveMeeting detail={detail} live={detail.live} heardAt={meeting.dataUpdatedAt} />;
-  const Stage = detail.status === 'planned' ? BeforeMeeting : AfterMeeting;
-  return <Stage detail={detail} />;
+  return detail.status === 'planned' ? <BeforeMeeting detail={detail} /> : <AfterMeeting detail={detail} more={more?.(id)} />;
 }

@@ -16,7 +16,7 @@ import { PeopleSheet } from '../meeting/PeopleSheet.tsx';
 import { MinutesItems } from './MinutesItems.tsx';
 
 /** After a meeting: what was decided, who does what by when, what was said, who was there. Or why it was not held. */
-export function AfterMeeting({ detail }: { detail: MeetingDetail }) {
+export function AfterMeeting({ detail, more }: { detail: MeetingDetail; more?: ReactNode }) {
   const { status, can, id, title } = detail;
   return (
     <Page
@@ -33,7 +33,7 @@ export function AfterMeeting({ detail }: { detail: MeetingDetail }) {
     >
       <MeetingHead detail={detail} />
       <p className="lead-sentence">{headline(detail)}</p>
-      {status === 'held' && <Held detail={detail} />}
+      {status === 'held' && <Held detail={detail} more={more} />}
     </Page>
   );
 }
@@ -64,7 +64,7 @@ function headline(detail: MeetingDetail): ReactNode {
   );
 }
 
-function Held({ detail }: { detail: MeetingDetail }) {
+function Held({ detail, more }: { detail: MeetingDetail; more: ReactNode }) {
   const { decisionsMade, actionsGiven, id } = detail;
   return (
     <div className="meeting-columns">
@@ -99,6 +99,7 @@ function Held({ detail }: { detail: MeetingDetail }) {
       </div>
       <div className="stack">
         <PeopleSheet detail={detail} />
+        {more}
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { dayWords } from '#features/goals/contract/wording.ts';
 import { readable } from '#features/feedback/queries/readable.ts';
-import { namesOf } from '#features/records/queries/names.ts';
+import { recordNames } from '#features/feedback/queries/record-names.ts';
 import type { RecordKind } from '#features/feedback/contract/pieces.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { headsOfSides, readersById } from '../members.ts';
@@ -95,15 +95,10 @@ async function findFeedback(tx: Tx, workspaceId: WorkspaceId, id: string): Promi
   return rows[0];
 }
 
-async function recordName(tx: Tx, workspaceId: WorkspaceId, { recordKind, recordId }: Feedback): Promise<string> {
-  const named = (name: string | undefined): string =>
-    name ? `${recordKind === 'asset' ? 'the content' : `the ${recordKind}`} ${name}` : `a ${recordKind}`;
-  if (recordKind !== 'asset')
-    return named((await namesOf(tx, workspaceId, { [recordKind]: [recordId] })).get(`${recordKind} ${recordId}`)?.name);
-  const { rows } = await sql<{
-    title: string;
-  }>`SELECT title FROM assets WHERE workspace_id = ${workspaceId}::uuid AND id = ${recordId}::uuid`.execute(tx);
-  return named(rows[0]?.title);
+async function recordName(tx: Tx, workspaceId: WorkspaceId, found: Feedback): Promise<string> {
+  const { recordKind, recordId } = found;
+  const name = (await recordNames(tx, workspaceId, [found])).get(`${recordKind} ${recordId}`);
+  return name ? `${recordKind === 'asset' ? 'the content' : `the ${recordKind}`} ${name}` : `a ${recordKind}`;
 }
 
 /** Everybody who answers pulses and can sign in. */
