@@ -15,7 +15,7 @@ import { type CauseName, causeNames } from '#engine/alignment/cost/causes.ts';
 import { type State, stateNames } from '#engine/simulate/parameters.ts';
 import { drainBacklog } from '#features/handoff/actions/drain-backlog.ts';
 import { openCompanies } from '#tests/reliability/company.ts';
-import { compared, type Compared, comparisons, type Held, holds, writtenTruth } from '#tests/support/cost-truth-page.ts';
+import { compared, type Compared, type Comparison, comparisons, type Held, holds, writtenTruth } from '#tests/support/cost-truth-page.ts';
 import { type Misaligned, misaligned } from '#tests/support/misaligned.ts';
 import { type CostAnswer, type CostCause, costQuery, type CostRecord, costRecordsQuery, costVersion } from './contract/cost.ts';
 import { listCostRecords } from './queries/cost-records.ts';
@@ -99,15 +99,17 @@ function totalHeld(answer: CostAnswer, held: Record<'never' | 'late' | 'few' | '
 
 // ── the truth ───────────────────────────────────────────────────────────────
 
-test('the range of every cause holds the truth in nine of ten seeds', {
+test('the range of the total holds the truth in nine of ten seeds of every state, that of each cause in nine of ten of all', {
   skip: !isWhole && 'one small company of each state says nothing of nine in ten',
 }, () => {
-  for (const state of stateNames)
-    for (const each of compared) {
-      const some = all.filter((one) => one.state === state);
-      const held = some.filter((one) => holds(one.held[each])).length;
-      assert.ok(held >= 0.9 * some.length, `${state}, ${comparisons[each]}: ${held} of ${some.length}`);
-    }
+  const heldOf = (some: readonly Compared[], each: Comparison): number => some.filter(({ held }) => holds(held[each])).length;
+  for (const state of stateNames) {
+    const some = all.filter((one) => one.state === state);
+    assert.ok(heldOf(some, 'total') >= 0.9 * some.length, `${state}: ${heldOf(some, 'total')} of ${some.length}`);
+  }
+  // Of one cause and one state ten seeds hold nine or more only in 914 of 1,000 tables, were the ranges as wide as they say.
+  for (const each of compared)
+    assert.ok(heldOf(all, each) >= 0.9 * all.length, `${comparisons[each]}: ${heldOf(all, each)} of ${all.length}`);
 });
 
 test('the range of the total holds the truth', { skip: isWhole && 'told by the table' }, () => {
