@@ -236,6 +236,23 @@ test('it ends: the minutes stand on its page, and arrive by mail with all three'
     }
 });
 
+test('what the other side did in it is told on its page, and goes to who leads that side there', async () => {
+  await sam.getByRole('button', { name: 'Give feedback' }).click();
+  await dialog(sam)
+    .getByText(/Mara Ahlström (leads marketing in|called) it\./)
+    .waitFor();
+  await dialog(sam).getByLabel('What was done').fill('The agenda had the figures of both sides on it.');
+  await dialog(sam).getByText('Praise', { exact: true }).click();
+  await dialog(sam).getByRole('button', { name: 'Give it', exact: true }).click();
+  for (const page of [sam, mara]) await page.getByText('The agenda had the figures of both sides on it.').first().waitFor();
+  await mara.goto('/feedback?view=all');
+  await mara
+    .getByText(/Meeting, \d+ \w+ \d{4}: /)
+    .first()
+    .waitFor();
+  await mara.goto(meeting);
+});
+
 /** As a mail server received them. */
 async function minutesMails(wanted: number): Promise<Mailbox['mails']> {
   for (const deadline = Date.now() + 90_000; ; await lea.waitForTimeout(200)) {
