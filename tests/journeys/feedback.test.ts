@@ -29,8 +29,9 @@ before(async () => {
     bringIn(app, lea, 'Dilan Moreau'),
   ]);
   [mara, sam, conor, chloe, dilan] = people.map(({ page }) => page) as [Page, Page, Page, Page, Page];
-  const { items } = await api<{ items: { id: string; name: string }[] }>(lea, '/leads?limit=1');
-  lead = items[0]!;
+  // The sample's own feedback is about its youngest leads.
+  const { items } = await api<{ items: { id: string; name: string }[] }>(lea, '/leads?limit=100');
+  lead = items.at(-1)!;
   await api(lea, `/leads/${lead.id}`, { method: 'PATCH', data: { sets: { ownerId: people[2].id } } });
 });
 after(() => app?.close());
