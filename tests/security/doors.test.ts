@@ -21,6 +21,7 @@ const listed = [
   'POST /t/h/:key',
   'GET,HEAD /s/:token',
   'GET,HEAD,POST /n/unsubscribe/:token',
+  'GET,HEAD /calendar/:file',
 ];
 before(async () => {
   v = await openVisited();
@@ -74,6 +75,8 @@ test('no door reads or sets a cookie', async () => {
     await sendForm({ fullName: 'Ann', email: 'ann@customer.example' }),
     await sendHook({ person: { mail: 'bob@customer.example' } }),
     await v.world.server.inject('/s/nothing'),
+    await v.world.server.inject('/n/unsubscribe/nothing'),
+    await v.world.server.inject('/calendar/nothing.ics'),
   ];
   for (const { headers } of answers) assert.equal(headers['set-cookie'], undefined);
 });

@@ -31,7 +31,7 @@ const isWhole = process.env.UPDATE_TRUTH !== undefined;
 const pay = { marketing: true, sales: true };
 /** Who leaves is known only after a while, and few do: that takes a larger company. */
 const sizes = isWhole
-  ? { seeds: 3, usual: { leads: 2_000, months: 12 }, retention: { leads: 4_000, months: 18 } }
+  ? { seeds: 10, usual: { leads: 2_000, months: 12 }, retention: { leads: 4_000, months: 18 } }
   : { seeds: 1, usual: { leads: 800, months: 5 }, retention: { leads: 2_000, months: 12 } };
 const sizeOf = (state: State) => (state === 'retention-bleeding' ? sizes.retention : sizes.usual);
 
