@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { type App, desktop, phone, settled } from './support.ts';
+import { type App, desktop, phone, settled, until } from './support.ts';
 
 const screens: readonly (readonly [string, BrowserContextOptions])[] = [
   ['desktop', desktop],
@@ -34,9 +34,14 @@ export async function faultsOfPage(page: Page): Promise<string[]> {
   const inLight = await seriousViolations(page);
   const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   await page.emulateMedia({ colorScheme: 'dark' });
+  await until(page, isDark);
   const inDark = await seriousViolations(page, { type: 'rule', values: ['color-contrast'] });
   return [...inLight, ...inDark.map((fault) => `dark: ${fault}`), ...(wide > 0 ? [`${wide} px wider than the screen`] : [])];
 }
+
+/** Of the app or a hosted form, and no colour on its way any more. */
+const isDark = `(document.documentElement.dataset.mantineColorScheme ?? 'dark') === 'dark' &&
+  document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect.getTiming().iterations === Infinity)`;
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const wcag22aa = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };

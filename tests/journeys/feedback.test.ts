@@ -77,6 +77,8 @@ test('criticism of a real lead is written with help, answered with an action, an
 });
 
 test('anonymous feedback waits, is shown with others without a name, is answered, and answered back', async () => {
+  const toAnswer = async () => (await api<{ items: unknown[] }>(conor, '/feedback?view=toAnswer')).items.length;
+  const before = await toAnswer();
   await mara.goto(`/leads/${lead.id}`);
   await mara.getByRole('button', { name: 'Give feedback' }).click();
   await dialog(mara).getByLabel('What was done').fill('Leads of my campaign lie for days.');
@@ -90,7 +92,7 @@ test('anonymous feedback waits, is shown with others without a name, is answered
       ...{ tone: 'criticism', subjectKind: 'lead', subjectId: lead.id, behaviour: 'Nobody writes back.', anonymous: true },
       receipt: randomBytes(32).toString('base64url'),
     });
-  assert.equal((await api<{ items: unknown[] }>(conor, '/feedback?view=toAnswer')).items.length, 0, 'it waits');
+  assert.equal(await toAnswer(), before, 'it waits');
   await app.turnHour(Date.now());
 
   await conor.goto('/feedback');
