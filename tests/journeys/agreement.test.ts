@@ -87,8 +87,8 @@ test('she proposes it; Sam sees it come, says something and signs, then she sign
     .getByRole('region', { name: 'Waiting' })
     .getByRole('link', { name: /MQL, version 2, waits for .*Read and sign/ })
     .click();
-  await sam.getByRole('textbox', { name: 'Say something about this version' }).fill('Good: we call first. Let us look again in a month.');
-  await sam.getByRole('button', { name: 'Say it' }).click();
+  await sam.getByRole('textbox', { name: 'Write a comment' }).fill('Good: we call first. Let us look again in a month.');
+  await sam.getByRole('button', { name: 'Comment', exact: true }).click();
   await mara.getByText('Good: we call first. Let us look again in a month.').waitFor();
 
   await sam.getByRole('button', { name: 'Sign for Sales' }).click();
