@@ -10,7 +10,7 @@ import { listRoutes } from '#platform/http/server.ts';
 import type { Route } from '#platform/http/route.ts';
 import { addressOf, exampleRequest, idSlots, nobodysId, type Request, type Slot, withValue } from './asking.ts';
 import { type Filled, fillWorkspace } from './rows.ts';
-import { type Watch, watchWrites } from './watch.ts';
+import { watchWrites } from './watch.ts';
 import { inside, openStranger, openWorld, type Person, setUpLea, type World } from './world.ts';
 
 /** In every text of the other workspace. */
