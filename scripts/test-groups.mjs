@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** They kill servers, drive browsers or change their own process: each has one to itself. */
-const alone = ['tests/journeys/', 'tests/reliability/', 'tests/start.test.ts', 'tests/guard.test.ts', 'src/platform/postgres/'];
+const alone = ['tests/journeys/', 'tests/reliability/', 'src/platform/postgres/'];
 /** The longest, so that none of them is what everything waits for in the end. */
 const first = ['tests/journeys/', 'tests/start.test.ts', 'tests/reliability/', 'tests/security/'];
 
@@ -17,7 +17,7 @@ const first = ['tests/journeys/', 'tests/start.test.ts', 'tests/reliability/', '
  * group. In the order in which they should start.
  */
 export function groupFiles(files, root, folder) {
-  const groups = Map.groupBy(files, (file) => (startsWithAny(file, alone) ? file : groupOf(file)));
+  const groups = Map.groupBy(files, groupOf);
   const ordered = [...groups].sort(([one, ofOne], [other, ofOther]) => rank(one) - rank(other) || ofOther.length - ofOne.length);
   return ordered.map(([name, members]) => {
     if (members.length === 1) return members[0];
@@ -27,13 +27,12 @@ export function groupFiles(files, root, folder) {
   });
 }
 
-/** `src/features/handoff/screens/x.test.ts` → `src/features/handoff`; `src/engine/values/x.test.ts` → `src/engine`. */
+/** `src/features/handoff/screens/x.test.ts` → `src/features/handoff`; `src/engine/values/x.test.ts` → `src/engine`; itself where alone. */
 function groupOf(file) {
+  if (alone.some((start) => file.startsWith(start))) return file;
   const parts = file.split('/');
   return parts.slice(0, parts[1] === 'features' ? 3 : 2).join('/');
 }
-
-const startsWithAny = (file, starts) => starts.some((start) => file.startsWith(start));
 
 function rank(name) {
   const found = first.findIndex((start) => `${name}/`.startsWith(start));
