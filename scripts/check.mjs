@@ -19,10 +19,10 @@ const steps = [
     wayOut: 'npm run check -- --fix',
   },
   { name: 'lint', run: () => runProgram('oxlint', ['-c', '.oxlintrc.json', ...(fix ? ['--fix'] : [])]) },
-  { name: 'types of the engine', run: () => runProgram('tsc', ['-p', 'src/engine/tsconfig.json']) },
-  { name: 'types of the server', run: () => runProgram('tsc', ['-p', 'tsconfig.json']) },
-  { name: 'types of the journeys', run: () => runProgram('tsc', ['-p', 'tests/journeys/tsconfig.json']) },
-  { name: 'types of the web app', run: () => runProgram('tsc', ['-p', 'tsconfig.web.json']) },
+  { name: 'types of the engine', run: () => checkTypes('src/engine/tsconfig.json') },
+  { name: 'types of the server', run: () => checkTypes('tsconfig.json') },
+  { name: 'types of the journeys', run: () => checkTypes('tests/journeys/tsconfig.json') },
+  { name: 'types of the web app', run: () => checkTypes('tsconfig.web.json') },
   { name: 'tree', run: checkTheTree },
   { name: 'reference', run: checkReference, wayOut: 'npm run write-reference' },
   { name: 'unused', run: () => runProgram('knip', ['--no-progress']) },
@@ -67,6 +67,12 @@ function runProgram(program, args) {
     child.once('error', reject);
     child.once('close', (code) => resolve({ ok: code === 0, said }));
   });
+}
+
+/** What an earlier check found about files that are as they were is kept: 3 s instead of 28 s for the server unchanged. */
+function checkTypes(project) {
+  const kept = join(root, 'node_modules/.cache/types', `${project.replaceAll('/', '-')}.tsbuildinfo`);
+  return runProgram('tsc', ['-p', project, '--incremental', '--tsBuildInfoFile', kept]);
 }
 
 async function checkTheTree() {

@@ -126,7 +126,8 @@ function run(args: string[], dataFolder: string, env: Record<string, string> = {
 async function start(dataFolder: string): Promise<{ child: ChildProcess; url: string }> {
   const { child, said } = run(['scripts/start.mjs'], dataFolder);
   for (let waited = 0; waited < 300_000; waited += 50) {
-    const url = said().match(/https?:\/\/\S+/)?.[0];
+    // By its words: a build of the web app names addresses too.
+    const url = /Accord is at (https?:\S+)/.exec(said())?.[1];
     if (url) return { child, url };
     if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}: ${said()}`);
     await pause(50);

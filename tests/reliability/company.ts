@@ -19,8 +19,8 @@ import { tableOf } from '#features/records/contract.ts';
 import { verifyWorkspace } from '#features/records/queries/verify.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
-import { ensureFactMonths } from '#platform/facts/facts.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { makeMonths } from '#tests/support/test-server.ts';
 
 /** File name to content. */
 export type Files = Record<string, string | Buffer>;
@@ -68,7 +68,7 @@ export async function openCompanies(options: { poolSize?: number } = {}): Promis
   close(): Promise<void>;
 }> {
   const testing = await testDatabase(options);
-  await testing.database.atGate('system', (tx) => ensureFactMonths(tx));
+  await makeMonths(testing.database);
   return { testing, make: (settings) => makeCompany(testing, settings), close: () => testing.close() };
 }
 

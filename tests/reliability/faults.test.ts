@@ -100,7 +100,7 @@ const runOf = async (company: Company) =>
   )[0]!;
 
 for (const how of ['refused', 'cut'] as const) {
-  test(`an import whose every statement is once ${how} is there whole or not at all`, { timeout: 120_000 }, async (t) => {
+  test(`an import whose every statement is once ${how} is there whole or not at all`, async (t) => {
     const wanted = await companies.make();
     await wanted.import(files, { source: 'crm' });
     const state = await wanted.state();
@@ -128,7 +128,7 @@ for (const how of ['refused', 'cut'] as const) {
   });
 }
 
-test('an undo whose every statement fails once has happened or has not', { timeout: 120_000 }, async (t) => {
+test('an undo whose every statement fails once has happened or has not', async (t) => {
   const fault: Fault = { statement: 0, failAt: 0, how: 'refused', failed: null };
   const company = await companies.make({ database: failing(companies.testing.database, fault) });
   const nothing = await company.state();

@@ -1,8 +1,9 @@
 /** What nobody types and machines send: on every route, in every place, refused with its place and never a 500. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { makeIdentify } from '#features/people/actions/identify.ts';
 import { listRoutes } from '#platform/http/server.ts';
-import type { Route } from '#platform/http/route.ts';
+import type { Identify, Identity, Route } from '#platform/http/route.ts';
 import { addressOf, allSlots, exampleRequest, type Request, type Slot, withValue } from './asking.ts';
 import { fillWorkspace } from './rows.ts';
 import { join, openWorld, type Person, setUpLea, type World } from './world.ts';
@@ -10,8 +11,19 @@ import { join, openWorld, type Person, setUpLea, type World } from './world.ts';
 let world: World;
 let lea: Person;
 let nina: Person;
+/**
+ * Who asks is looked up once and stays who they are: what is tried here comes after, and of tens of thousands
+ * of requests most are refused before they ask the database anything else.
+ */
+const known = new Map<string, Promise<Identity>>();
+const identify: Identify = (request) => {
+  const cookie = request.headers.cookie ?? '';
+  if (!known.has(cookie)) known.set(cookie, makeIdentify(world.database)(request));
+  return known.get(cookie)!;
+};
+
 before(async () => {
-  world = await openWorld({ limits: { streams: 0 } });
+  world = await openWorld({ limits: { streams: 0 }, identify });
   lea = await setUpLea(world);
   nina = await join(world, lea, 'Nina', 'sales', 'member');
   await fillWorkspace(world, lea.workspaceId, 'ours');

@@ -1,6 +1,7 @@
 /**
  * Every route × every id of another workspace, in path, query and body: nothing of it is told, nothing of
- * it changes, nothing of ours comes to point at it. Routes and tables added later are covered by their
+ * it changes, nothing of ours comes to point at it. All rows of a workspace bear one id (rows.ts), so that a
+ * request that names it names a record of every kind. Routes and tables added later are covered by their
  * schemas; a route for which no request can be made fails here.
  */
 import assert from 'node:assert/strict';
@@ -9,6 +10,7 @@ import { listRoutes } from '#platform/http/server.ts';
 import type { Route } from '#platform/http/route.ts';
 import { addressOf, exampleRequest, idSlots, nobodysId, type Request, type Slot, withValue } from './asking.ts';
 import { type Filled, fillWorkspace } from './rows.ts';
+import { watchWrites } from './watch.ts';
 import { inside, openStranger, openWorld, type Person, setUpLea, type World } from './world.ts';
 
 /** In every text of the other workspace. */
@@ -57,10 +59,7 @@ async function send(route: Route, request: Request): Promise<{ status: number; b
   return { status: answer.statusCode, body: answer.body };
 }
 
-/** What a field can refer to; a path can name anything. */
-const referredTo = ['members', 'teams', 'accounts', 'contacts', 'campaigns', 'leads', 'deals', 'import_runs'];
-
-/** Ids that a slot may name: of every table of theirs, their workspace, and a session of theirs. */
+/** Ids that a slot may name: of every row of theirs, their workspace, their member and a session of theirs. */
 async function foreignIds(): Promise<string[]> {
   const [session] = await inside<{ id: string }>(
     world,
@@ -68,18 +67,12 @@ async function foreignIds(): Promise<string[]> {
     `SELECT encode(substring(token_hash FROM 1 FOR 16), 'hex') AS id FROM accord.sessions WHERE login_id = $1`,
     [stranger.loginId],
   );
-  return [...theirs.values().filter(Boolean), stranger.workspaceId, stranger.memberId, session!.id];
+  return [...new Set(theirs.values().filter(Boolean)), stranger.workspaceId, stranger.memberId, session!.id];
 }
 
-/** The route's path filled with ids of ours for which it isn't 404, so that what stands in the body is reached. */
-async function findOwn(route: Route, request: Request): Promise<Request> {
-  const inPath = idSlots(request).filter((slot) => slot.part === 'params');
-  if (inPath.length === 0) return request;
-  for (const id of [...ours.values().filter(Boolean), lea.memberId]) {
-    const tried = inPath.reduce((made, slot) => withValue(made, slot, id), request);
-    if (route.method !== 'DELETE' && (await send(route, tried)).status !== 404) return tried;
-  }
-  return inPath.reduce((made, slot) => withValue(made, slot, ours.get('members') ?? nobodysId), request);
+/** Every place that takes an id filled with ours, so that one of theirs beside them is reached. */
+function onOurs(request: Request): Request {
+  return idSlots(request).reduce((made, slot) => withValue(made, slot, ours.get('members')), request);
 }
 
 async function replay(route: Route, request: Request, slot: Slot): Promise<void> {
@@ -88,29 +81,34 @@ async function replay(route: Route, request: Request, slot: Slot): Promise<void>
   assert.ok(status < 500, `${where}: ${status} ${body}`);
   assert.ok(!body.includes(canary) && !body.includes('Contoso'), `${where} tells: ${body}`);
   assert.notEqual(status, 403, `${where}: 403 tells that it exists`);
-  if (slot.part === 'params') assert.ok(status === 404 || status === 400, `${where}: ${status} ${body}`);
+  if (slot.part !== 'params') return;
+  // Where the rest of the path is ours, its state may stand against it first: against an id that nobody has as well.
+  const alike = status === 409 && (await send(route, withValue(request, slot, nobodysId))).status === 409;
+  assert.ok(status === 404 || status === 400 || alike, `${where}: ${status} ${body}`);
 }
 
 test('another workspace’s id opens, tells and changes nothing on any route', async (context) => {
   const foreign = await foreignIds();
   const untouched = await stateOfTheirs();
+  const watch = await watchWrites(world, foreign);
+  context.after(() => watch.close());
   let asked = 0;
   for (const route of listRoutes(world.server)) {
     if (route.access === 'public') continue;
     await context.test(`${route.method} ${route.path}`, async () => {
       const example = exampleRequest(route);
-      const slots = idSlots(example);
-      const own = slots.some((slot) => slot.part !== 'params') ? await findOwn(route, example) : example;
-      for (const slot of slots) {
-        const ids = slot.part === 'params' ? foreign : referredTo.map((table) => theirs.get(table)!);
-        await Promise.all(ids.map((id) => replay(route, withValue(slot.part === 'params' ? example : own, slot, id), slot)));
-        asked += ids.length;
+      const own = onOurs(example);
+      for (const slot of idSlots(example)) {
+        await Promise.all(foreign.map((id) => replay(route, withValue(own, slot, id), slot)));
+        asked += foreign.length;
       }
-      assert.equal(await stateOfTheirs(), untouched, 'something of theirs changed');
-      assert.deepEqual(await pointingAt(foreign), [], 'something of ours points at theirs');
+      assert.deepEqual(await watch.take(), [], 'something of theirs changed, or something of ours points at theirs');
     });
   }
   assert.ok(asked > 100, `only ${asked} requests: this proves nothing`);
+  // The watch is no judge of itself: once, at the end, every table is looked at.
+  assert.equal(await stateOfTheirs(), untouched, 'something of theirs changed');
+  assert.deepEqual(await pointingAt(foreign), [], 'something of ours points at theirs');
 });
 
 test('lists and exports, asked for everything, tell nothing of another workspace', async () => {

@@ -18,7 +18,7 @@ interface Reference {
   target: string;
 }
 
-/** Ids made, by table; empty for tables whose rows have none. */
+/** The id of the rows made, by table; empty for tables whose rows have none. */
 export type Filled = Map<string, string>;
 
 const gateTables = ['workspaces', 'logins', 'sessions', 'password_resets', 'sign_in_attempts', 'gate_tokens', 'schema_migrations'];
@@ -43,8 +43,9 @@ async function fill(client: pg.Client, workspaceId: string, mark: string): Promi
   const tables = inOrder([...new Set(columns.map((column) => column.table))], references);
   const made: Filled = new Map();
   const rowsMade = new Map<string, Record<string, unknown>>();
+  // One id for all: whoever is asked about it is asked about a record of every kind.
+  const id = newId();
   for (const table of tables) {
-    const id = newId();
     const row: Record<string, unknown> = {};
     for (const column of columns.filter((each) => each.table === table)) {
       const value = valueOf(column, { workspaceId, mark, id, made, rowsMade, references, choices });
@@ -121,6 +122,7 @@ const byPlace: Readonly<Record<string, string>> = {
     '{"sentence":"Prices","why":null,"figures":[],"opens":null,"records":[],"stake":null,"currency":null,"weight":0.5,"daysLate":0,"minutes":5,"ownerId":null}',
   'agenda_items.minutes': '5',
   'definition_versions.rule': '{"all":[]}',
+  'back_tests.result': '{"total":{"passedNow":0,"passedThen":0,"customersKept":0,"customersLost":0,"customersGained":0}}',
   'feedback.given_at': '2026-03-01T10:00:00Z',
   'feedback_entries.said_at': '2026-03-01T10:00:00Z',
   'pulses.questions': '[{"key":"trust","text":"The other side keeps what it promises."}]',
@@ -163,7 +165,7 @@ function valueOf(column: Column, making: Making): unknown {
   if (name === 'time_zone') return 'Europe/Berlin';
   if (type === 'text') return `${making.mark} ${name}`;
   if (!column.required) return undefined;
-  if (type === 'uuid') return making.made.get(name.replace(/_id$/, 's')) || newId();
+  if (type === 'uuid') return making.id;
   if (type.endsWith('[]')) return [];
   if (type === 'jsonb') return '{}';
   if (type === 'bytea') return Buffer.from(making.mark);

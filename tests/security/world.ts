@@ -8,10 +8,10 @@ import { allRoutes } from '#entry/routes.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
 import { readConfig } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
-import { ensureFactMonths } from '#platform/facts/facts.ts';
 import type { Role, Side } from '#platform/http/route.ts';
 import { buildServer, type ServerOptions } from '#platform/http/server.ts';
 import { testDatabase } from '#tests/support/database.ts';
+import { makeMonths } from '#tests/support/test-server.ts';
 
 export const testSecret = 'a secret of the tests, long enough';
 export const password = 'correct horse battery';
@@ -45,7 +45,7 @@ export interface World {
 /** A server with every route of the product on a database of its own. */
 export async function openWorld(options: Partial<ServerOptions> = {}): Promise<World> {
   const { database, ownerUrl, appUrl, close } = await testDatabase({ poolSize: 8 });
-  await database.atGate('system', (tx) => ensureFactMonths(tx));
+  await makeMonths(database);
   const config = readConfig({ ACCORD_SECRET: testSecret });
   const log = pino({ level: 'silent' });
   const server = buildServer({
