@@ -122,7 +122,7 @@ export function makeColumnsCache<Columns>(database: Database, kind: ColumnsKind<
 }
 
 /** Everything read sees one state of the database. */
-async function inSnapshot<T>(database: Database, workspaceId: WorkspaceId, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+export async function inSnapshot<T>(database: Database, workspaceId: WorkspaceId, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
   let failure: Error | undefined;
   const onError = (error: Error) => void (failure = error); // a connection cut between two statements; the next one fails
