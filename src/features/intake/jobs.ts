@@ -7,6 +7,7 @@ import { openSources } from '#connectors/open.ts';
 import { recognise } from '#connectors/recognise/recognise.ts';
 import { enterWorkspace, type Database, type WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
+import { renewStatisticsAfter } from '#platform/db/statistics.ts';
 import { MappingMisfit } from '#connectors/mapping/compile.ts';
 import { SourceRefused } from '#connectors/tables.ts';
 import { Problem } from '#platform/errors.ts';
@@ -17,6 +18,7 @@ import type { ImportOutcome } from './actions/import-run.ts';
 import { failRun, noteBrokenTry, noteSamplePart } from './actions/runs.ts';
 import { withStoredFiles } from './actions/stored-files.ts';
 import { undoRecords } from './actions/undo-run.ts';
+import { tablesUndone } from './actions/written-tables.ts';
 import { getRun, getWorkspaceSettings } from './queries.ts';
 
 interface Progress {
@@ -215,6 +217,7 @@ export async function undoRun(
     );
     for (const kind of ['importRun', 'account', 'contact', 'lead', 'deal', 'campaign', 'touch', 'revenue', 'cost'])
       await client.query(`SELECT pg_notify('accord_changes', $1)`, [JSON.stringify({ workspaceId, kind })]);
+    await renewStatisticsAfter(client, workspaceId, tablesUndone(result));
     await client.query('COMMIT');
     return result;
   } catch (error) {
