@@ -66,7 +66,7 @@ async function fill(ground: Ground, made: Company): Promise<void> {
   ground.say('agenda: importing');
   await importFiles(ground, made, [folder]);
   ground.say('agenda: agreement, campaigns, meetings');
-  await sample.complete(workspaceId, folder);
+  await sample.complete(workspaceId, folder, async () => {});
   ground.say('agenda: following');
   await drainBacklog(database, workspaceId);
   await drainJourneys(database, workspaceId);
