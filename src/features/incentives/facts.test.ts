@@ -357,7 +357,9 @@ test('a campaign counts once it was launched and ended, for its owner, as was kn
       const [at, column] = [endedOn && `${endedOn}T10:00:00Z`, sql.ref(name === 'cancelled' ? 'cancelled_at' : 'ended_at')];
       await world.within((tx) =>
         sql`INSERT INTO campaign_plans (workspace_id, campaign_id, state, launched_at, launched_by, ${column})
-          VALUES (${world.workspaceId}::uuid, ${id}::uuid, ${state}, '2026-02-02T10:00:00Z', ${mara.memberId}::uuid, ${at}::timestamptz)`.execute(tx),
+          VALUES (${world.workspaceId}::uuid, ${id}::uuid, ${state}, '2026-02-02T10:00:00Z', ${mara.memberId}::uuid, ${at}::timestamptz)`.execute(
+          tx,
+        ),
       );
       return [name, id] as const;
     }),

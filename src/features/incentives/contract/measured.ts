@@ -118,6 +118,23 @@ export const roleNames: Readonly<Record<string, string>> = {
   sourcer: 'the owner of the campaign it came from',
 };
 
+/** Names of tags, as people say them. */
+export const tagNames: Readonly<Record<string, string>> = {
+  segment: 'segment',
+  product: 'product',
+  dealType: 'type of deal',
+  pipeline: 'pipeline',
+  channel: 'channel',
+  campaign: 'campaign',
+  origin: 'origin',
+  quality: 'what became of it',
+  revenueKind: 'kind of revenue',
+  touch: 'made by',
+  part: 'part',
+  type: 'type of campaign',
+  objective: 'objective',
+};
+
 /** Results by name: joint figures of the period. Amounts are in the workspace's currency. */
 export interface MeasuredResult {
   readonly name: string;

@@ -84,7 +84,8 @@ export const metricsOf = (plan: Plan): Metric[] => placedMetrics(plan).map(({ wh
 export const measuresOf = (plan: Plan): Measure[] => placedMeasures(plan).map(({ what }) => what);
 
 export function placedMetrics({ components, terms, pool }: Plan): Placed<Metric>[] {
-  const asked = (list: readonly Condition[], at: string) => list.map(({ metric }, place) => ({ at: `${at}.${place}.metric`, what: metric }));
+  const asked = (list: readonly Condition[], at: string) =>
+    list.map(({ metric }, place) => ({ at: `${at}.${place}.metric`, what: metric }));
   const alone = (given: { readonly metric: Metric } | null, at: string) => (given ? [{ at: `${at}.metric`, what: given.metric }] : []);
   return [
     ...components.flatMap((each, at) => [

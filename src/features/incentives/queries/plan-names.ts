@@ -30,7 +30,9 @@ export async function unknownNames(tx: Tx, workspaceId: WorkspaceId, content: Pl
   return [
     ...placedMeasures(content).flatMap(({ at, what }) => unknownKinds(what, at)),
     ...placedMetrics(content).flatMap(({ at, what }) => unknownOf(what, at, clauses)),
-    ...content.components.flatMap((each, at) => (each.kind === 'overlay' && each.of === null ? [unnamedOverlay(`components.${at}.of`)] : [])),
+    ...content.components.flatMap((each, at) =>
+      each.kind === 'overlay' && each.of === null ? [unnamedOverlay(`components.${at}.of`)] : [],
+    ),
   ];
 }
 
@@ -72,9 +74,7 @@ function unknownOf(metric: Metric, at: string, clauses: readonly KnownClause[]):
   if (metric.from !== 'clauses') return [];
   const owed = clauses.filter(({ side }) => side === metric.side).map(({ key }) => key);
   if (owed.length === 0)
-    return [
-      { at: `${at}.clauses`, what: `${metric.side} owes nothing yet by a signed agreement`, fine: 'clauses that both sides signed' },
-    ];
+    return [{ at: `${at}.clauses`, what: `${metric.side} owes nothing yet by a signed agreement`, fine: 'clauses that both sides signed' }];
   const named = metric.clauses === 'all' ? [] : metric.clauses.filter((key) => !owed.includes(key));
   return named.map((key) => ({ at: `${at}.clauses`, what: `“${key}” is no clause of ${metric.side}`, fine: owed.join(', ') }));
 }
