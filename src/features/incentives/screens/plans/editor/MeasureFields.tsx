@@ -29,7 +29,7 @@ export function MeasureFields({ at, label, of, value, onChange }: MeasureFieldsP
   return (
     <>
       <Fields>
-        <Field at={`${at}.kinds`} width={280}>
+        <Field at={`${at}.kinds`} width={340}>
           <MultiSelect
             label={label}
             description={about}

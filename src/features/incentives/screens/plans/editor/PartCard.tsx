@@ -19,7 +19,7 @@ interface PartCardProps {
 /** One part of the plan, with its name and a way to take it out. */
 export const PartCard = ({ at, name, about, title, onName, onRemove, children }: PartCardProps) => (
   <section className="sheet" aria-label={title || name}>
-    <div className="sheet-head">
+    <div className="sheet-head plan-head">
       <h2>
         {name}: <span className="dim">{about}</span>
       </h2>

@@ -28,48 +28,50 @@ export function PayeeCard({ at, payee, quotas, onChange, onRemove }: PayeeCardPr
   const name = names.get(payee.id) ?? 'Somebody';
   return (
     <div className="plan-payee" role="group" aria-label={name}>
-      <div className="plan-payee-head">
-        <strong>
-          {name} <SideMark side={payee.side} />
-        </strong>
-        <ActionIcon variant="subtle" color="gray" aria-label={`Take out ${name}`} onClick={onRemove}>
-          <IconTrash size={18} />
-        </ActionIcon>
+      <div className="plan-payee-name">
+        <strong>{name}</strong> <SideMark side={payee.side} />
       </div>
-      <Fields>
-        <TypedField
-          at={`${at}.role`}
-          label="Role"
-          placeholder="ae, sdr…"
-          typed={typedWord}
-          value={payee.role}
-          onChange={(role) => onChange({ ...payee, role })}
-          onEmpty={() => onChange({ ...payee, role: null })}
-          width={120}
-        />
-        <TypedField
-          at={`${at}.target`}
-          label="Target pay"
-          typed={typedMoney(plan.currency)}
-          value={payee.target}
-          onChange={(target) => onChange({ ...payee, target })}
-          onEmpty={() => onChange({ ...payee, target: null })}
-          width={150}
-        />
-        {[...quotas].map(([quota, known]) => (
-          <QuotaOf key={`${quota} ${known.by}`} at={at} payee={payee} quota={quota} known={known} onChange={onChange} />
-        ))}
-        <TypedField
-          at={`${at}.poolWeight`}
-          label="Weight in the pool"
-          typed={typedNumber}
-          value={payee.poolWeight}
-          onChange={(poolWeight) => onChange({ ...payee, poolWeight })}
-          onEmpty={() => onChange({ ...payee, poolWeight: null })}
-          width={150}
-        />
-      </Fields>
-      <Stay at={at} payee={payee} quotas={quotas} onChange={onChange} name={name} />
+      <ActionIcon className="plan-payee-out" variant="subtle" color="gray" aria-label={`Take out ${name}`} onClick={onRemove}>
+        <IconTrash size={18} />
+      </ActionIcon>
+      <div className="plan-payee-fields">
+        <Fields>
+          <TypedField
+            at={`${at}.role`}
+            label="Role"
+            placeholder="ae, sdr…"
+            typed={typedWord}
+            value={payee.role}
+            onChange={(role) => onChange({ ...payee, role })}
+            onEmpty={() => onChange({ ...payee, role: null })}
+            width={120}
+          />
+          <TypedField
+            at={`${at}.target`}
+            label="Target pay"
+            typed={typedMoney(plan.currency)}
+            value={payee.target}
+            onChange={(target) => onChange({ ...payee, target })}
+            onEmpty={() => onChange({ ...payee, target: null })}
+            width={150}
+          />
+          {[...quotas].map(([quota, known]) => (
+            <QuotaOf key={`${quota} ${known.by}`} at={at} payee={payee} quota={quota} known={known} onChange={onChange} />
+          ))}
+          {(payee.poolWeight !== null || plan.pool?.key.by === 'weight') && (
+            <TypedField
+              at={`${at}.poolWeight`}
+              label="Weight in the pool"
+              typed={typedNumber}
+              value={payee.poolWeight}
+              onChange={(poolWeight) => onChange({ ...payee, poolWeight })}
+              onEmpty={() => onChange({ ...payee, poolWeight: null })}
+              width={150}
+            />
+          )}
+        </Fields>
+        <Stay at={at} payee={payee} quotas={quotas} onChange={onChange} name={name} />
+      </div>
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { AddPart } from './AddPart.tsx';
 import { ComponentCard } from './ComponentCard.tsx';
 import { replaced, without } from './draft.ts';
 import { EditingContext, ProblemNote, useEditing } from './editing.tsx';
-import { EditorProblems } from './EditorProblems.tsx';
+import { EditorProblems, ProblemCount } from './EditorProblems.tsx';
 import { Payees } from './Payees.tsx';
 import { PlanFields } from './PlanFields.tsx';
 import { PoolCard } from './PoolCard.tsx';
@@ -81,7 +81,8 @@ function Writing({ version, measured, members, onDone }: WritingProps) {
         <WholePlan members={members} onChange={setPlan} />
         <EditorProblems problems={problems} />
         {checked && <Warnings problems={[]} warnings={checked.warnings} />}
-        <div className="save-bar">
+        <div className="plan-save">
+          <ProblemCount problems={problems} />
           <Button variant="default" onClick={onDone}>
             Cancel
           </Button>

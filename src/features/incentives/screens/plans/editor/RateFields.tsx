@@ -93,7 +93,7 @@ function ThresholdFields<T extends Rate | Overlay>({ at, value, onChange }: Rate
         typed={placeTyped(value, currency)}
         value={threshold.at}
         onChange={(next) => onChange({ ...value, threshold: { ...threshold, at: next } })}
-        width={220}
+        width={260}
       />
       <ChoiceField
         at={`${at}.counts`}

@@ -81,7 +81,7 @@ function Values({ at, known, value, onChange }: ValuesProps) {
     ...value.filter((each) => !known.some((other) => other.value === each)).map((each) => ({ value: each, label: each })),
   ];
   return (
-    <Field at={at} width={300}>
+    <Field at={at} width={360}>
       {known.length > 0 ? (
         <MultiSelect label="One of" data={all} value={[...value]} error={problem} onChange={onChange} searchable />
       ) : (

@@ -78,12 +78,12 @@ function TierRow({ at, value, place, onChange, onRemove }: TierRowProps) {
       <Fields>
         <TypedField
           at={`${at}.from`}
-          label={value.tiersBy === 'attainment' ? 'From, of the quota' : 'From'}
+          label={value.tiersBy === 'attainment' ? 'From, of quota' : 'From'}
           typed={placeTyped(value, currency)}
           value={tier.from}
           disabled={place === 0}
           onChange={(from) => onChange({ ...tier, from })}
-          width={180}
+          width={160}
         />
         {value.measure.by === 'amount' ? (
           <TypedField
@@ -92,7 +92,7 @@ function TierRow({ at, value, place, onChange, onRemove }: TierRowProps) {
             typed={typedPercent}
             value={tier.percent}
             onChange={(percent) => onChange({ ...tier, percent, each: null })}
-            width={120}
+            width={110}
           />
         ) : (
           <TypedField

@@ -32,7 +32,7 @@ export function WhomFields({ at, label, value, onChange }: WhomFieldsProps) {
           />
         </Field>
         {roles.length > 0 && (
-          <Field at={`${at}.roles`} width={200}>
+          <Field at={`${at}.roles`} width={230}>
             <TagsInput
               label="Roles"
               placeholder={value.roles.length === 0 ? 'all' : ''}

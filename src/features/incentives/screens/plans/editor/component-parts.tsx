@@ -76,7 +76,7 @@ function kickers({ plan, at, component, onChange }: Given): OptionalPart {
             typed={typedPercent}
             value={kicker.percent}
             onChange={(percent) => change({ ...kicker, percent })}
-            width={210}
+            width={250}
           />
         )}
       />

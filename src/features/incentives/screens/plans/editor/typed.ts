@@ -33,7 +33,7 @@ export const typedNumber: Typed = { show: (value) => value, read: plain(6, 1e15)
 export const typedReached: Typed = { ...typedNumber, wrong: 'is no percent, such as 80', unit: '%' };
 
 export const typedMoney = (currency: string): Typed => ({
-  show: (value) => (/^\d+$/.test(value) ? majorUnits(value, currency) : value),
+  show: (value) => (/^\d+$/.test(value) ? grouped(majorUnits(value, currency)) : value),
   read: (typed) => {
     const minor = minorUnits(typed, currency);
     return minor === null || minor.startsWith('-') || minor.length > 15 ? null : minor;
@@ -41,6 +41,12 @@ export const typedMoney = (currency: string): Typed => ({
   wrong: 'is no amount',
   unit: currency,
 });
+
+/** `300000.00` as `300,000`, `12000.50` as `12,000.50`. */
+const grouped = (major: string): string => {
+  const [whole = '', places = ''] = major.split('.');
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${/[1-9]/.test(places) ? `.${places}` : ''}`;
+};
 
 /** What a metric or a curve is told in. */
 export const typedIn = (unit: 'percent' | 'amount' | 'number', currency: string): Typed =>
