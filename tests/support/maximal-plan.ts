@@ -190,3 +190,16 @@ export function maximalPlan({ ae, sdr, lead, marketer }: MaximalPeople = somePeo
     },
   };
 }
+
+/** Where an editor must have a field: every value that is said, but for ids, kinds and what follows from what stands beside it. */
+export function fieldPaths(value: unknown, path = ''): string[] {
+  if (value === null || /(^|\.)(id|kind)$|^payees\.\d+\.side$/.test(path)) return [];
+  if (typeof value !== 'object') return [path.replace(/(\.(kinds|roles|sides|payees|ramp|clauses|tags\.\w+|except\.\w+))\.\d+$/, '$1')];
+  const given = value as Readonly<Record<string, unknown>>;
+  // All of it for one role, one tier that has nothing to be marginal to, and the pool's results, which are joint.
+  const follows = (key: string): boolean =>
+    (key === 'sharePercent' && /split\.0$/.test(path) && given[key] === '100') ||
+    (key === 'marginal' && (given['tiers'] as unknown[]).length === 1) ||
+    (key === 'whose' && path.startsWith('pool.') && given[key] === 'joint');
+  return Object.entries(given).flatMap(([key, each]) => (follows(key) ? [] : fieldPaths(each, path === '' ? key : `${path}.${key}`)));
+}

@@ -39,9 +39,9 @@ function earningWords(component: Component, words: Words): string {
     case 'rate':
       return rateWords(component, words);
     case 'overlay':
-      return `${rateWords(component, words)}, beyond the 100 %, on the credit of ${
+      return `${rateWords(component, words)}; on the credit of ${
         component.of === null ? 'those named beside the deal' : (people(component.of, words) ?? 'everybody')
-      }`;
+      }, which keeps its 100 %`;
     case 'bonus':
       return bonusWords(component, words);
     case 'mbo':

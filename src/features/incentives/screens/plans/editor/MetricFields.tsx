@@ -104,7 +104,7 @@ function ResultFields({ at, value, onChange, jointOnly }: OneOf<'result'> & { jo
         onChange={(name) => onChange({ ...value, name, whose: results.find((each) => each.name === name)?.own ? value.whose : 'joint' })}
         width={230}
       />
-      {!jointOnly && (known?.own || value.whose === 'own') && (
+      {((known?.own && !jointOnly) || value.whose === 'own') && (
         <ChoiceField
           at={`${at}.whose`}
           label="Whose"

@@ -145,6 +145,12 @@ export const newFundShare = (currency: string): NonNullable<Pool['fund']['share'
   percent: '1',
 });
 
+/** With one person to begin with: a plan pays somebody. */
+export const newPlan = (payee: { readonly id: string; readonly side: 'marketing' | 'sales' }, currency: string): PlanContent => ({
+  ...{ name: 'New plan', currency, period: 'month', payees: [newPayee(payee.id, payee.side)], components: [], terms: [], pool: null },
+  ...{ clawback: { withinDays: 90 }, proration: 'days', creditDaysAfterLeaving: 0 },
+});
+
 export const newPayee = (id: string, side: 'marketing' | 'sales'): Payee => ({
   id,
   side,
