@@ -198,7 +198,7 @@ export function fieldPaths(value: unknown, path = ''): string[] {
   const given = value as Readonly<Record<string, unknown>>;
   // All of it for one role, one tier that has nothing to be marginal to, and the pool's results, which are joint.
   const follows = (key: string): boolean =>
-    (key === 'sharePercent' && /split\.0$/.test(path) && given[key] === '100') ||
+    (key === 'sharePercent' && path.endsWith('split.0') && given[key] === '100') ||
     (key === 'marginal' && (given['tiers'] as unknown[]).length === 1) ||
     (key === 'whose' && path.startsWith('pool.') && given[key] === 'joint');
   return Object.entries(given).flatMap(([key, each]) => (follows(key) ? [] : fieldPaths(each, path === '' ? key : `${path}.${key}`)));

@@ -309,10 +309,10 @@ test('meetings that a payee held, and the last result of an objective', async ()
   );
   const shown = (await world.get(sue, '/mbo-results')).items;
   assert.deepEqual(
-    shown.map((each: { resultPercent: string; counts: boolean }) => [each.resultPercent, each.counts]),
+    shown.map((each: { says: string; resultPercent: string; counts: boolean }) => [each.says, each.resultPercent, each.counts]),
     [
-      ['87.5', true],
-      ['50', false],
+      ['The playbook', '87.5', true],
+      ['The playbook', '50', false],
     ],
   );
 });

@@ -147,6 +147,3 @@ function scaled(quota: string, percent: string): string {
   if (places !== '') return String((Number(quota) * Number(percent)) / 100);
   return `${percentOf(BigInt(whole), percent)}`;
 }
-
-export const curveBetween = (pays: readonly string[]): string =>
-  pays.length < 2 ? '' : 'Straight between the points: halfway between two, half the way between what they pay.';
