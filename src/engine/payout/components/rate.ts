@@ -27,7 +27,7 @@ export function rateLines(scope: Scope, person: Person, component: Rate | Overla
     return [];
   }
   const climb: Climb = { component, ladder: ladderOf(component, quota), quota, before, after, entries };
-  return [...(component.marginal ? marginalLines(climb) : wholeLines(climb)), ...belowLines(climb)];
+  return [...(component.marginal ? marginalLines(climb) : [wholeLine(climb)]), ...belowLines(climb)];
 }
 
 /** What a payee's credit does between the beginning and the end of a period. */
@@ -80,17 +80,17 @@ function partsByStep({ ladder, before, after, entries }: Climb): Line['facts'][]
 
 // ── the tier reached for all ────────────────────────────────────────────────
 
-function wholeLines(climb: Climb): Draft[] {
+function wholeLine(climb: Climb): Draft {
   const { ladder, before, after, entries } = climb;
   const worth = (total: bigint): bigint => worthOf(counted(ladder, total), reachedStep(ladder, total).tier);
   const paidEarlier = worth(before);
   const reached = isBelow(climb) ? [] : entries;
   const credit = counted(ladder, after);
-  const amount = worth(after) - paidEarlier;
-  // Below the threshold, where nothing was paid before, its own line says so.
-  if (amount === 0n && reached.length === 0) return [];
-  const numbers = { credit, earlier: credit - creditSum(reached), paidEarlier };
-  return [draft(amount, ruleOf(climb, reachedStep(ladder, after), numbers), reached)];
+  return draft(
+    worth(after) - paidEarlier,
+    ruleOf(climb, reachedStep(ladder, after), { credit, earlier: credit - creditSum(reached), paidEarlier }),
+    reached,
+  );
 }
 
 // ── below a threshold ───────────────────────────────────────────────────────

@@ -56,7 +56,10 @@ export function workedRate(plan: PlanContent, component: Rate | Overlay, credit:
     through: firstPeriod[plan.period],
     evidence: { facts: [broughtFact(component, credit)], results: [], employment: [] },
   });
-  const lines = periods[0]?.lines ?? [];
+  // Below a threshold a rate of 0 for nothing stands beside the line that says so.
+  const lines = (periods[0]?.lines ?? []).filter(
+    ({ amount, facts, rule }) => amount !== 0n || facts.length > 0 || rule.kind !== component.kind,
+  );
   const total = lines.reduce((sum, { amount }) => sum + amount, 0n);
   return {
     steps: lines.map((line) => `${explainLine(line, plan.currency)}: ${moneyText(`${line.amount}`, plan.currency)}`),
