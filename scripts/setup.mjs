@@ -180,6 +180,8 @@ function hashSources() {
   const sources = [
     ...['src/ui', 'src/entry/web', 'src/engine'].map((path) => join(root, path)),
     ...inFeatures,
+    ...['docs/reference', 'docs/decisions'].map((path) => join(root, path)),
+    ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [join(root, 'docs', name)] : [])),
     ...['package-lock.json', 'vite.config.ts', 'tsconfig.web.json', 'scripts/setup.mjs'].map((path) => join(root, path)),
   ];
   const hash = createHash('sha256');

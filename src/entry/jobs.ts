@@ -13,6 +13,7 @@ import { trackingJobs, trackingRecurring } from '#features/tracking/jobs.ts';
 import { makeSealing } from '#platform/auth/sealing.ts';
 import { type Config, getSecret } from '#platform/config.ts';
 import type { Database } from '#platform/db/database.ts';
+import { statisticsJobs, statisticsRecurring } from '#platform/db/statistics.ts';
 import { openGuardedFetch } from '#platform/http/guarded-fetch.ts';
 import type { JobHandlers, Recurring } from '#platform/jobs/worker.ts';
 import { openMailer } from '#platform/mail/mail.ts';
@@ -46,10 +47,12 @@ export function allJobs({ database, config, sample }: JobGround): JobHandlers {
       publicUrl: config.publicUrl,
     }),
     ...rolloutJobs(database),
+    ...statisticsJobs(database),
   };
 }
 
 export const allRecurring: readonly Recurring[] = [
+  ...statisticsRecurring,
   ...handoffRecurring,
   ...returnsRecurring,
   ...trackingRecurring,

@@ -86,6 +86,8 @@ export const paths = {
   imports: () => '/imports',
   import: (id: string) => `/imports/${id}`,
   opening: (id: string) => `/opening/${id}`,
+  /** @param at as answers name a place in the documentation: `docs/reference/x.md#anchor` */
+  document: (at: string) => `/help/${at.replace(/^docs\//, '').replace('.md', '')}`,
   settings: (part: SettingsPart = 'account') => `/settings/${part}`,
   /** Sites, forms, hooks and what arrived; `part` names one of them. */
   tracking: (search?: Record<string, string | null | undefined>) => withSearch('/settings/tracking', search),
@@ -113,6 +115,7 @@ export type CostSettingsPart = (typeof costSettingsParts)[number];
 
 /** As the router matches them. */
 export const patterns = {
+  document: '/help/$',
   reset: '/reset-password/$token',
   invitation: '/invitations/$token',
   record: (kind: RecordsPath) => `/${kind}/$id`,

@@ -114,7 +114,13 @@ test('a leader reads the index, opens a number to its records and its formula', 
   await parts.getByRole('button', { name: `${component.label}: ` }).click();
   const drawer = dialog(lea);
   await drawer.getByText(component.formula).waitFor();
-  await drawer.getByText(component.formulaAt).waitFor();
+  await drawer.getByRole('link', { name: component.formulaAt }).click();
+  await lea.getByRole('heading', { name: 'The alignment index' }).waitFor();
+  await lea.getByRole('heading', { name: component.label }).waitFor();
+  assert.ok(
+    await lea.evaluate<boolean>(`document.querySelector('[id="${component.component}"]').getBoundingClientRect().top < innerHeight`),
+  );
+  await lea.goBack();
   await drawer
     .getByRole('heading', { name: `: ${component.count.toLocaleString('en-GB')} of ${component.of.toLocaleString('en-GB')} met` })
     .waitFor();
@@ -220,6 +226,8 @@ test('every page of it is sound in light, in the dark and on a phone', async () 
     '/alignment/cost?cause=slowFirstTouch',
     '/alignment/cost?assumptions=open',
     '/scoreboard',
+    '/help/reference/alignment-index',
+    '/help/misalignment-cost',
   ];
   assert.deepEqual(await faultsOf(app, sam, pages), []);
   await settled(lea);

@@ -395,6 +395,10 @@ const routeTree = root.addChildren([
       patterns.import,
       lazyRouteComponent(() => import('#features/intake/screens/ImportScreen.tsx'), 'ImportScreen'),
     ),
+    page(
+      patterns.document,
+      lazyRouteComponent(() => import('./DocumentPage.tsx'), 'DocumentPage'),
+    ),
     createRoute({ getParentRoute: () => inside, path: '$', component: NotFound }),
     page(
       patterns.settings,

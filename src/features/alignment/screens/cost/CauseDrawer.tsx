@@ -1,7 +1,9 @@
 import { Drawer, Select } from '@mantine/core';
 import type { CostAnswer, CostCause } from '#features/alignment/contract/cost.ts';
 import { count, day } from '#ui/formats.ts';
+import { Go } from '#ui/kit/Go.tsx';
 import { useFocusBack } from '#ui/kit/useFocusBack.ts';
+import { paths } from '#ui/paths.ts';
 import { about, counted, rangeText } from './costWords.ts';
 import { CauseRecords } from './CauseRecords.tsx';
 import { Ordinary } from './CausesSheet.tsx';
@@ -60,6 +62,10 @@ function Counted({ cause, currency }: { cause: CostCause; currency: string }) {
         <dd>{cause.holds}</dd>
         <dt>Formula</dt>
         <dd>{cause.formula}.</dd>
+        <dt>Documented in</dt>
+        <dd className="wrap-any">
+          <Go href={paths.document(cause.formulaAt)}>{cause.formulaAt}</Go>
+        </dd>
         <dt>On what it rests</dt>
         <dd>{cause.basis}</dd>
         {cause.beside.map(({ key, label, hours, says, ...range }) => (

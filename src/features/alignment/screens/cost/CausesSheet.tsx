@@ -2,7 +2,9 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { CostAnswer, CostCause } from '#features/alignment/contract/cost.ts';
 import { Explain } from '#ui/kit/Explain.tsx';
+import { Go } from '#ui/kit/Go.tsx';
 import { Sheet } from '#ui/kit/Page.tsx';
+import { paths } from '#ui/paths.ts';
 import { about, counted, rangeText, share } from './costWords.ts';
 import { MendedBy } from './MendedBy.tsx';
 import { RangeBar } from './RangeBar.tsx';
@@ -124,12 +126,14 @@ export function Ordinary({ cause: { share: held } }: { cause: CostCause }) {
 }
 
 /** What holds, how it is counted, and on what of the own past it rests. */
-function CauseExplained({ cause: { label, holds, formula, basis } }: { cause: CostCause }) {
+function CauseExplained({ cause: { label, holds, formula, formulaAt, basis } }: { cause: CostCause }) {
   return (
     <span className="no-print">
       <Explain label={`How “${label}” is counted`}>
         <p style={{ margin: 0 }}>{holds}</p>
-        <p style={{ margin: '8px 0 0' }}>{formula}.</p>
+        <p style={{ margin: '8px 0 0' }}>
+          {formula}. <Go href={paths.document(formulaAt)}>As documented</Go>
+        </p>
         <p className="dim" style={{ margin: '8px 0 0' }}>
           {basis}
         </p>

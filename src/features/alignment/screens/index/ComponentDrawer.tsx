@@ -3,6 +3,7 @@ import type { IndexAnswer, IndexComponentAnswer } from '#features/alignment/cont
 import { day } from '#ui/formats.ts';
 import { Go } from '#ui/kit/Go.tsx';
 import { useFocusBack } from '#ui/kit/useFocusBack.ts';
+import { paths } from '#ui/paths.ts';
 import { MendedBy } from '../cost/MendedBy.tsx';
 import { ComponentRecords } from './ComponentRecords.tsx';
 import { shareText } from './indexWords.ts';
@@ -84,7 +85,7 @@ function Counted({ component }: { component: IndexComponentAnswer }) {
         </dd>
         <dt>Documented in</dt>
         <dd className="wrap-any">
-          <code>{formulaAt}</code>
+          <Go href={paths.document(formulaAt)}>{formulaAt}</Go>
         </dd>
       </dl>
     </section>
