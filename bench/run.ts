@@ -4,6 +4,7 @@ import { statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureAgenda } from './agenda.ts';
 import { measureAttainment } from './attainment.ts';
 import { measureAttribution } from './attribution.ts';
 import { measureClocks } from './clocks.ts';
@@ -14,6 +15,7 @@ import { measureInbox } from './inbox.ts';
 import { measureJudging } from './judge.ts';
 import { measureLists } from './lists.ts';
 import { measureParsing } from './parse.ts';
+import { measureParticipation } from './participation.ts';
 import { measurePayout } from './payout.ts';
 import { measureReturns } from './returns.ts';
 import { measureRouting } from './routing.ts';
@@ -37,6 +39,8 @@ const scenarios: Record<string, { about: string; measure(ground: Ground): Promis
   attribution: { about: 'every model of attribution, beside DuckDB’s SQL', measure: measureAttribution },
   payout: { about: 'statements of pay, beside DuckDB’s SQL', measure: measurePayout },
   returns: { about: 'figures, ledger and attribution: every page, after a start and after a change', measure: measureReturns },
+  agenda: { about: 'a meeting’s agenda, scoreboard and index, first and again', measure: measureAgenda },
+  participation: { about: 'who took part in a campaign of 200,000 people, beside SQL', measure: measureParticipation },
   freshness: { about: 'from a touch to the page of attribution, at ten touches a lead', measure: measureFreshness },
   tracking: { about: 'events of visitors kept a second, the server killed in the middle', measure: measureTracking },
   startup: { about: 'from starting to serving, new and existing data folder', measure: measureStartup },
@@ -96,7 +100,9 @@ export async function runBench(args: readonly string[]): Promise<number> {
 /** Files, database, its copy and its journal took 30 KB a lead. */
 function missingGigabytes({ names, leads }: { names: readonly string[]; leads: number }): number {
   const filling = names.some((name) =>
-    ['import', 'lists', 'funnel', 'routing', 'clocks', 'inbox', 'attainment', 'returns', 'freshness'].includes(name),
+    ['import', 'lists', 'funnel', 'routing', 'clocks', 'inbox', 'attainment', 'returns', 'agenda', 'participation', 'freshness'].includes(
+      name,
+    ),
   );
   const { bavail, bsize } = statfsSync(tmpdir());
   return Math.ceil(((filling ? leads * 30_000 : 0) + 1e9 - bavail * bsize) / 1e9);

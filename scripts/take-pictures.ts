@@ -5,20 +5,20 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { openSample } from '#tests/journeys/sampled.ts';
 import { api, desktop, openApp, password, phone, setUp, settled } from '#tests/journeys/support.ts';
 
 const folder = join(import.meta.dirname, '../docs/pictures');
 mkdirSync(folder, { recursive: true });
 
-const app = await openApp({ months: 18, leads: 6000 });
+const app = await openApp({ size: { months: 18, leads: 6000 } });
 const { page, context } = await app.open();
 await page.goto('/');
 await page.waitForURL('**/set-up');
 await page.screenshot({ path: join(folder, 'set-up.png') });
 await setUp(page);
 await page.screenshot({ path: join(folder, 'welcome.png') });
-await page.getByRole('button', { name: /Open the sample company/ }).click();
-await page.waitForURL('**/scoreboard**', { timeout: 300_000 });
+await openSample(page);
 
 await handedOver(page);
 await journeysBuilt(page);

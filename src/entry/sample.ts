@@ -30,24 +30,36 @@ export function sampleCompany(database: Database, size: { months: number; leads:
   return {
     write: (folder, currency) => writeSimulation({ seed: 7, ...size, start, folder, currency }),
     // What the sample brings is told in the app only: nobody is sent a mail about people who don't exist.
-    complete: (workspaceId, folder) =>
+    complete: (workspaceId, folder, tell) =>
       inAppOnly(database, workspaceId, async () => {
-        await agree(database, workspaceId, folder, start);
-        const owner = await database.inWorkspace(workspaceId, (tx) => findOwner(tx, workspaceId));
-        if (!owner) return;
-        await keepSampleBooks(database, owner);
-        const people = await database.inWorkspace(workspaceId, (tx) => findPeople(tx, workspaceId));
-        if (!people) return;
-        await workTogether(database, people);
-        await aimTogether(database, people);
-        await payTogether(database, owner, people);
-        await meetTogether(database, people);
-        await talkTogether(database, owner, people);
-        await comeIn(database, owner, people);
-        // The index of the past half year, once its leads are followed.
-        await database.inWorkspace(workspaceId, (tx) => askForPastIndex(tx, workspaceId));
+        const parts = await partsBesideRecords(database, workspaceId, folder, start);
+        for (const [at, [name, make]] of parts.entries()) {
+          await tell({ phase: name, done: at, total: parts.length });
+          await make();
+        }
       }),
   };
+}
+
+type Part = readonly [name: string, make: () => Promise<unknown>];
+
+/** What the company has beside its records, in the order it is made in; nothing but the agreement where its people are not found. */
+async function partsBesideRecords(database: Database, workspaceId: WorkspaceId, folder: string, start: string): Promise<readonly Part[]> {
+  await agree(database, workspaceId, folder, start);
+  const owner = await database.inWorkspace(workspaceId, (tx) => findOwner(tx, workspaceId));
+  const people = await database.inWorkspace(workspaceId, (tx) => findPeople(tx, workspaceId));
+  if (!owner || !people) return [];
+  return [
+    ['the books', () => keepSampleBooks(database, owner)],
+    ['campaigns', () => workTogether(database, people)],
+    ['goals', () => aimTogether(database, people)],
+    ['pay', () => payTogether(database, owner, people)],
+    ['meetings', () => meetTogether(database, people)],
+    ['conversations', () => talkTogether(database, owner, people)],
+    ['the way in', () => comeIn(database, owner, people)],
+    // Once its leads are followed.
+    ['the index of the past half year', () => database.inWorkspace(workspaceId, (tx) => askForPastIndex(tx, workspaceId))],
+  ];
 }
 
 /**

@@ -7,6 +7,7 @@ import { BadSettings, readConfig } from '#platform/config.ts';
 import { openLog } from '#platform/http/log.ts';
 import { listen } from '#platform/http/listen.ts';
 import { buildServer } from '#platform/http/server.ts';
+import { statisticsJobs, statisticsRecurring } from '#platform/db/statistics.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
 import { ensureFactMonths } from '#platform/facts/facts.ts';
 import { FolderInUse } from '#platform/postgres/lock.ts';
@@ -49,8 +50,14 @@ async function serveWith(opened: Opened, log: Logger, web: boolean): Promise<num
         ...allJobs({ database, config, sample: sampleCompany(database) }),
         'daily:months': () => database.atGate('system', (tx) => ensureFactMonths(tx)),
         'daily:files': () => forgetOldFiles(database),
+        ...statisticsJobs(database),
       },
-      recurring: [...allRecurring, { name: 'daily:months', at: '10 1 * * *' }, { name: 'daily:files', at: '20 1 * * *' }],
+      recurring: [
+        ...allRecurring,
+        ...statisticsRecurring,
+        { name: 'daily:months', at: '10 1 * * *' },
+        { name: 'daily:files', at: '20 1 * * *' },
+      ],
     });
     closing.unshift(() => worker.stop());
     const watch = setInterval(

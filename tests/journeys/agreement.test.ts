@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { accept, api, type App, faultsOf, looks, openApp, openSample, setUp, settled } from './support.ts';
+import { faultsOf } from './faults.ts';
+import { openSampled } from './sampled.ts';
+import { accept, api, type App, settled } from './support.ts';
 
 let app: App;
 /** Lea, who owns the workspace; Mara, head of marketing; Sam, head of sales. Each has a window of their own. */
@@ -10,10 +12,7 @@ let mara: Page;
 let sam: Page;
 
 before(async () => {
-  app = await openApp();
-  ({ page: lea } = await app.open());
-  await setUp(lea);
-  await openSample(lea);
+  ({ app, lea } = await openSampled());
 });
 after(() => app?.close());
 
@@ -88,8 +87,8 @@ test('she proposes it; Sam sees it come, says something and signs, then she sign
     .getByRole('region', { name: 'Waiting' })
     .getByRole('link', { name: /MQL, version 2, waits for .*Read and sign/ })
     .click();
-  await sam.getByRole('textbox', { name: 'Say something about this version' }).fill('Good: we call first. Let us look again in a month.');
-  await sam.getByRole('button', { name: 'Say it' }).click();
+  await sam.getByRole('textbox', { name: 'Write a comment' }).fill('Good: we call first. Let us look again in a month.');
+  await sam.getByRole('button', { name: 'Comment', exact: true }).click();
   await mara.getByText('Good: we call first. Let us look again in a month.').waitFor();
 
   await sam.getByRole('button', { name: 'Sign for Sales' }).click();
@@ -134,19 +133,18 @@ test('the next leads are judged by it, older ones keep their version', async () 
   for (const page of [mara, sam]) await page.getByRole('link', { name: 'MQL, version 2' }).waitFor();
 });
 
-for (const [name, options] of looks)
-  test(`axe finds nothing serious in the agreement: ${name}`, async () => {
-    const { inForce } = await api<{ inForce: { id: string } }>(mara, '/agreement');
-    const { versions } = await api<{ versions: { id: string }[] }>(mara, '/terms/mql');
-    const pages = [
-      '/agreement',
-      ...versions.map(({ id }) => `/agreement/definitions/mql?version=${id}`),
-      '/agreement/definitions/mql?edit=copy',
-      `/agreement/contracts/${inForce.id}`,
-      `/agreement/contracts/new?from=${inForce.id}`,
-      '/settings/calendars',
-    ];
-    assert.deepEqual(await faultsOf(app, mara, pages, options), []);
-  });
+test('axe finds nothing serious in the agreement, light and dark, on a desk and on a phone', async () => {
+  const { inForce } = await api<{ inForce: { id: string } }>(mara, '/agreement');
+  const { versions } = await api<{ versions: { id: string }[] }>(mara, '/terms/mql');
+  const pages = [
+    '/agreement',
+    ...versions.map(({ id }) => `/agreement/definitions/mql?version=${id}`),
+    '/agreement/definitions/mql?edit=copy',
+    `/agreement/contracts/${inForce.id}`,
+    `/agreement/contracts/new?from=${inForce.id}`,
+    '/settings/calendars',
+  ];
+  assert.deepEqual(await faultsOf(app, mara, pages), []);
+});
 
 test('no page met an error or a refused script', () => assert.deepEqual(app.mishaps, []));

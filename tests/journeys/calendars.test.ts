@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { api, type App, openApp, phone, seriousViolations, settled, setUp } from './support.ts';
+import { seriousViolations } from './faults.ts';
+import { api, type App, openApp, phone, settled, setUp } from './support.ts';
 
 let app: App;
 /** Lea, who owns the workspace. */

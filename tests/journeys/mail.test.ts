@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { mailHtml } from '#engine/notices/mail-html.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { everything, hostile } from '#tests/support/messages.ts';
-import { seriousViolations } from './support.ts';
+import { seriousViolations } from './faults.ts';
 
 let browser: Browser;
 before(async () => {

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { api, type App, bringIn, faultsOf, looks, openApp, openSample, setUp, settled, until } from './support.ts';
+import { faultsOf } from './faults.ts';
+import { openSampled } from './sampled.ts';
+import { api, type App, bringIn, settled, until } from './support.ts';
 
 let app: App;
 /** Lea, who leads both sides and owns the workspace. */
 let page: Page;
 
 before(async () => {
-  app = await openApp();
-  ({ page } = await app.open());
-  await setUp(page);
-  await openSample(page);
+  ({ app, lea: page } = await openSampled());
   await built(page);
 });
 after(() => app?.close());
@@ -222,9 +221,8 @@ async function returnsPages(): Promise<string[]> {
   ];
 }
 
-for (const [name, options] of looks)
-  test(`axe finds nothing serious on any page of returns: ${name}`, async () => {
-    assert.deepEqual(await faultsOf(app, page, await returnsPages(), options), []);
-  });
+test('axe finds nothing serious on any page of returns, light and dark, on a desk and on a phone', async () => {
+  assert.deepEqual(await faultsOf(app, page, await returnsPages()), []);
+});
 
 test('no page met an error or a refused script', () => assert.deepEqual(app.mishaps, []));

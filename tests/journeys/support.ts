@@ -19,7 +19,7 @@ import { listen } from '#platform/http/listen.ts';
 import { buildServer } from '#platform/http/server.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
 import { openBrowser } from '#tests/support/browser.ts';
-import { testDatabase } from '#tests/support/database.ts';
+import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 import { freePort } from '#tests/support/free-port.ts';
 
 export const password = 'correct horse battery';
@@ -44,13 +44,17 @@ export interface App {
 /** `ACCORD_TEST_WEB`: another build of the web app, to look at a change beside others’ work. */
 const webFolder = process.env['ACCORD_TEST_WEB'] ?? join(import.meta.dirname, '../../dist/web');
 
-/** A small sample company opens in seconds; pictures are taken of the whole one. */
-export async function openApp(
-  size: { months: number; leads: number } = { months: 12, leads: 1500 },
-  { smtpUrl }: { smtpUrl?: string } = {},
-): Promise<App> {
+interface AppOptions {
+  /** Of the sample company, where it is opened: a small one is there in half a minute; pictures are taken of the whole one. */
+  size?: { months: number; leads: number };
+  smtpUrl?: string;
+  /** Made anew unless given. */
+  db?: TestDatabase;
+}
+
+export async function openApp({ size = { months: 12, leads: 1500 }, smtpUrl, db: given }: AppOptions = {}): Promise<App> {
   assert.ok(existsSync(join(webFolder, 'index.html')), 'The web app is not built: run `npm test`, or `npx vite build` once.');
-  const [db, browser, port] = await Promise.all([testDatabase({ poolSize: 16 }), openBrowser(), freePort()]);
+  const [db, browser, port] = await Promise.all([given ?? testDatabase({ poolSize: 16 }), openBrowser(), freePort()]);
   await db.database.atGate('system', (tx) => ensureFactMonths(tx));
   const base = `http://127.0.0.1:${port}`;
   const config = { ...readConfig(), publicUrl: base, secret: 'a secret of the tests, long enough' };
@@ -127,16 +131,6 @@ export async function setUp(page: Page): Promise<void> {
   await page.waitForURL('**/welcome');
 }
 
-/** The sample company, with what its two sides agreed: routing comes last. */
-export async function openSample(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /Open the sample company/ }).click();
-  await page.waitForURL('**/scoreboard**', { timeout: 120_000 });
-  for (const deadline = Date.now() + 60_000; ; await page.waitForTimeout(100)) {
-    if ((await api<{ current: unknown }>(page, '/routing')).current) return;
-    if (Date.now() > deadline) assert.fail('The sample’s leads are not routed within a minute.');
-  }
-}
-
 interface Member {
   id: string;
   name: string;
@@ -154,8 +148,14 @@ export async function bringIn(app: App, page: Page, name: string, role = 'member
     data: { email, side: member.side, role, memberId: member.id },
   });
   const { page: own } = await app.open();
-  await own.goto(invited.link);
-  await accept(own, name);
+  const token = invited.link.split('/').at(-1)!;
+  const accepted = await own.request.post(`${app.base}/api/v1/invitations/${token}/acceptance`, {
+    headers: { origin: app.base },
+    data: { name, password },
+  });
+  assert.ok(accepted.ok(), `${name} can’t join: ${accepted.status()} ${await accepted.text()}`);
+  await own.goto('/');
+  await own.getByRole('heading', { name: 'Today' }).waitFor();
   return { id: member.id, page: own };
 }
 
@@ -165,55 +165,6 @@ export async function accept(page: Page, name: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Join' }).click();
   await page.getByRole('heading', { name: 'Today' }).waitFor();
-}
-
-/** Every kind of screen and scheme that pages are looked at with. */
-export const looks: readonly (readonly [string, BrowserContextOptions])[] = [
-  ['desktop, light', desktop],
-  ['desktop, dark', { ...desktop, colorScheme: 'dark' }],
-  ['phone, light', phone],
-  ['phone, dark', { ...phone, colorScheme: 'dark' }],
-];
-
-/** What is wrong with pages as somebody sees them who is signed in on `as`: by the rules of axe, or wider than the screen. */
-export async function faultsOf(app: App, as: Page, paths: readonly string[], options: BrowserContextOptions): Promise<string[]> {
-  const { page, context } = await app.open({ ...options, storageState: await as.context().storageState() });
-  const found: string[] = [];
-  for (const path of paths) {
-    await page.goto(path);
-    await settled(page);
-    for (const violation of await seriousViolations(page)) found.push(`${path}: ${violation}`);
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    if (wide > 0) found.push(`${path}: ${wide} px wider than the screen`);
-  }
-  await context.close();
-  return found;
-}
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  id: string;
-  impact: string | null;
-  nodes: { target: unknown[]; failureSummary?: string }[];
-}
-
-/** What axe finds that is serious or worse, by the rules of WCAG 2.2 AA. */
-export async function seriousViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const found = (await page.evaluate(
-    `axe.run(document, ${JSON.stringify({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })}).then((result) => result.violations)`,
-  )) as Violation[];
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id} (${nodes.length}): ${nodes
-          .slice(0, 3)
-          .map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`)
-          .join(' | ')}`,
-    );
 }
 
 /** Waits until an expression is true on the page. Asked from outside: the page itself refuses to evaluate text. */

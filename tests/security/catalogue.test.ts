@@ -10,7 +10,7 @@ import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
 /** Opened only at a gate; `schema_migrations` is read-only to the product. */
 const withoutWorkspace = `('workspaces', 'logins', 'sessions', 'password_resets', 'sign_in_attempts', 'gate_tokens', 'schema_migrations')`;
 /** Functions that run with the owner's rights, each looked at: fixed search_path, closed arguments. */
-const runAsOwner = `('ensure_month', 'enqueue')`;
+const runAsOwner = `('ensure_month', 'enqueue', 'renew_statistics')`;
 const appendOnly = `('facts', 'touches', 'revenue_entries', 'deal_stages', 'statement_lines', 'incentive_signatures', 'statement_looks', 'mbo_results', 'payout_approvals')`;
 const inAccord = `c.relnamespace = 'accord'::regnamespace AND c.relkind IN ('r', 'p')`;
 const firstColumn = (relation: string, key: string): string =>

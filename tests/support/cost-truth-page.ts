@@ -39,10 +39,12 @@ export function writtenTruth(
   all: readonly Compared[],
   { leads, months, version }: { leads: number; months: number; version: string },
 ): string {
-  const seeds = new Set(all.map(({ seed }) => seed)).size;
-  return `# The cost of misalignment against the truth
+  const numbers = all.map(({ seed }) => seed);
+  const [first, seeds] = [Math.min(...numbers), new Set(numbers).size];
+  const heldOut = `Seeds ${first} to ${first + seeds - 1}: on none of them was a formula, a width or a threshold chosen, and none was looked at before. (Those of [misalignment-cost.md](misalignment-cost.md) had a part in choosing.)\n\n`;
+  return `# The cost of misalignment against the truth${first > 1 ? ': seeds held out' : ''}
 
-Made by \`UPDATE_TRUTH=1 npm test -- cost-truth\` (formulas ${version}). The simulator knows what was lost (\`costOfMisalignment\` in truth.json, formulas in [simulator.md](simulator.md)); the product sees the files such a company would have, imported, with a signed contract (first attempt within 30 working minutes, 6 attempts) and a signed definition of the ideal customer. It is told none of the simulator's parameters. ${seeds} seeds of each state, ${leads.toLocaleString('en')} leads over ${months} months; how it is told: [decisions/misalignment-cost.md](decisions/misalignment-cost.md).
+${first > 1 ? heldOut : ''}Made by \`UPDATE_TRUTH=${first} npm test -- cost-truth\` (formulas ${version}). The simulator knows what was lost (\`costOfMisalignment\` in truth.json, formulas in [simulator.md](simulator.md)); the product sees the files such a company would have, imported, with a signed contract (first attempt within 30 working minutes, 6 attempts) and a signed definition of the ideal customer. It is told none of the simulator's parameters. ${seeds} seeds of each state, ${leads.toLocaleString('en')} leads over ${months} months; how it is told: [decisions/misalignment-cost.md](decisions/misalignment-cost.md).
 
 ## In how many of ${seeds} seeds the range holds the truth
 

@@ -8,6 +8,8 @@ export interface TestDatabase {
   readonly appUrl: string;
   /** Ends all connections and drops the database. */
   close(): Promise<void>;
+  /** Ends all connections and keeps the database under a name, as a template for others. */
+  keepAs(name: string): Promise<void>;
 }
 
 /**
@@ -17,10 +19,11 @@ export interface TestDatabase {
  * after(() => db.close());
  * ```
  */
-export async function testDatabase(options: { poolSize?: number } = {}): Promise<TestDatabase> {
+export async function testDatabase(options: { poolSize?: number; template?: string } = {}): Promise<TestDatabase> {
   const server = await getTestServer();
+  const template = options.template ?? server.template;
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asOwner(server.ownerUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${server.template} STRATEGY FILE_COPY`));
+  await asOwner(server.ownerUrl, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`));
   const addresses = { ownerUrl: inDatabase(server.ownerUrl, name), appUrl: inDatabase(server.appUrl, name) };
   const database = openDatabase({ ...addresses, poolSize: options.poolSize ?? 8 });
   let closed: Promise<void> | undefined;
@@ -30,6 +33,10 @@ export async function testDatabase(options: { poolSize?: number } = {}): Promise
     close() {
       closed ??= database.close().then(() => dropDatabase(server.ownerUrl, name));
       return closed;
+    },
+    async keepAs(kept) {
+      await database.close();
+      await asOwner(server.ownerUrl, (client) => client.query(`ALTER DATABASE ${name} RENAME TO ${kept}`));
     },
   };
 }

@@ -101,7 +101,9 @@ export const makeMonths = (database: Database): Promise<void> => database.atGate
 /** Copies of earlier runs; those of killed ones were never dropped. */
 async function dropDatabases(postgres: EmbeddedPostgres): Promise<void> {
   await asOwner(postgres.ownerUrl, async (client) => {
-    const { rows } = await client.query<{ name: string }>(`SELECT datname AS name FROM pg_database WHERE datname ~ '^(test|half)_'`);
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT datname AS name FROM pg_database WHERE datname ~ '^(test|half|sampled)_'`,
+    );
     for (const { name } of rows) await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
   });
 }

@@ -79,6 +79,14 @@ const cells = fc.array(
   { minLength: 6, maxLength: 18 },
 );
 
+test('where all of one side reached it and none of the other, the interval is a number', () => {
+  const cells = [cell('k', 'a', true, 40, 0), cell('k', 'b', true, 40, 0), cell('k', 'c', false, 40, 40), cell('k', 'd', false, 40, 40)];
+  const { value, low, high } = liftOf(cells).difference!;
+  near(value, -1);
+  near(low, -1);
+  assert.ok(high > -1 && high < -0.8, `${high}`);
+});
+
 test('the order of cells is irrelevant, the value lies in its interval, and both in −1 to 1', () => {
   fc.assert(
     fc.property(cells, (each) => {

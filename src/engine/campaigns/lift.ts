@@ -123,7 +123,9 @@ function differenceOf(strata: readonly Stratum[]): Range {
   const value = strata.reduce((total, stratum) => total + weightOf(stratum) * gap(stratum), 0) / weight;
   const [p, q] = satoSums(strata);
   const score = scoreInterval(value, p / weight ** 2, q / weight ** 2);
-  const wider = Math.sqrt(Math.max(1, varianceByRep(strata, weight) / ((value * p + q) / weight ** 2)));
+  const variance = (value * p + q) / weight ** 2;
+  // None is left where all of one side reached it and none of the other did.
+  const wider = variance > 0 ? Math.sqrt(Math.max(1, varianceByRep(strata, weight) / variance)) : 1;
   return { value, low: Math.max(-1, value - wider * (value - score.low)), high: Math.min(1, value + wider * (score.high - value)) };
 }
 

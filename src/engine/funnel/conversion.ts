@@ -28,7 +28,7 @@ export interface Counts {
   reachedWithoutEntering: number;
   /** Of `entered`, those whose window had not ended by as-of. */
   censored: number;
-  /** Minor units of the leads that reached b, by code of the currency; what is zero and absent is left out. */
+  /** Minor units of the leads that reached b, by code of the currency; a sum of zero is left out. */
   values: { currency: number; amount: bigint }[];
 }
 
@@ -158,7 +158,10 @@ function totalOf(tally: Tally, groups: readonly GroupCounts[]): Counts {
 function sumByCurrency(values: readonly { currency: number; amount: bigint }[]): { currency: number; amount: bigint }[] {
   const sums = new Map<number, bigint>();
   for (const { currency, amount } of values) sums.set(currency, (sums.get(currency) ?? 0n) + amount);
-  return [...sums].sort(([one], [other]) => one - other).map(([currency, amount]) => ({ currency, amount }));
+  return [...sums]
+    .filter(([, amount]) => amount !== 0n)
+    .sort(([one], [other]) => one - other)
+    .map(([currency, amount]) => ({ currency, amount }));
 }
 
 /** Sums by group and currency. */

@@ -141,6 +141,13 @@ test('sums beyond 64 bits stay exact', () => {
   assert.equal(convert(columns, everything, byNothing(columns)).total.values[0]!.amount, 3n * huge);
 });
 
+test('what cancels out among the groups is left out of the total', () => {
+  const cancelling = [4n, -4n].map((value, at) => ({ id: id(at), days: [1, null, 2], value, currency: 'EUR', origin: `origin ${at}` }));
+  const columns = columnsOf(cancelling, stages);
+  const { groups, total } = convert(columns, everything, byOrigin(columns));
+  assert.deepEqual([groups.map(({ values }) => values[0]!.amount), total.values], [[4n, -4n], []]);
+});
+
 // Properties against the plainest way of saying the same.
 
 const dayOrNone = fc.option(fc.integer({ min: -5, max: 120 }), { freq: 3 });

@@ -54,7 +54,7 @@ function checkTier(measure: Measure, tiers: readonly Tier[], place: number, { fr
   const problems: Problem[] = [];
   if (place === 0 && Number(from) !== 0) problems.push({ at: `${at}.from`, what: `is ${from}`, fine: '"0" for the first tier' });
   if (place > 0 && Number(from) <= Number(tiers[place - 1]!.from))
-    problems.push({ at: `${at}.from`, what: 'is not beyond the tier before', fine: 'tiers in order of `from`' });
+    problems.push({ at: `${at}.from`, what: 'is not beyond the tier before', fine: 'each tier beginning beyond the one before' });
   if ((percent === null) === (each === null) || (measure.by === 'amount') !== (percent !== null))
     problems.push({
       at,

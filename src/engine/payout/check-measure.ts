@@ -58,5 +58,5 @@ export const checkConditions = (plan: Plan, conditions: readonly Condition[], at
 export function checkCurve(curve: Curve, at: string): Problem[] {
   if (curve.length === 0) return [{ at, what: 'is empty', fine: 'at least one point' }];
   const place = curve.findIndex((point, index) => index > 0 && Number(point.at) <= Number(curve[index - 1]!.at));
-  return place < 0 ? [] : [{ at: `${at}.${place}.at`, what: 'is not beyond the point before', fine: 'points in order of `at`' }];
+  return place < 0 ? [] : [{ at: `${at}.${place}.at`, what: 'is not beyond the point before', fine: 'each point beyond the one before' }];
 }

@@ -58,7 +58,13 @@ function checkFilter({ payees }: Plan, filter: PayeeFilter, at: string): Problem
 
 function checkTerm(term: Term, at: string): Problem[] {
   if (term.kind !== 'holdback' || term.lostAfterDays === null || term.lostAfterDays > term.afterDays) return [];
-  return [{ at: `${at}.lostAfterDays`, what: `${term.lostAfterDays} is not after ${term.afterDays}`, fine: 'more days than afterDays' }];
+  return [
+    {
+      at: `${at}.lostAfterDays`,
+      what: `${term.lostAfterDays} is not after ${term.afterDays}`,
+      fine: 'more days than until it is released',
+    },
+  ];
 }
 
 /** Two draws, or two holdbacks, of one payee would each have to know of the other. */

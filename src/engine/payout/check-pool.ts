@@ -47,7 +47,7 @@ function checkKeys(plan: Plan, { members, key }: Pool): Problem[] {
   return missing.map(({ id }) => ({
     at: 'pool.key',
     what: `“${id}” has no ${key.by === 'weight' ? 'weight' : 'target pay'}`,
-    fine: key.by === 'weight' ? 'a poolWeight for every member (0 for no share)' : 'a target for every member',
+    fine: key.by === 'weight' ? 'a weight in the pool for every member (0 for no share)' : 'a target for every member',
   }));
 }
 

@@ -52,7 +52,7 @@ export function explainLine({ rule, amount }: Pick<Line, 'rule' | 'amount'>, cur
 }
 
 function explainRate(rule: RuleOf<'rate' | 'overlay'>, currency: string): string {
-  const what = `${worth(rule, currency)} ${rule.marginal || (rule.tier === 0 && rule.until === null) ? '' : rule.by === 'amount' ? 'all ' : 'all of '}${quantity(rule, currency)}`;
+  const what = `${worth(rule, currency)} ${rule.marginal || (rule.tier === 0 && rule.until === null) ? '' : 'all '}${quantity(rule, currency)}`;
   const reached = rule.from === '0' ? '' : ` ${rule.marginal ? 'beyond' : 'for reaching'} ${boundary(rule, rule.from, currency)}`;
   const upTo =
     rule.marginal && rule.until !== null ? `${reached === '' ? ' up to' : ', up to'} ${boundary(rule, rule.until, currency)}` : '';

@@ -143,7 +143,6 @@ export const termDetail = term.extend({
   ),
 });
 export type TermDetail = z.output<typeof termDetail>;
-export const newComment = z.strictObject({ text: plainText(5_000).min(1, 'Say something.') });
 
 // ── back-test ───────────────────────────────────────────────────────────────
 

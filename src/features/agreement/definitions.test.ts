@@ -71,7 +71,6 @@ test('from draft to signed: proposed, talked about, signed by both sides, and ev
   });
   assert.equal(edited.statusCode, 200, edited.body);
   assert.equal((await propose(mia, id, day(-90))).statusCode, 201);
-  assert.equal((await world.ask(sam, 'POST', `/definitions/${id}/comments`, { text: 'What about partners?' })).statusCode, 201);
 
   const proposal = await versionOf(sam, id);
   assert.equal(proposal.status, 'proposed');
@@ -79,10 +78,6 @@ test('from draft to signed: proposed, talked about, signed by both sides, and ev
   assert.deepEqual(
     proposal.clauses.map((clause: { path: string }) => clause.path),
     ['all.0', 'all.1'],
-  );
-  assert.deepEqual(
-    proposal.comments.map(({ text, member }: { text: string; member: { name: string } }) => [member.name, text]),
-    [['Sam', 'What about partners?']],
   );
   assert.match(proposal.contentHash, /^[0-9a-f]{64}$/);
 
@@ -98,7 +93,7 @@ test('from draft to signed: proposed, talked about, signed by both sides, and ev
   assert.equal(await backlog(), looked + 1);
   assert.deepEqual(
     (await factsOf(id)).map(({ kind }) => kind.replace('definition.', '')),
-    ['drafted', 'edited', 'proposed', 'commented', 'signedBySide', 'signedBySide', 'signed'],
+    ['drafted', 'edited', 'proposed', 'signedBySide', 'signedBySide', 'signed'],
   );
 });
 
@@ -295,7 +290,6 @@ test('a viewer reads everything and changes nothing', async () => {
   for (const [method, path, body] of [
     ['POST', '/definitions', { term: 'mql', text: 'x', rule: allOf() }],
     ['POST', `/definitions/${id}/proposal`, { effectiveFrom: day(0) }],
-    ['POST', `/definitions/${id}/comments`, { text: 'x' }],
     ['DELETE', `/definitions/${id}`, undefined],
   ] as const)
     assert.equal((await world.ask(vera, method, path, body)).statusCode, 403, `${method} ${path}`);

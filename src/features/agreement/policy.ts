@@ -7,7 +7,6 @@ const heads: readonly Role[] = ['owner', 'admin', 'manager'];
 /** The agreement is read by all: both sides are measured by it. */
 export const mayReadAgreement = policy('agreement.read', everybody);
 export const mayPropose = policy('agreement.propose', writers);
-export const mayComment = policy('agreement.comment', writers);
 /** Heads sign; for which side, `signingSide` says. */
 export const maySign = policy('agreement.sign', heads);
 export const mayAskExcuse = policy('excuses.ask', writers);

@@ -23,10 +23,7 @@ export const campaignsCommand: WorkspaceCommand = {
     const { verb, campaign } = calledWith(args);
     const who = operator(io);
     const id = await idOf(io, campaign);
-    const answer =
-      verb === 'lift'
-        ? await answerLift(io.database, who, id)
-        : await io.database.inWorkspace(io.workspaceId, (tx) => answerParticipation(tx, who, id));
+    const answer = verb === 'lift' ? await answerLift(io.database, who, id) : await answerParticipation(io.database, who, id);
     if (io.json) io.out(JSON.stringify(answer));
     else for (const line of 'outcomes' in answer ? liftLines(answer) : participationLines(answer)) io.out(line);
     return 0;

@@ -37,7 +37,7 @@ interface Numbers {
 const rowsOf = (text: string): Promise<Numbers[]> => company.rows(text);
 
 test('who invited people took part, campaign by campaign', async () => {
-  const { campaigns, total } = await company.inside((tx) => answerOverview(tx, head, period));
+  const { campaigns, total } = await answerOverview(company.database, head, period);
   const expected =
     await rowsOf(`SELECT c.name, count(DISTINCT t.member_id)::int AS members FROM campaigns c LEFT JOIN touches t ON t.workspace_id = c.workspace_id
     AND t.campaign_id = c.id AND t.kind = 'message' AND t.side = 'sales' AND t.direction = 'out' WHERE c.workspace_id = :ws GROUP BY c.name`);

@@ -8,7 +8,6 @@ const heads: readonly Role[] = ['owner', 'admin', 'manager'];
 export const mayReadGoals = policy('goals.read', everybody);
 /** Drafts, edits and proposals of plans; whose draft, the verb says. */
 export const mayPlanGoals = policy('goals.plan', writers);
-export const mayCommentGoals = policy('goals.comment', writers);
 /** Heads sign; for which side, agreement's `signingOf` says. */
 export const maySignGoals = policy('goals.sign', heads);
 

@@ -309,12 +309,76 @@ test('meetings that a payee held, and the last result of an objective', async ()
   );
   const shown = (await world.get(sue, '/mbo-results')).items;
   assert.deepEqual(
-    shown.map((each: { resultPercent: string; counts: boolean }) => [each.resultPercent, each.counts]),
+    shown.map((each: { says: string; resultPercent: string; counts: boolean }) => [each.says, each.resultPercent, each.counts]),
     [
-      ['87.5', true],
-      ['50', false],
+      ['The playbook', '87.5', true],
+      ['The playbook', '50', false],
     ],
   );
+});
+
+test('attempts are what the signed definition calls one, of who made them, machines left out', async () => {
+  const { sue, sam } = world;
+  const leadId = await world.record('lead', { name: 'Dee', openedAt: '2026-02-01T09:00:00Z' });
+  const touch = (day: string, kind: string, memberId: string, more = {}) =>
+    world.within((tx) =>
+      recordTouch(
+        tx,
+        world.workspaceId,
+        { occurredAt: `2026-02-${day}T09:00:00Z`, side: 'sales', kind, direction: 'out', leadId, memberId, ...more },
+        memberId,
+      ),
+    );
+  await touch('12', 'call', sue.memberId, { campaignId });
+  await touch('13', 'email', sue.memberId);
+  await touch('14', 'email', sue.memberId, { subject: 'Automatic reply: out of office' });
+  await touch('15', 'call', sue.memberId, { direction: 'in' });
+  await touch('16', 'call', sam.memberId);
+  await touch('17', 'note', sue.memberId);
+  const { evidence, openings } = await gather({ kinds: ['attempt'] });
+  const made = evidence.facts.filter(({ on }) => on >= '2026-02-12' && on <= '2026-02-17');
+  assert.deepEqual(
+    made.map(({ on, credits, tags }) => [on, credits[0]?.payee, tags]),
+    [
+      ['2026-02-12', sue.memberId, { touch: 'call', campaign: campaignId }],
+      ['2026-02-13', sue.memberId, { touch: 'email' }],
+    ],
+  );
+  assert.equal(openings.get(made[0]!.id)?.path, `/api/v1/leads/${leadId}`);
+});
+
+test('a campaign counts once it was launched and ended, for its owner, as was known by then', async () => {
+  const { max, mara } = world;
+  const states = { ended: '2026-02-20', running: null, cancelled: '2026-02-20' } as const;
+  const made = await Promise.all(
+    Object.entries(states).map(async ([name, endedOn]) => {
+      const id = await world.record('campaign', { name, channel: 'Events', ownerId: max.memberId });
+      const state = name === 'running' ? 'launched' : name;
+      const [at, column] = [endedOn && `${endedOn}T10:00:00Z`, sql.ref(name === 'cancelled' ? 'cancelled_at' : 'ended_at')];
+      await world.within((tx) =>
+        sql`INSERT INTO campaign_plans (workspace_id, campaign_id, state, launched_at, launched_by, ${column})
+          VALUES (${world.workspaceId}::uuid, ${id}::uuid, ${state}, '2026-02-02T10:00:00Z', ${mara.memberId}::uuid, ${at}::timestamptz)`.execute(
+          tx,
+        ),
+      );
+      return [name, id] as const;
+    }),
+  );
+  const ids = Object.fromEntries(made);
+  const { evidence, openings } = await gather({ kinds: ['campaign'] });
+  assert.deepEqual(
+    evidence.facts.map(({ id, on, credits, tags }) => [id, on, credits, tags]),
+    [
+      [
+        `campaign:${ids['ended']}`,
+        '2026-02-20',
+        [{ payee: max.memberId, role: 'owner', sharePercent: '100' }],
+        { campaign: ids['ended'], channel: 'Events' },
+      ],
+    ],
+  );
+  assert.equal(openings.get(`campaign:${ids['ended']}`)?.path, `/api/v1/campaigns/${ids['ended']}`);
+  assert.deepEqual((await gather({ kinds: ['campaign'], cutOff: '2026-02-20T09:59:00Z' })).evidence.facts, []);
 });
 
 test('clauses and figures that conditions ask for, period by period', async () => {

@@ -41,6 +41,12 @@ test('what can’t be computed, or counts what the product has not, is not propo
   const cases: [Record<string, unknown>, RegExp][] = [
     [{ components: [{ ...commission([sue]).components[0], for: { roles: ['sdr'] } }] }, /picks nobody/],
     [{ components: [{ ...commission([sue]).components[0], measure: measure('invoiced', 'amount') }] }, /nothing the product has/],
+    [{ components: [{ ...commission([sue]).components[0], measure: measure('meeting', 'amount') }] }, /asks for money where none stands/],
+    [
+      { components: [{ ...commission([sue]).components[0], measure: measure('won', 'amount', 'helper') }] },
+      /nobody is credited as “helper” there/,
+    ],
+    [{ components: [{ ...commission([sue]).components[0], kind: 'overlay' }] }, /no record names them/],
     [
       { components: [{ ...commission([sue]).components[0], gates: [{ metric: { from: 'result', name: 'happiness' }, value: '5' }] }] },
       /no result of the product/,

@@ -5,10 +5,12 @@ import { openSources } from '#connectors/open.ts';
 import { recognise } from '#connectors/recognise/recognise.ts';
 import type { SourceTable } from '#connectors/tables.ts';
 import type { WorkspaceCommand, WorkspaceIo } from '#platform/cli/command.ts';
+import { renewStatisticsNow } from '#platform/db/statistics.ts';
 import { Problem } from '#platform/errors.ts';
 import { importFiles, writeErrorFiles } from './actions/import-files.ts';
 import type { ImportOutcome } from './actions/import-run.ts';
 import { createRun, failRun } from './actions/runs.ts';
+import { tablesUndone, tablesWritten } from './actions/written-tables.ts';
 import { mappingSchema, type Mapping } from './contract.ts';
 import { undoRun } from './jobs.ts';
 import { listRuns } from './queries.ts';
@@ -112,6 +114,8 @@ async function importAndReport(
       dryRun,
       onProgress: (phase, done, total) => io.progress(total > 1 ? `${phase} ${Math.floor((100 * done) / Math.max(1, total))} %` : phase),
     });
+    // No worker may be running to do it.
+    if (!dryRun) await renewStatisticsNow(io.database, tablesWritten(outcome.result.kinds));
     io.progress('');
     // A dry run from the command line leaves no trace but what it printed.
     if (dryRun)
@@ -185,6 +189,7 @@ export const importsCommand: WorkspaceCommand = {
       const run = runs.find(({ number }) => String(number) === values.undo);
       if (!run) throw new Problem('not-found', `There is no import #${values.undo}.`);
       const result = await undoRun(io.database, io.workspaceId, run.id, null);
+      if (result) await renewStatisticsNow(io.database, tablesUndone(result));
       io.out(
         io.json
           ? JSON.stringify({ undone: run.number, result: result ?? null })

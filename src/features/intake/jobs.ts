@@ -7,6 +7,7 @@ import { openSources } from '#connectors/open.ts';
 import { recognise } from '#connectors/recognise/recognise.ts';
 import { enterWorkspace, type Database, type WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
+import { renewStatisticsAfter } from '#platform/db/statistics.ts';
 import { MappingMisfit } from '#connectors/mapping/compile.ts';
 import { SourceRefused } from '#connectors/tables.ts';
 import { Problem } from '#platform/errors.ts';
@@ -14,17 +15,24 @@ import { announceChange } from '#platform/facts/facts.ts';
 import type { JobHandlers } from '#platform/jobs/worker.ts';
 import { importFiles } from './actions/import-files.ts';
 import type { ImportOutcome } from './actions/import-run.ts';
-import { failRun, noteBrokenTry } from './actions/runs.ts';
+import { failRun, noteBrokenTry, noteSamplePart } from './actions/runs.ts';
 import { withStoredFiles } from './actions/stored-files.ts';
 import { undoRecords } from './actions/undo-run.ts';
+import { tablesUndone } from './actions/written-tables.ts';
 import { getRun, getWorkspaceSettings } from './queries.ts';
+
+interface Progress {
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number;
+}
 
 /** The sample company; given by the entry, because the simulator and what is made of its files are features of their own. */
 export interface Sample {
   /** Writes its files into a folder, amounts in the workspace's currency. */
   write(folder: string, currency: string): Promise<unknown>;
-  /** What it has beside records, once they are in. Done twice it changes nothing. */
-  complete(workspaceId: WorkspaceId, folder: string): Promise<void>;
+  /** What it has beside records, once they are in, telling which part is being made. Done twice it changes nothing. */
+  complete(workspaceId: WorkspaceId, folder: string, tell: (progress: Progress) => Promise<void>): Promise<void>;
 }
 
 export const intakeJobs = (database: Database, sample: Sample): JobHandlers => ({
@@ -99,10 +107,18 @@ async function importSample(
   try {
     await sample.write(folder, workspace.currency);
     const isIn = run.status === 'done' || (await importSampleFiles(database, workspace, { workspaceId, runId, memberId }, folder));
-    if (isIn) await sample.complete(workspaceId, folder);
+    if (isIn) await completeSample(database, workspaceId, runId, folder, sample);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Its run is done with its records, and whole (`sampleIsWhole`) when all that stands beside them is there too. */
+async function completeSample(database: Database, workspaceId: WorkspaceId, runId: string, folder: string, sample: Sample): Promise<void> {
+  const tell = (progress: Progress) => noteSamplePart(database, workspaceId, runId, progress);
+  await tell({ phase: 'the agreement of the two sides', done: 0, total: 1 });
+  await sample.complete(workspaceId, folder, tell);
+  await tell({ phase: 'whole', done: 1, total: 1 });
 }
 
 /** @returns whether it is in; what is to be tried again is thrown */
@@ -201,6 +217,7 @@ export async function undoRun(
     );
     for (const kind of ['importRun', 'account', 'contact', 'lead', 'deal', 'campaign', 'touch', 'revenue', 'cost'])
       await client.query(`SELECT pg_notify('accord_changes', $1)`, [JSON.stringify({ workspaceId, kind })]);
+    await renewStatisticsAfter(client, workspaceId, tablesUndone(result));
     await client.query('COMMIT');
     return result;
   } catch (error) {

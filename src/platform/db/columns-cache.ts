@@ -19,6 +19,11 @@ export interface ColumnsKind<Columns> {
   /** Whether the rows there are now are as many as the columns hold: asked once a minute, should one ever vanish without a trace. */
   isComplete(client: pg.ClientBase, workspaceId: WorkspaceId, columns: Columns): Promise<boolean>;
   bytes(columns: Columns): number;
+  /**
+   * Milliseconds for which columns once read are given as they are, where reading so many anew for every change would
+   * take longer than anybody's answer is worth. Unsaid, or 0: no answer is older than its request.
+   */
+  restMilliseconds?(columns: Columns): number;
 }
 
 /**
@@ -53,6 +58,8 @@ interface Kept<Columns> {
   readonly stamp: string;
   readonly recountedAt: number;
   readonly bytes: number;
+  /** Epoch milliseconds until which nothing is asked. */
+  readonly restsUntil: number;
 }
 
 interface Workspace<Columns> {
@@ -67,6 +74,7 @@ export function makeColumnsCache<Columns>(database: Database, kind: ColumnsKind<
   let loads = 0;
 
   const bring = async (workspaceId: WorkspaceId, workspace: Workspace<Columns>): Promise<Columns> => {
+    if (workspace.kept && Date.now() < workspace.kept.restsUntil) return workspace.kept.columns;
     try {
       const kept = await inSnapshot(database, workspaceId, async (client) => {
         const current = await catchUp(client, workspaceId, kind, workspace.kept, limits.changes ?? defaultChanges);
@@ -122,7 +130,7 @@ export function makeColumnsCache<Columns>(database: Database, kind: ColumnsKind<
 }
 
 /** Everything read sees one state of the database. */
-async function inSnapshot<T>(database: Database, workspaceId: WorkspaceId, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+export async function inSnapshot<T>(database: Database, workspaceId: WorkspaceId, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
   let failure: Error | undefined;
   const onError = (error: Error) => void (failure = error); // a connection cut between two statements; the next one fails
@@ -143,9 +151,9 @@ async function inSnapshot<T>(database: Database, workspaceId: WorkspaceId, work:
 }
 
 /**
- * Until this transaction ends, joins are hashed. Of a workspace just brought in the planner knows nothing yet, takes its
- * tables for empty, and looks through all touches once a lead: 8,000 leads beside 23 other workspaces took over four
- * minutes. Of all rows a hash is never much worse.
+ * Until this transaction ends, joins are hashed. Until a workspace just brought in is told of (`statistics.ts`) the
+ * planner takes its tables for empty, and looks through all touches once a lead: 8,000 leads beside 23 other workspaces
+ * took over four minutes. Of all rows a hash is never much worse.
  */
 export const inBulk = (client: pg.ClientBase): Promise<unknown> => client.query('SET LOCAL enable_nestloop = off');
 
@@ -154,8 +162,10 @@ async function load<Columns>(client: pg.ClientBase, workspaceId: WorkspaceId, ki
   const stamp = await kind.stamp(client, workspaceId);
   await inBulk(client);
   const columns = await kind.load(client, workspaceId);
-  return { columns, snapshot, stamp, recountedAt: Date.now(), bytes: kind.bytes(columns) };
+  return { columns, snapshot, stamp, recountedAt: Date.now(), bytes: kind.bytes(columns), restsUntil: restOf(kind, columns) };
 }
+
+const restOf = <Columns>(kind: ColumnsKind<Columns>, columns: Columns): number => Date.now() + (kind.restMilliseconds?.(columns) ?? 0);
 
 /** Brings the columns to the snapshot's state; null when all must be read again. */
 async function catchUp<Columns>(
@@ -176,7 +186,10 @@ async function catchUp<Columns>(
   const columns = changed > 0 ? await kind.apply(client, workspaceId, kept.columns, since) : kept.columns;
   const recount = Date.now() - kept.recountedAt > recountMilliseconds;
   if (recount && !(await kind.isComplete(client, workspaceId, columns))) return null;
-  return { columns, snapshot, stamp, recountedAt: recount ? Date.now() : kept.recountedAt, bytes: kind.bytes(columns) };
+  return {
+    ...{ columns, snapshot, stamp, recountedAt: recount ? Date.now() : kept.recountedAt, bytes: kind.bytes(columns) },
+    restsUntil: changed > 0 ? restOf(kind, columns) : 0, // nothing has changed: looking again costs little
+  };
 }
 
 async function snapshotNow(client: pg.ClientBase): Promise<string> {

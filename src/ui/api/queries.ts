@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { Problem } from './client.ts';
 import { onReturn } from './connection.ts';
 
@@ -13,6 +13,9 @@ const worthAnotherTry = (tries: number, error: Error): boolean => {
   if (error instanceof Problem && error.status >= 400 && error.status !== 503 && error.status !== 429) return false;
   return tries < 3;
 };
+
+// At once, not in a later task: a box that shows what is held springs back for a frame otherwise when it is ticked.
+notifyManager.setScheduler(queueMicrotask);
 
 export const queries = new QueryClient({
   defaultOptions: {

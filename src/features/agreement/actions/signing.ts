@@ -178,21 +178,3 @@ export async function withdrawVersion<Of extends Versioned>(tx: Tx, who: Who, li
     WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${id}::uuid`.execute(tx);
   await recordVersionFact(tx, who, row, 'withdrawn', { from: row.status });
 }
-
-/** @returns the comment's id */
-export async function commentOnVersion(
-  tx: Tx,
-  who: Who,
-  { kind, table, words }: Pick<VersionLife<Versioned>, 'kind' | 'table' | 'words'>,
-  id: string,
-  text: string,
-): Promise<string> {
-  const { rows } = await sql<{ number: number }>`SELECT number FROM ${table}
-    WHERE workspace_id = ${who.workspaceId}::uuid AND id = ${id}::uuid`.execute(tx);
-  if (!rows[0]) throw notFound(words);
-  const commentId = newId();
-  await sql`INSERT INTO proposal_comments (workspace_id, id, subject_kind, subject_id, member_id, text)
-    VALUES (${who.workspaceId}::uuid, ${commentId}::uuid, ${kind}, ${id}::uuid, ${who.memberId}::uuid, ${text})`.execute(tx);
-  await recordVersionFact(tx, who, { kind, id, number: rows[0].number }, 'commented', { commentId });
-  return commentId;
-}

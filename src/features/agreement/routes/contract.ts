@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Route, route } from '#platform/http/route.ts';
 import { draftAgreement, editAgreement, proposeAgreement } from '../actions/contract.ts';
 import { askExcuse, decideExcuse } from '../actions/excuses.ts';
-import { commentOnVersion, lives, signVersion, withdrawVersion } from '../actions/signing.ts';
+import { lives, signVersion, withdrawVersion } from '../actions/signing.ts';
 import {
   agreementDraft,
   agreementSummary,
@@ -15,12 +15,11 @@ import {
   excuseDecision,
   list,
   made,
-  newComment,
   newExcuse,
   newSignature,
   proposal,
 } from '../contract.ts';
-import { mayAskExcuse, mayComment, mayDecideExcuse, mayPropose, mayReadAgreement, maySign } from '../policy.ts';
+import { mayAskExcuse, mayDecideExcuse, mayPropose, mayReadAgreement, maySign } from '../policy.ts';
 import { answerCapacity } from '../queries/capacity.ts';
 import { getAgreement, getAgreementVersion } from '../queries/contract.ts';
 import { listExcuses } from '../queries/excuses.ts';
@@ -144,20 +143,6 @@ const proposalRoutes: readonly Route[] = [
         await signVersion(tx, who, lives.agreement, params.id, body);
         return getAgreementVersion(tx, who, params.id);
       }),
-    }),
-  }),
-  route({
-    method: 'POST',
-    path: '/agreement/versions/:id/comments',
-    summary: 'Say something about a version of the agreement',
-    tag,
-    access: mayComment,
-    params: byId,
-    body: newComment,
-    answers: { 201: made },
-    handle: async ({ who, params, body, transact }) => ({
-      status: 201,
-      body: { id: await transact((tx) => commentOnVersion(tx, who, lives.agreement, params.id, body.text)) },
     }),
   }),
 ];

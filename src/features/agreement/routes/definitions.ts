@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { type Route, route } from '#platform/http/route.ts';
 import { addTerm, draftDefinition, editDefinition, proposeDefinition } from '../actions/definitions.ts';
-import { commentOnVersion, lives, signVersion, withdrawVersion } from '../actions/signing.ts';
+import { lives, signVersion, withdrawVersion } from '../actions/signing.ts';
 import {
   byId,
   definitionDraft,
   definitionVersion,
   list,
   made,
-  newComment,
   newDefinition,
   newSignature,
   newTerm,
@@ -17,7 +16,7 @@ import {
   termDetail,
   termKeySchema,
 } from '../contract.ts';
-import { mayComment, mayPropose, mayReadAgreement, maySign } from '../policy.ts';
+import { mayPropose, mayReadAgreement, maySign } from '../policy.ts';
 import { getDefinition } from '../queries/definitions.ts';
 import { getTerm, listTerms } from '../queries/terms.ts';
 
@@ -147,20 +146,6 @@ const proposalRoutes: readonly Route[] = [
         await signVersion(tx, who, lives.definition, params.id, body);
         return getDefinition(tx, who, params.id);
       }),
-    }),
-  }),
-  route({
-    method: 'POST',
-    path: '/definitions/:id/comments',
-    summary: 'Say something about a version of a definition',
-    tag,
-    access: mayComment,
-    params: byId,
-    body: newComment,
-    answers: { 201: made },
-    handle: async ({ who, params, body, transact }) => ({
-      status: 201,
-      body: { id: await transact((tx) => commentOnVersion(tx, who, lives.definition, params.id, body.text)) },
     }),
   }),
 ];

@@ -97,7 +97,7 @@ function Reading({ id }: { id: string }) {
               <ContractText version={known} />
               <div className="stack no-print">
                 {(known.status === 'draft' || known.status === 'proposed') && <CapacityPanel content={known.content} />}
-                <Discussion comments={known.comments} path={`/agreement/versions/${id}/comments`} />
+                <Discussion comments={known.comments} />
               </div>
             </div>
           </div>

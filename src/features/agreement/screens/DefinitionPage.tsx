@@ -75,7 +75,7 @@ function TermBody({ term }: { term: TermDetail }) {
             </div>
           </div>
           {term.subject === 'lead' && <BackTestPanel version={known} />}
-          <Discussion comments={known.comments} path={`/definitions/${known.id}/comments`} />
+          <Discussion comments={known.comments} />
         </div>
       )}
     </Answer>

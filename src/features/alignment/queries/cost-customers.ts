@@ -11,13 +11,13 @@ import type { CostGround } from './cost-ground.ts';
 /**
  * Every account that ever paid, by the terms of its revenue entries (returns' `account-course.ts`). It fits as its
  * lead did when that was passed: the one that was won, else the first; without a lead as the account itself does.
+ * @param byLead as `fitsByAccount` says; null: nothing says who does
  */
-export async function costCustomers(ground: CostGround, fitting: ReadonlySet<string> | null): Promise<CostCustomer[]> {
+export async function costCustomers(ground: CostGround, byLead: ReadonlyMap<string, boolean> | null): Promise<CostCustomer[]> {
   const { revenue, asOf } = ground.returns;
   const { courses } = revenue.books;
   const ids = revenue.revenue.dictionaries.account.texts;
   const segments = segmentsOf(ground);
-  const byLead = fitting === null ? null : fitsByAccount(ground.fresh, fitting);
   // By id, since draws are taken in this order: the same past gives the same ranges.
   const codes = [...ids.keys()]
     .filter((code) => code > 0 && firstPaidOn(courses, code) <= asOf)
@@ -58,7 +58,8 @@ function segmentsOf({ returns: { revenue } }: CostGround): (code: number) => str
   return (code) => revenue.revenue.dictionaries.segment.texts[byAccount.get(code) ?? 0]!;
 }
 
-function fitsByAccount({ leads }: FreshCost, fitting: ReadonlySet<string>): Map<string, boolean> {
+/** By account whether it fits, as its lead did. */
+export function fitsByAccount({ leads }: FreshCost, fitting: ReadonlySet<string>): Map<string, boolean> {
   const best = new Map<string, { isWon: boolean; start: number; fits: boolean }>();
   const { account, state, start } = leads.numbers;
   for (let row = 0; row < leads.count; row++) {

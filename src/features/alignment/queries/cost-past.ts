@@ -4,7 +4,7 @@ import { type CostLead, millisecondsADay } from '#engine/alignment/cost/lead.ts'
 import { type CostModel, fitCostModel } from '#engine/alignment/cost/model.ts';
 import type { CostPast } from '#engine/alignment/cost/question.ts';
 import type { FreshCost } from './cost-columns.ts';
-import { costCustomers } from './cost-customers.ts';
+import { costCustomers, fitsByAccount } from './cost-customers.ts';
 import { type CostDeals, costDeals } from './cost-deals.ts';
 import { fittingLeads } from './cost-fit.ts';
 import type { CostGround } from './cost-ground.ts';
@@ -23,7 +23,8 @@ export interface FittedPast {
 
 interface Fitted extends Omit<FittedPast, 'past'> {
   readonly past: Omit<CostPast, 'customers'>;
-  readonly fitting: ReadonlySet<string> | null;
+  /** By account; null: nothing says who fits. */
+  readonly fits: ReadonlyMap<string, boolean> | null;
 }
 
 /** Of each workspace's columns, under the last few settings they were asked with. */
@@ -40,8 +41,8 @@ export async function fittedPast(ground: CostGround): Promise<FittedPast> {
     ofFresh.set(key, (fitted = fit(ground)));
     fitted.catch(() => ofFresh.delete(key));
   }
-  const { past, fitting, ...rest } = await fitted;
-  return { ...rest, past: { ...past, customers: await costCustomers(ground, fitting) } };
+  const { past, fits, ...rest } = await fitted;
+  return { ...rest, past: { ...past, customers: await costCustomers(ground, fits) } };
 }
 
 /** All that leads are read by beside their columns. */
@@ -64,7 +65,7 @@ async function fit(ground: CostGround): Promise<Fitted> {
   const asOf = lastOnRecord(fresh, leads);
   const settledUntil = asOf - kept.assumptions.settleDays * millisecondsADay;
   const model = fitCostModel(leads, { asOf, settledUntil, draws, seed });
-  return { past: { leads, deals: deals.closed, asOf }, model, fitting, unbooked: deals.unbooked };
+  return { past: { leads, deals: deals.closed, asOf }, model, fits: fitting && fitsByAccount(fresh, fitting), unbooked: deals.unbooked };
 }
 
 /** Of a touch or of a lead; now at most. */

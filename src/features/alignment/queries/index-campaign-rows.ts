@@ -4,14 +4,15 @@ import { sql } from 'kysely';
 import { leastPeople } from '#engine/campaigns/shown-groups.ts';
 import { answerDays } from '#engine/alignment/index/component.ts';
 import type { Counted } from '#engine/alignment/index/score.ts';
-import { familyOf } from '#features/campaigns/queries/campaign-at-hand.ts';
+import { familiesOf, familyOf } from '#features/campaigns/queries/campaign-at-hand.ts';
 import { type Parts, readParts } from '#features/campaigns/queries/parts.ts';
 import { listWorkingReps } from '#features/campaigns/queries/reps.ts';
-import { countEvidenceOf, type RoleEvidence } from '#features/campaigns/queries/role-counts.ts';
+import { passEvidence } from '#features/campaigns/queries/evidence-pass.ts';
+import type { RoleEvidence } from '#features/campaigns/queries/role-counts.ts';
 import type { Family } from '#features/campaigns/queries/took-part.ts';
 import { dayText } from '#engine/values/calendarDay.ts';
 import type { Tx } from '#platform/db/database.ts';
-import type { IndexGround, IndexQuestion } from './index-question.ts';
+import { inGround, type IndexGround, type IndexQuestion } from './index-question.ts';
 import { type IndexRow, type IndexSource, type Timed, timedRow } from './index-row.ts';
 import { epoch, instant } from './index-sql.ts';
 
@@ -33,19 +34,29 @@ const campaignsOf = (tx: Tx, ground: IndexGround): Promise<Ran[]> =>
   });
 
 /** Who took part in campaigns, as it is on record now. */
-const partsOf = (tx: Tx, ground: IndexGround, campaigns: readonly Family[]): Promise<Parts> =>
+const partsOf = (ground: IndexGround, campaigns: readonly Family[]): Promise<Parts> =>
   ground.once(`parts ${campaigns.map(({ id }) => id).join(' ')}`, () =>
-    readParts(tx, ground.workspaceId, { timeZone: ground.timeZone, today: dayText(ground.today) }, campaigns),
+    readParts(ground.database, ground.workspaceId, { timeZone: ground.timeZone, today: dayText(ground.today) }, campaigns),
   );
 
 /** Reps who took part, over the campaigns that ran. @returns null without a campaign, or with so few reps that it would tell of persons */
-export async function participation(tx: Tx, { ground, start, on }: IndexQuestion): Promise<Counted | null> {
-  const campaigns = (await campaignsOf(tx, ground)).filter(({ startsOn, endsOn }) => startsOn <= on && endsOn >= start);
-  const reps = await ground.once('reps', () => listWorkingReps(tx, ground.workspaceId));
+export async function participation(tx: Tx, question: IndexQuestion): Promise<Counted | null> {
+  const { campaigns, reps } = await whoRan(tx, question);
   if (campaigns.length === 0 || reps.length < leastPeople) return null;
-  const parts = await partsOf(tx, ground, campaigns);
+  const parts = await partsOf(question.ground, campaigns);
   const took = campaigns.reduce((sum, { id }) => sum + reps.filter((rep) => parts.get(id)?.get(rep.id)?.evidenced).length, 0);
   return { count: took, of: campaigns.length * reps.length };
+}
+
+/** Apart: it reads touches in transactions of its own. */
+export async function participationApart(question: IndexQuestion): Promise<void> {
+  const { campaigns, reps } = await inGround(question.ground, (tx) => whoRan(tx, question));
+  if (campaigns.length > 0 && reps.length >= leastPeople) await partsOf(question.ground, campaigns);
+}
+
+async function whoRan(tx: Tx, { ground, start, on }: IndexQuestion) {
+  const campaigns = (await campaignsOf(tx, ground)).filter(({ startsOn, endsOn }) => startsOn <= on && endsOn >= start);
+  return { campaigns, reps: await ground.once('reps', () => listWorkingReps(tx, ground.workspaceId)) };
 }
 
 interface Role extends Timed {
@@ -72,18 +83,34 @@ export const askedPartRows: IndexSource = async (tx, question) =>
     .map((role) => timedRow(question, 'campaign', role, 'Answered'))
     .filter(present);
 
-const evidenceOf = (tx: Tx, ground: IndexGround, campaignIds: readonly string[]): Promise<Map<string, RoleEvidence>> =>
-  ground.once(`evidence ${campaignIds.join(' ')}`, () => countEvidenceOf(tx, ground.workspaceId, ground.timeZone, campaignIds));
+/** Of the accepted parts in campaigns. */
+const evidenceOf = (ground: IndexGround, campaigns: readonly Family[]): Promise<ReadonlyMap<string, RoleEvidence>> =>
+  ground.once(`evidence ${campaigns.map(({ id }) => id).join(' ')}`, async () => {
+    const { database, workspaceId, timeZone } = ground;
+    return (await passEvidence(database, workspaceId, timeZone, campaigns)).roles;
+  });
 
-/** Accepted parts with a day in the days or in those ahead; whether they are done, touches say. */
-export const donePartRows: IndexSource = async (tx, question) => {
-  const { ground, start, on, ahead, asOf } = question;
+/** Apart: it reads touches in transactions of its own. */
+export async function donePartsApart(question: IndexQuestion): Promise<void> {
+  const { due, campaigns } = await inGround(question.ground, (tx) => dueParts(tx, question));
+  if (due.length > 0) await evidenceOf(question.ground, campaigns);
+}
+
+async function dueParts(tx: Tx, { ground, start, ahead, asOf }: IndexQuestion): Promise<{ due: Role[]; campaigns: Family[] }> {
   const until = dayText(ground.dayOf(ahead));
   const due = (await rolesOf(tx, ground)).filter(
     ({ state, dueOn, at }) => state === 'accepted' && at <= asOf && dueOn !== null && dueOn >= start && dueOn <= until,
   );
+  const ids = [...new Set(due.map(({ campaignId }) => campaignId))].sort();
+  return { due, campaigns: ids.length === 0 ? [] : await familiesOf(tx, ground.workspaceId, ids) };
+}
+
+/** Accepted parts with a day in the days or in those ahead; whether they are done, touches say. */
+export const donePartRows: IndexSource = async (tx, question) => {
+  const { ground, on } = question;
+  const { due, campaigns } = await dueParts(tx, question);
   if (due.length === 0) return [];
-  const evidence = await evidenceOf(tx, ground, [...new Set(due.map(({ campaignId }) => campaignId))].sort());
+  const evidence = await evidenceOf(ground, campaigns);
   return due
     .map((role): IndexRow => {
       const isMet = (evidence.get(role.key)?.evidenced ?? 0) >= role.wanted;

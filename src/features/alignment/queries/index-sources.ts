@@ -5,7 +5,15 @@ import type { Counted } from '#engine/alignment/index/score.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
 import { goalRows, versionRows } from './index-agreed-rows.ts';
-import { askedPartRows, briefRows, donePartRows, participation, proposalRows } from './index-campaign-rows.ts';
+import {
+  askedPartRows,
+  briefRows,
+  donePartRows,
+  donePartsApart,
+  participation,
+  participationApart,
+  proposalRows,
+} from './index-campaign-rows.ts';
 import { agreementOf, clauseShare } from './index-clauses.ts';
 import { customersOf, dealRows, fitRows, keptRows } from './index-company-rows.ts';
 import { answeredFeedbackRows, answeredRejectionRows, bothWays, ruledRows, settledRows } from './index-criticism-rows.ts';
@@ -40,9 +48,9 @@ export const sourcesFor = (who: Who | null): Readonly<Record<ComponentName, Sour
   reasonsGiven: ofLeads(leadRows('reasonsGiven')),
   dealRecords: rows(dealRows),
   campaignLeadsFollowed: ofLeads(leadRows('campaignLeadsFollowed')),
-  participation: count(participation),
+  participation: { count: participation, apart: participationApart },
   partsAnswered: rows(askedPartRows),
-  partsDone: rows(donePartRows),
+  partsDone: { rows: donePartRows, apart: donePartsApart },
   briefsAcknowledged: rows(briefRows),
   proposalsAnswered: rows(proposalRows),
   salesClauses: ofClauses('sales'),

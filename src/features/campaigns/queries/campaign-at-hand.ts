@@ -38,6 +38,13 @@ const memberOf = (column: string): Sql =>
 export const familyOf = (alias: string): Sql =>
   sql`(ARRAY(SELECT o.id FROM campaigns o WHERE o.workspace_id = ${sql.ref(`${alias}.workspace_id`)} AND o.merged_into = ${sql.ref(`${alias}.id`)}) || ${sql.ref(`${alias}.id`)})`;
 
+/** In the order of their ids. */
+export async function familiesOf(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]): Promise<{ id: string; family: string[] }[]> {
+  const { rows } = await sql<{ id: string; family: string[] }>`SELECT c.id, ${familyOf('c')} AS family FROM campaigns c
+    WHERE c.workspace_id = ${workspaceId}::uuid AND c.id = ANY(${[...ids]}::uuid[]) ORDER BY c.id`.execute(tx);
+  return rows;
+}
+
 interface Row extends Omit<CampaignAtHand, 'launched' | 'ended' | 'cancelled'> {
   launchedAt: string | null;
   launchedBy: Named | null;

@@ -35,7 +35,7 @@ export const acceptedRoles = (workspaceId: WorkspaceId, timeZone: string, where:
  */
 export const roleTouches = (workspaceId: WorkspaceId, roles: Sql, { many }: { readonly many: boolean }): Sql => sql`
   SELECT t.role_id, t.member_id, t.campaign_id, t.touch_id, t.at, t.recorded_at, CASE WHEN t.contact_id IS NULL THEN t.lead_id ELSE t.contact_id END AS person, t.subject, t.names_it
-  FROM (${touchesOfRoles(workspaceId, roles)}) t ${many ? joinedPeople(workspaceId, roles) : lookedUpPeople(workspaceId)}
+  FROM (${touchesOfRoles(workspaceId, roles)} OFFSET 0) t ${many ? joinedPeople(workspaceId, roles) : lookedUpPeople(workspaceId)}
   WHERE (t.names_it OR b.is_of_it) AND (${sql.join(roleKinds.flatMap(whenSql), sql` OR `)})`;
 
 const joinedPeople = (workspaceId: WorkspaceId, roles: Sql): Sql => sql`
@@ -50,7 +50,7 @@ const lookedUpPeople = (workspaceId: WorkspaceId): Sql => sql`
     UNION ALL SELECT m.responded_at FROM campaign_members m WHERE m.workspace_id = ${workspaceId}::uuid AND m.contact_id = t.contact_id AND m.campaign_id = ANY(t.family)
       AND m.archived_at IS NULL) m) b`;
 
-/** A touch of a lead alone is its contact's. Looked up only where it is: a join would look for every touch. */
+/** A touch of a lead alone is its contact's. Looked up only where it is: a join would look for every touch. `OFFSET 0` around it keeps it from being looked up wherever it is named. */
 const contactOf = (workspaceId: WorkspaceId): Sql =>
   sql`CASE WHEN x.contact_id IS NULL THEN (SELECT o.contact_id FROM leads o WHERE o.workspace_id = ${workspaceId}::uuid AND o.id = x.lead_id) ELSE x.contact_id END`;
 
@@ -119,7 +119,7 @@ export const partTouches = (workspaceId: WorkspaceId, campaigns: Sql): Sql => sq
   SELECT t.member_id, t.campaign_id, t.touch_id, t.at, CASE WHEN t.contact_id IS NULL THEN t.lead_id ELSE t.contact_id END AS person, t.subject
   FROM (SELECT x.member_id, x.campaign_id, x.id AS touch_id, x.occurred_at AS at, x.subject, x.lead_id, ${contactOf(workspaceId)} AS contact_id
     FROM touches x WHERE x.workspace_id = ${workspaceId}::uuid AND ${campaigns} AND ${byPerson}
-      AND (x.kind = ANY(${list(partKinds.meeting)}) OR (x.kind = ANY(${list(partKinds.reaching)}) AND x.direction IS DISTINCT FROM 'in'))) t`;
+      AND (x.kind = ANY(${list(partKinds.meeting)}) OR (x.kind = ANY(${list(partKinds.reaching)}) AND x.direction IS DISTINCT FROM 'in')) OFFSET 0) t`;
 
 // ── what machines write ─────────────────────────────────────────────────────
 

@@ -57,12 +57,11 @@ export async function readGround(database: Database, who: Who, find: (tx: Tx) =>
   const { columns, timeZone } = await columnsCacheOf(database).fresh(who.workspaceId);
   const today = dayAt(Date.now(), timeZone);
   const read = await database.inWorkspace(who.workspaceId, async (tx) => {
-    const campaigns = await find(tx);
-    const parts = await readParts(tx, who.workspaceId, { timeZone, today: today.toString() }, campaigns);
-    return { campaigns, tookPart: whoTookPart(parts), seen: (await seenBy(tx, who)).of };
+    return { campaigns: await find(tx), seen: (await seenBy(tx, who)).of };
   });
+  const parts = await readParts(database, who.workspaceId, { timeZone, today: today.toString() }, read.campaigns);
   const asOfDay = dayNumberOf(today.toString());
-  return { ...read, columns, asOfDay, asOf: today.toString() };
+  return { ...read, tookPart: whoTookPart(parts), columns, asOfDay, asOf: today.toString() };
 }
 
 const whoTookPart = (parts: Parts): Map<string, Set<string>> =>

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { leastPeople, shownGroups } from '#engine/campaigns/shown-groups.ts';
 import { placeOf } from '#features/agreement/queries/rule-reading.ts';
 import { todayOf } from '#features/handoff/queries/days.ts';
-import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import { notFound, Problem } from '#platform/errors.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { ParticipationAnswer, ParticipationOverview, ParticipationPerson } from '../contract/participation.ts';
@@ -11,7 +11,7 @@ import type { EvidencePage } from '../contract/roles.ts';
 import { evidenceIsPersonal } from '../policy/roles.ts';
 import { familyOf, getCampaign } from './campaign-at-hand.ts';
 import { automaticSubjects, isWritten } from './evidence-sql.ts';
-import { type Part, type Parts, readParts, sumParts } from './parts.ts';
+import { type Part, readParts, sumParts } from './parts.ts';
 import { listWorkingReps, type RepOfTeams, teamsOf } from './reps.ts';
 import { pageOfEvidence } from './role-evidence.ts';
 import { seenBy } from './seen.ts';
@@ -22,11 +22,14 @@ const notes: readonly string[] = [
   `Persons are shown to themselves, their manager and the heads of their side; everybody else sees sums of at least ${leastPeople} people.`,
 ];
 
-/** Who took part in one campaign: the whole, teams, and the persons whom the asker may see. */
-export async function answerParticipation(tx: Tx, who: Who, campaignId: string): Promise<ParticipationAnswer> {
-  const campaign = await getCampaign(tx, who.workspaceId, campaignId);
-  const parts = (await readAll(tx, who.workspaceId, [campaign])).get(campaign.id) ?? new Map<string, Part>();
-  const { reps, all, teams, seen } = await peopleFor(tx, who);
+/** Who took part in one campaign: the whole, teams, and the persons whom the asker may see. Not inside a transaction. */
+export async function answerParticipation(database: Database, who: Who, campaignId: string): Promise<ParticipationAnswer> {
+  const { campaign, reps, all, teams, seen, when } = await database.inWorkspace(who.workspaceId, async (tx) => ({
+    campaign: await getCampaign(tx, who.workspaceId, campaignId),
+    ...(await peopleFor(tx, who)),
+    when: await whenOf(tx, who.workspaceId),
+  }));
+  const parts = (await readParts(database, who.workspaceId, when, [campaign])).get(campaign.id) ?? new Map<string, Part>();
   const shown = shownGroups(all, teams, seen);
   const { id, name, startsOn, endsOn } = campaign;
   return {
@@ -44,9 +47,9 @@ async function peopleFor(tx: Tx, who: Who) {
   return { reps, all: new Set(reps.map(({ id }) => id)), teams: teamsOf(reps), seen: (await seenBy(tx, who)).of };
 }
 
-async function readAll(tx: Tx, workspaceId: WorkspaceId, campaigns: readonly Family[]): Promise<Parts> {
+async function whenOf(tx: Tx, workspaceId: WorkspaceId): Promise<{ timeZone: string; today: string }> {
   const { timeZone } = await placeOf(tx, workspaceId);
-  return readParts(tx, workspaceId, { timeZone, today: await todayOf(tx, workspaceId) }, campaigns);
+  return { timeZone, today: await todayOf(tx, workspaceId) };
 }
 
 function personShown(campaignId: string, { id, name, teams }: RepOfTeams, part: Part | undefined): ParticipationPerson {
@@ -98,16 +101,18 @@ async function refuseUnknownMember(tx: Tx, workspaceId: WorkspaceId, id: string)
 
 const mostCampaigns = 200;
 
-/** @param asked days, both included; unsaid: the last twelve months */
+/** Not inside a transaction. @param asked days, both included; unsaid: the last twelve months */
 export async function answerOverview(
-  tx: Tx,
+  database: Database,
   who: Who,
   asked: { readonly start?: string | undefined; readonly end?: string | undefined },
 ): Promise<ParticipationOverview> {
-  const { start, end } = await periodOf(tx, who.workspaceId, asked);
-  const campaigns = await campaignsBetween(tx, who.workspaceId, start, end);
-  const parts = await readAll(tx, who.workspaceId, campaigns);
-  const { all, teams, seen } = await peopleFor(tx, who);
+  const { start, end, campaigns, all, teams, seen, when } = await database.inWorkspace(who.workspaceId, async (tx) => {
+    const period = await periodOf(tx, who.workspaceId, asked);
+    const ran = await campaignsBetween(tx, who.workspaceId, period.start, period.end);
+    return { ...period, campaigns: ran, ...(await peopleFor(tx, who)), when: await whenOf(tx, who.workspaceId) };
+  });
+  const parts = await readParts(database, who.workspaceId, when, campaigns);
   const shown = shownGroups(all, teams, seen);
   const every = [...parts.values()];
   return {

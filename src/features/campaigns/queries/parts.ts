@@ -2,11 +2,11 @@
 
 import { sql } from 'kysely';
 import { fulfilmentOf, type RoleState } from '#engine/campaigns/states.ts';
-import type { Tx, WorkspaceId } from '#platform/db/database.ts';
+import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
 import type { ParticipationCounts } from '../contract/participation.ts';
-import { countEvidenceOf } from './role-counts.ts';
+import { passEvidence } from './evidence-pass.ts';
 import { keptWhenSlow } from './kept-when-slow.ts';
-import { type Family, listTookPart } from './took-part.ts';
+import type { Family } from './took-part.ts';
 
 export interface Part {
   asked: number;
@@ -34,12 +34,13 @@ interface RoleRow {
 }
 
 /**
- * Counted anew each time; where that takes long (a campaign of hundreds of thousands), kept for some minutes.
+ * Counted anew each time; where that takes long (a campaign of hundreds of thousands), kept for some minutes. Not inside a
+ * transaction.
  * @param today in the workspace's zone
  */
-export const readParts = (tx: Tx, workspaceId: WorkspaceId, when: When, campaigns: readonly Family[]): Promise<Parts> =>
+export const readParts = (database: Database, workspaceId: WorkspaceId, when: When, campaigns: readonly Family[]): Promise<Parts> =>
   keptWhenSlow(`${workspaceId} ${when.today} ${campaigns.map(({ id }) => id).join(' ')}`, () =>
-    countParts(tx, workspaceId, when, campaigns),
+    countParts(database, workspaceId, when, campaigns),
   );
 
 interface When {
@@ -47,16 +48,20 @@ interface When {
   readonly today: string;
 }
 
-async function countParts(tx: Tx, workspaceId: WorkspaceId, { timeZone, today }: When, campaigns: readonly Family[]): Promise<Parts> {
+async function countParts(
+  database: Database,
+  workspaceId: WorkspaceId,
+  { timeZone, today }: When,
+  campaigns: readonly Family[],
+): Promise<Parts> {
   const parts: Parts = new Map();
   const ids = campaigns.map(({ id }) => id);
-  const evidence = await countEvidenceOf(tx, workspaceId, timeZone, ids);
-  for (const role of await readRoles(tx, workspaceId, ids)) {
+  const { roles: evidence, tookPart } = await passEvidence(database, workspaceId, timeZone, campaigns);
+  for (const role of await database.inWorkspace(workspaceId, (tx) => readRoles(tx, workspaceId, ids))) {
     const evidenced = evidence.get(role.id)?.evidenced ?? 0;
     addRole(partOf(parts, role), role, evidenced, today);
   }
-  for (const each of await listTookPart(tx, workspaceId, timeZone, campaigns))
-    Object.assign(partOf(parts, each), { touches: each.touches, people: each.people, evidenced: true });
+  for (const each of tookPart) Object.assign(partOf(parts, each), { touches: each.touches, people: each.people, evidenced: true });
   return parts;
 }
 

@@ -24,15 +24,6 @@ export function countEvidence(
 }
 const fewRoles = 5;
 
-/** The same of all parts in campaigns. */
-export const countEvidenceOf = (
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  timeZone: string,
-  campaignIds: readonly string[],
-): Promise<Map<string, RoleEvidence>> =>
-  countWhere(tx, workspaceId, timeZone, sql`r.campaign_id = ANY(${[...campaignIds]}::uuid[])`, { many: true });
-
 async function countWhere(
   tx: Tx,
   workspaceId: WorkspaceId,

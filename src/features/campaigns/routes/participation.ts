@@ -26,7 +26,7 @@ export const participationRoutes: readonly Route[] = [
     access: mayReadCampaigns,
     query: participationAsk,
     answers: { 200: participationOverview },
-    handle: async ({ who, query, transact }) => ({ body: await transact((tx) => answerOverview(tx, who, query)) }),
+    handle: async ({ who, query, database }) => ({ body: await answerOverview(database, who, query) }),
   }),
   route({
     method: 'GET',
@@ -46,7 +46,7 @@ export const participationRoutes: readonly Route[] = [
     access: mayReadCampaigns,
     params: byId,
     answers: { 200: participationAnswer },
-    handle: async ({ who, params, transact }) => ({ body: await transact((tx) => answerParticipation(tx, who, params.id)) }),
+    handle: async ({ who, params, database }) => ({ body: await answerParticipation(database, who, params.id) }),
   }),
   route({
     method: 'GET',

@@ -116,7 +116,6 @@ export type PlanContent = z.output<typeof planContentSchema>;
 /** A new plan, or the next version of one that both signed (`planId`). */
 export const newPlan = z.strictObject({ planId: idSchema.nullable().default(null), content: planContentSchema });
 export const planEdit = z.strictObject({ content: planContentSchema });
-export const planComment = z.strictObject({ text: plainText(5_000).min(1, 'Say something.') });
 
 /** A sheet that isn't saved: worked back as it would be. */
 export const workBackAsk = z.strictObject({ start: day, end: day, workBack: workBackSchema });
@@ -131,7 +130,6 @@ export const planCan = z.object({
   propose: z.string().nullable(),
   sign: z.string().nullable(),
   withdraw: z.string().nullable(),
-  comment: z.string().nullable(),
   /** Make the next version of it. */
   revise: z.string().nullable(),
 });
@@ -171,7 +169,6 @@ export const planVersion = planSummary.omit({ goals: true }).extend({
   proposedAt: instant.nullable(),
   withdrawnAt: instant.nullable(),
   signatures: z.array(signature),
-  comments: z.array(z.object({ id: idSchema, member: named, side: z.string(), text: z.string(), saidAt: instant })),
   signing,
   can: planCan,
   /** What it changes against the version signed before, in sentences. Null: there is none. */

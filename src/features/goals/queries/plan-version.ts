@@ -3,12 +3,12 @@
 import { sql } from 'kysely';
 import { sentenceChanges } from '#engine/agreement/changes.ts';
 import { signingFor, whyNotChange } from '#features/agreement/queries/signing.ts';
-import { commentsOn, earlierOf, signaturesOf } from '#features/agreement/queries/versions.ts';
+import { earlierOf, signaturesOf } from '#features/agreement/queries/versions.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Who } from '#platform/http/route.ts';
 import type { PlanVersion } from '../contract/plans.ts';
 import { goalSentence, planSentences, type WordsOf } from '../contract/wording.ts';
-import { mayCommentGoals, whyNotDraft } from '../policy.ts';
+import { whyNotDraft } from '../policy.ts';
 import { chainGround } from './chain-ground.ts';
 import { readContext } from './context.ts';
 import { feasibilityOf } from './feasibility.ts';
@@ -61,7 +61,6 @@ export async function readPlanVersion(tx: Tx, who: Who, id: string): Promise<Rea
     proposedAt: row.proposedAt,
     withdrawnAt: row.withdrawnAt,
     signatures,
-    comments: await commentsOn(tx, who.workspaceId, id),
     signing,
     can: { ...canOf(who, row), sign: signing.whyNot },
     diff: diffOf(row, versions, words),
@@ -87,7 +86,6 @@ function canOf(who: Who, row: PlanRow): Omit<PlanVersion['can'], 'sign'> {
     edit: change('edit'),
     propose: change('propose'),
     withdraw: change('withdraw'),
-    comment: mayCommentGoals.may(who) ? null : 'Viewers read.',
     revise: whyNotDraft(who),
   };
 }

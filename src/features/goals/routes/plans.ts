@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { byId, made, newSignature } from '#features/agreement/contract.ts';
-import { commentOnVersion, signVersion, withdrawVersion } from '#features/agreement/actions/signing.ts';
+import { signVersion, withdrawVersion } from '#features/agreement/actions/signing.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { planLife } from '../actions/plan-life.ts';
 import { draftPlan, editPlan, proposePlan } from '../actions/write-plan.ts';
-import { newPlan, planComment, planEdit, planList, planSuggestion, planVersion, suggestAsk } from '../contract/plans.ts';
-import { mayCommentGoals, mayPlanGoals, mayReadGoals, maySignGoals } from '../policy.ts';
+import { newPlan, planEdit, planList, planSuggestion, planVersion, suggestAsk } from '../contract/plans.ts';
+import { mayPlanGoals, mayReadGoals, maySignGoals } from '../policy.ts';
 import { listPlans } from '../queries/plan-list.ts';
 import { getPlanVersion, readPlanVersion, withFeasibility } from '../queries/plan-version.ts';
 import { suggestPlan } from '../queries/suggestion.ts';
@@ -123,20 +123,6 @@ const signingRoutes: readonly Route[] = [
       });
       return { status: 201, body: await withFeasibility(database, who, read) };
     },
-  }),
-  route({
-    method: 'POST',
-    path: '/goals/plans/:id/comments',
-    summary: 'Say something about a plan',
-    tag,
-    access: mayCommentGoals,
-    params: byId,
-    body: planComment,
-    answers: { 201: made },
-    handle: async ({ who, params, body, transact }) => ({
-      status: 201,
-      body: { id: await transact((tx) => commentOnVersion(tx, who, planLife, params.id, body.text)) },
-    }),
   }),
 ];
 

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
+import { renewStatisticsLater } from '#platform/db/statistics.ts';
 import { findSignedRules, type SignedRules } from '../queries/signed-rules.ts';
 import type { KnownLimits } from '../queries/volume-limits.ts';
 import { followLeads } from './follow-leads.ts';
@@ -85,6 +86,7 @@ async function walkOn(tx: Tx, workspaceId: WorkspaceId, rules: SignedRules, { ba
     { rules, limits },
   );
   await forgetRemoved(tx, workspaceId, walk.after, until);
+  if (isLast && walk.after !== firstId) await renewStatisticsLater(tx, workspaceId, ['handoffs', 'clocks']); // more than one batch
   if (isLast) await sql`DELETE FROM lead_backlog WHERE workspace_id = ${workspaceId}::uuid AND id = ${walk.id}::uuid`.execute(tx);
   else
     await sql`UPDATE lead_backlog SET after = ${until}::uuid WHERE workspace_id = ${workspaceId}::uuid AND id = ${walk.id}::uuid`.execute(

@@ -20,8 +20,7 @@ interface PassedLead {
   readonly contactId: string | null;
   readonly mqlAt: number | null;
 }
-type TouchRow = TouchAtHand & {
-  readonly of: string;
+export type EvidenceRow = TouchAtHand & {
   readonly id: string;
   readonly occurredAt: number;
   readonly recordedAt: number;
@@ -29,6 +28,7 @@ type TouchRow = TouchAtHand & {
   readonly outcome: string | null;
   readonly custom?: Record<string, unknown> | null;
 };
+type TouchRow = EvidenceRow & { readonly of: string };
 
 /** By lead: its own touches, and those of its contact, by whatever id it goes, that name no lead. */
 export async function loadEvidence(
@@ -61,8 +61,8 @@ async function readTouches(tx: Tx, workspaceId: WorkspaceId, leads: readonly Pas
   return rows;
 }
 
-/** What evidence needs, and what definitions of an attempt ask about. */
-function touchColumns({ attempts }: Rules): Sql {
+/** Of touches `x`: what evidence needs, and what definitions of an attempt ask about. */
+export function touchColumns({ attempts }: Rules): Sql {
   const asked = new Set<string>(['side', 'kind', 'direction', 'automated', 'subject', 'outcome', 'memberId']);
   for (const rule of attemptRules(attempts)) for (const { of, field } of fieldConditionsOf(rule)) if (of === 'touch') asked.add(field);
   const built = touchFields.filter(({ name }) => name !== 'occurredAt' && asked.has(name));
@@ -76,12 +76,17 @@ function touchColumns({ attempts }: Rules): Sql {
 }
 
 /** An attempt by the definition in force when it was made; before the first one, by what usually is one. */
-function evidenceOf(row: TouchRow, { attempts, reading }: Rules): EvidenceTouch[] {
+export function touchAs(row: EvidenceRow, { attempts, reading }: Rules): EvidenceTouch['as'] | null {
+  const rule = inForceAt(attempts, row.occurredAt)?.rule ?? attemptUnlessDefined;
+  return evidenceAs(row, () => evaluateTouchRule(rule, ruleTouch(row), reading));
+}
+
+function evidenceOf(row: TouchRow, rules: Rules): EvidenceTouch[] {
   const { id, occurredAt: at, recordedAt, memberId, outcome } = row;
-  const as = evidenceAs(row, () => evaluateTouchRule(inForceAt(attempts, at)?.rule ?? attemptUnlessDefined, ruleTouch(row), reading));
+  const as = touchAs(row, rules);
   return as === null ? [] : [{ id, at, recordedAt, memberId, as, outcome }];
 }
 
-function ruleTouch({ custom, ...touch }: TouchRow): RuleTouch {
+function ruleTouch({ custom, ...touch }: EvidenceRow): RuleTouch {
   return custom ? { ...touch, ...Object.fromEntries(Object.entries(custom).map(([key, value]) => [`custom.${key}`, value])) } : touch;
 }

@@ -23,9 +23,14 @@ export async function findSignedRules(tx: Tx, workspaceId: WorkspaceId): Promise
   const mql = await signedDefinitions(tx, workspaceId, 'mql');
   const routing = await findRoutingInForce(tx, workspaceId);
   if (agreements.length === 0 && mql.length === 0 && !routing) return null;
+  const attempts = await readAttemptRules(tx, workspaceId);
+  return { agreements, mql, ...attempts, routingSince: routing ? Date.parse(routing.since) : null };
+}
+
+/** What is an attempt, by every signed version of its definition. */
+export async function readAttemptRules(tx: Tx, workspaceId: WorkspaceId): Promise<Pick<SignedRules, 'attempts' | 'reading'>> {
   const attempts = await signedDefinitions(tx, workspaceId, 'attempt');
-  const reading = await ruleReading(tx, workspaceId, attemptRules(attempts));
-  return { agreements, mql, attempts, reading, routingSince: routing ? Date.parse(routing.since) : null };
+  return { attempts, reading: await ruleReading(tx, workspaceId, attemptRules(attempts)) };
 }
 
 /** Every rule by which a touch may be an attempt. */

@@ -1,8 +1,8 @@
 /** A condition of a plan in the product's own words, and its value as people write it. */
 
-import type { Condition, Metric } from '#engine/payout/plan.ts';
-import { moneyText } from '#engine/values/money.ts';
+import type { Condition, Metric, PeriodKind } from '#engine/payout/plan.ts';
 import { isResultName, measuredResults } from './measured.ts';
+import { lowerFirst, measureWords, periodWords, type PlanNames, type Unit, written } from './plan-words.ts';
 
 export interface ConditionWords {
   readonly says: string;
@@ -12,53 +12,56 @@ export interface ConditionWords {
   readonly needed: string;
 }
 
-/** @param value of the metric, in its unit @param clauses titles of clauses by key */
+export type MetricNames = Pick<PlanNames, 'clauses' | 'campaigns'>;
+
+/** @param value of the metric, in its unit */
 export function conditionWords(
   { metric, is, value: asked }: Condition,
   value: string | null,
   currency: string,
-  clauses: ReadonlyMap<string, string>,
+  names: MetricNames,
 ): ConditionWords {
-  const say = (text: string): string => written(text, unitOf(metric), currency);
+  const say = (text: string): string => written(text, metricUnit(metric), currency);
   return {
-    says: metricWords(metric, clauses),
+    says: metricWords(metric, names),
     value: value === null ? null : say(value),
     needed: `${is === 'atLeast' ? 'at least' : 'at most'} ${say(asked)}`,
   };
 }
 
-type Unit = 'percent' | 'amount' | 'number';
-
-function unitOf(metric: Metric): Unit {
+/** In what a metric is told. */
+export function metricUnit(metric: Metric): Unit {
   if (metric.from === 'result') return isResultName(metric.name) ? measuredResults[metric.name].unit : 'number';
   if (metric.from === 'credit') return metric.measure.by === 'amount' ? 'amount' : 'number';
   return 'percent';
 }
 
-function written(text: string, unit: Unit, currency: string): string {
-  // Cut, not rounded: 79.996 is not 80.
-  if (unit === 'percent') return `${text.replace(/(\.\d\d)\d+$/, '$1')} %`;
-  return unit === 'amount' && /^-?\d+$/.test(text) ? moneyText(text, currency) : text;
-}
-
-export function metricWords(metric: Metric, clauses: ReadonlyMap<string, string>): string {
+export function metricWords(metric: Metric, names: MetricNames): string {
   switch (metric.from) {
     case 'result':
-      return isResultName(metric.name) ? measuredResults[metric.name].name : metric.name;
+      return `${resultWords(metric)}${overWords(metric.over)}`;
     case 'clauses':
-      return clausesWords(metric, clauses);
+      return `${clausesWords(metric, names.clauses)}${overWords(metric.over)}`;
     case 'credit':
-      return 'Credit of one’s own';
+      return `One’s own credit for ${measureWords(metric.measure, names)}`;
     case 'attainment':
-      return `Attainment of the quota “${metric.quota}”`;
+      return `One’s own attainment of the quota “${metric.quota}” (${measureWords(metric.measure, names)})`;
     case 'ratio':
-      return 'Share of one’s own';
+      return `One’s own ${bracketed(measureWords(metric.of, names))} ÷ ${bracketed(measureWords(metric.to, names))}`;
   }
 }
 
+const overWords = (over: PeriodKind | null): string => (over === null ? '' : ` over the ${periodWords[over]}`);
+const bracketed = (text: string): string => (text.includes(',') ? `(${text})` : text);
+
+function resultWords({ name, whose }: Extract<Metric, { from: 'result' }>): string {
+  const told = isResultName(name) ? measuredResults[name].name : name;
+  return whose === 'own' ? `One’s own ${lowerFirst(told)}` : told;
+}
+
 function clausesWords({ side, clauses: named }: Extract<Metric, { from: 'clauses' }>, titles: ReadonlyMap<string, string>): string {
-  if (named === 'all') return `What ${side} owes is kept, clause by clause: the lowest`;
+  if (named === 'all') return `The lowest attainment of what ${side} owes`;
   const [only] = named;
   if (named.length === 1 && only !== undefined) return `${titles.get(only) ?? only} (${side})`;
-  return `${named.map((key) => titles.get(key) ?? key).join(', ')} (${side}): the lowest`;
+  return `The lowest attainment of ${named.map((key) => titles.get(key) ?? key).join(', ')} (${side})`;
 }

@@ -73,12 +73,26 @@ export const measuredKinds: Readonly<Partial<Record<FactKind, MeasuredKind>>> = 
     roles: ['owner'],
     tags: ['channel', 'campaign'],
   },
+  attempt: {
+    name: 'Attempts to reach a lead',
+    about: 'A call, mail or message to a lead that is an attempt by the definition both sides signed, credited to who made it.',
+    hasAmount: false,
+    roles: ['owner'],
+    tags: ['touch', 'channel', 'campaign'],
+  },
   participation: {
     name: 'Parts taken in campaigns',
     about: 'A role in a campaign that was done by evidence.',
     hasAmount: false,
     roles: ['owner'],
     tags: ['campaign', 'part'],
+  },
+  campaign: {
+    name: 'Campaigns carried out',
+    about: 'A campaign that was briefed, launched and ended, on the day it ended, credited to its owner.',
+    hasAmount: false,
+    roles: ['owner'],
+    tags: ['channel', 'campaign', 'type'],
   },
   objective: {
     name: 'Results of objectives',
@@ -87,6 +101,38 @@ export const measuredKinds: Readonly<Partial<Record<FactKind, MeasuredKind>>> = 
     roles: ['owner'],
     tags: ['objective'],
   },
+};
+
+/**
+ * Kinds that the engine knows and no record stands for, with what to count in their place. Revenue is one ledger: whether
+ * a company keeps invoices or payments in it, each entry stands there once, so that both can't be told apart.
+ */
+export const uncountedKinds: Readonly<Partial<Record<FactKind, string>>> = {
+  invoiced: 'New revenue or Renewed revenue: what is invoiced and what is paid stand in one ledger here, as entries of revenue',
+};
+
+/** Names of roles that records credit, as people say them. */
+export const roleNames: Readonly<Record<string, string>> = {
+  owner: 'who owns it',
+  qualifier: 'the SDR who qualified it',
+  sourcer: 'the owner of the campaign it came from',
+};
+
+/** Names of tags, as people say them. */
+export const tagNames: Readonly<Record<string, string>> = {
+  segment: 'segment',
+  product: 'product',
+  dealType: 'type of deal',
+  pipeline: 'pipeline',
+  channel: 'channel',
+  campaign: 'campaign',
+  origin: 'origin',
+  quality: 'what became of it',
+  revenueKind: 'kind of revenue',
+  touch: 'made by',
+  part: 'part',
+  type: 'type of campaign',
+  objective: 'objective',
 };
 
 /** Results by name: joint figures of the period. Amounts are in the workspace's currency. */

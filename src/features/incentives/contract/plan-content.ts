@@ -13,7 +13,13 @@ import { paySide, periodKind } from './pieces.ts';
 const amount = z.string().regex(/^\d{1,15}$/, 'is an amount in minor units, such as "1200050" for 12,000.50');
 const decimal = z.string().regex(/^\d{1,15}(?:\.\d{1,6})?$/, 'is a number from 0, such as "40" or "0.75"');
 const signedDecimal = z.string().regex(/^-?\d{1,15}(?:\.\d{1,6})?$/, 'is a number, such as "40" or "-2.5"');
-const percent = z.string().regex(/^\d{1,5}(?:\.\d{1,4})?$/, 'is a percent, such as "12.5"');
+const isUpTo = (most: number) => (text: string) => Number(text) <= most;
+const percent = z
+  .string()
+  .regex(/^\d{1,5}(?:\.\d{1,4})?$/, 'is a percent, such as "12.5"')
+  .refine(isUpTo(1000), 'is a percent up to 1,000');
+/** Of a whole. */
+const share = percent.refine(isUpTo(100), 'is a percent up to 100');
 /** Keys stay the same from version to version, so that what was paid before is found again. */
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'is a short key of small letters, digits and hyphens, such as "commission"');
 const name = z.string().trim().min(1, 'Give it a name.').max(120);
@@ -38,7 +44,7 @@ const measure: z.ZodType<Measure> = z.strictObject({
   tags: tags.default({}),
   except: tags.default({}),
   split: z
-    .array(z.strictObject({ role: word, sharePercent: percent }))
+    .array(z.strictObject({ role: word, sharePercent: share }))
     .min(1)
     .max(10)
     .default([{ role: 'owner', sharePercent: '100' }]),
@@ -59,7 +65,7 @@ const metric: z.ZodType<Metric> = z.discriminatedUnion('from', [
 ]);
 const asked = { metric, is: z.enum(['atLeast', 'atMost']).default('atLeast'), value: signedDecimal };
 const condition: z.ZodType<Condition> = z.strictObject(asked);
-const gate: z.ZodType<Gate> = z.strictObject({ ...asked, otherwisePercent: percent.default('0') });
+const gate: z.ZodType<Gate> = z.strictObject({ ...asked, otherwisePercent: share.default('0') });
 const kicker: z.ZodType<Kicker> = z.strictObject({ ...asked, percent });
 const curve = z
   .array(z.strictObject({ at: decimal, pays: percent }))
@@ -105,7 +111,7 @@ const component: z.ZodType<Component> = z.discriminatedUnion('kind', [
     ...earning,
     target,
     objectives: z
-      .array(z.strictObject({ id: key, name, weightPercent: percent }))
+      .array(z.strictObject({ id: key, name, weightPercent: share }))
       .min(1)
       .max(20),
   }),
@@ -135,7 +141,7 @@ const term: z.ZodType<Term> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('holdback'),
     ...applied,
-    sharePercent: percent,
+    sharePercent: share,
     afterDays: days,
     when: condition.nullable().default(null),
     lostAfterDays: days.nullable().default(null),
@@ -149,17 +155,17 @@ const pool: z.ZodType<Pool> = z.strictObject({
   fund: z.strictObject({
     base: amount,
     by: z.strictObject({ metric, curve }).nullable().default(null),
-    share: z.strictObject({ metric, beyond: amount, percent }).nullable().default(null),
+    share: z.strictObject({ metric, beyond: amount, percent: share }).nullable().default(null),
     min: amount.nullable().default(null),
     max: amount.nullable().default(null),
   }),
   opens: z.strictObject({
     marketing: z.array(condition).max(20).default([]),
     sales: z.array(condition).max(20).default([]),
-    onlyMarketingPercent: percent.default('0'),
-    onlySalesPercent: percent.default('0'),
+    onlyMarketingPercent: share.default('0'),
+    onlySalesPercent: share.default('0'),
   }),
-  sides: z.strictObject({ marketing: percent, sales: percent }).nullable().default(null),
+  sides: z.strictObject({ marketing: share, sales: share }).nullable().default(null),
   key: z.strictObject({ by: z.enum(['equal', 'weight', 'target']), byDays: z.boolean().default(true) }),
 });
 
@@ -175,7 +181,7 @@ const payee = z.strictObject({
     .default({}),
   startedOn: daySchema.nullable().default(null),
   endedOn: daySchema.nullable().default(null),
-  ramp: z.array(percent).max(24).default([]),
+  ramp: z.array(share).max(24).default([]),
   poolWeight: decimal.nullable().default(null),
 });
 

@@ -32,6 +32,8 @@ export const mboResult = z.object({
   planName: z.string(),
   component: z.string(),
   objective: z.string(),
+  /** The objective by its name, as the last signed version has it. */
+  says: z.string(),
   payee,
   periodStart: z.string(),
   resultPercent: z.string(),

@@ -2,7 +2,7 @@
 
 import { picked, picks } from '#engine/payout/payees.ts';
 import { creditOf, decimalText, million } from '#engine/payout/quantity.ts';
-import type { Component, Measure, Metric, PayeeFilter, Payee, Plan, Term } from '#engine/payout/plan.ts';
+import type { Component, Condition, Measure, Metric, PayeeFilter, Payee, Plan, Term } from '#engine/payout/plan.ts';
 import type { PlanPart } from '../contract/plans.ts';
 import type { Signer } from '../contract/sign-off.ts';
 import { rulesPayOf, seesAllPay, type Sight, statementVisible } from './access.ts';
@@ -72,30 +72,53 @@ const nameOnly = ({ id, side }: Payee): Payee => ({
   poolWeight: null,
 });
 
-/** Every metric that a plan asks for, wherever it stands. */
-export function metricsOf(plan: Plan): Metric[] {
-  const ofComponents = plan.components.flatMap((each) => [
-    ...[...each.gates, ...each.kickers].map(({ metric }) => metric),
-    ...(each.kind === 'bonus' ? [each.metric] : []),
-  ]);
-  const ofTerms = plan.terms.flatMap((each) => (each.kind === 'holdback' && each.when ? [each.when.metric] : []));
-  const { pool } = plan;
-  const ofPool = pool
-    ? [
-        ...[...pool.opens.marketing, ...pool.opens.sales].map(({ metric }) => metric),
-        ...[pool.fund.by, pool.fund.share].flatMap((each) => (each ? [each.metric] : [])),
-      ]
-    : [];
-  return [...ofComponents, ...ofTerms, ...ofPool];
+/** Something of a plan with its place in it, such as `components.0.gates.1.metric`. */
+export interface Placed<What> {
+  readonly at: string;
+  readonly what: What;
 }
 
+/** Every metric that a plan asks for, wherever it stands. */
+export const metricsOf = (plan: Plan): Metric[] => placedMetrics(plan).map(({ what }) => what);
 /** Every measure that a plan counts by, those of its metrics included. */
-export function measuresOf(plan: Plan): Measure[] {
-  const ofComponents = plan.components.flatMap((each) => ('measure' in each ? [each.measure] : []));
-  const ofMetrics = metricsOf(plan).flatMap((metric) =>
-    metric.from === 'ratio' ? [metric.of, metric.to] : metric.from === 'credit' || metric.from === 'attainment' ? [metric.measure] : [],
-  );
-  return [...ofComponents, ...ofMetrics];
+export const measuresOf = (plan: Plan): Measure[] => placedMeasures(plan).map(({ what }) => what);
+
+export function placedMetrics({ components, terms, pool }: Plan): Placed<Metric>[] {
+  const asked = (list: readonly Condition[], at: string) =>
+    list.map(({ metric }, place) => ({ at: `${at}.${place}.metric`, what: metric }));
+  const alone = (given: { readonly metric: Metric } | null, at: string) => (given ? [{ at: `${at}.metric`, what: given.metric }] : []);
+  return [
+    ...components.flatMap((each, at) => [
+      ...asked(each.gates, `components.${at}.gates`),
+      ...asked(each.kickers, `components.${at}.kickers`),
+      ...(each.kind === 'bonus' ? alone(each, `components.${at}`) : []),
+    ]),
+    ...terms.flatMap((each, at) => (each.kind === 'holdback' ? alone(each.when, `terms.${at}.when`) : [])),
+    ...(pool
+      ? [
+          ...asked(pool.opens.marketing, 'pool.opens.marketing'),
+          ...asked(pool.opens.sales, 'pool.opens.sales'),
+          ...alone(pool.fund.by, 'pool.fund.by'),
+          ...alone(pool.fund.share, 'pool.fund.share'),
+        ]
+      : []),
+  ];
+}
+
+export function placedMeasures(plan: Plan): Placed<Measure>[] {
+  return [
+    ...plan.components.flatMap((each, at) => ('measure' in each ? [{ at: `components.${at}.measure`, what: each.measure }] : [])),
+    ...placedMetrics(plan).flatMap(({ at, what }) =>
+      what.from === 'ratio'
+        ? [
+            { at: `${at}.of`, what: what.of },
+            { at: `${at}.to`, what: what.to },
+          ]
+        : what.from === 'credit' || what.from === 'attainment'
+          ? [{ at: `${at}.measure`, what: what.measure }]
+          : [],
+    ),
+  ];
 }
 
 /** Among how many the pool is shared and what their weights add up to: it decides everybody's share, so everybody signs it. */

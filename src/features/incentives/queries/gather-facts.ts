@@ -7,6 +7,8 @@ import type { Opening } from '../contract/pieces.ts';
 import type { PlanContent } from '../contract/plan-content.ts';
 import { measuresOf } from '../policy/plan-part.ts';
 import type { FactScope, ReadFact, SupposedDeal } from './payout-facts/asked.ts';
+import { readAttempts } from './payout-facts/attempts.ts';
+import { readCampaigns } from './payout-facts/campaigns.ts';
 import { readDealFacts } from './payout-facts/deals.ts';
 import { readMeetings, readObjectives } from './payout-facts/deeds.ts';
 import { readResults } from './payout-facts/joint-results.ts';
@@ -88,7 +90,9 @@ async function readFacts(
   if (revenue.size > 0) facts.push(...(await readRevenueFacts(scope, revenue)));
   for (const kind of ['mql', 'sal', 'sql'] as const) if (kinds.has(kind)) facts.push(...(await readLeadFacts(scope, kind)));
   if (kinds.has('meeting')) facts.push(...(await readMeetings(scope)));
+  if (kinds.has('attempt')) facts.push(...(await readAttempts(scope)));
   if (kinds.has('participation')) facts.push(...(await readParts(scope)));
+  if (kinds.has('campaign')) facts.push(...(await readCampaigns(scope)));
   if (content.components.some(({ kind }) => kind === 'mbo')) facts.push(...(await readObjectives(scope, content.period)));
   return { facts, money };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { roleKinds } from '#engine/campaigns/states.ts';
 import type { FactKind } from '#engine/payout/evidence.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { type measured, measuredKinds, measuredResults } from '../contract/measured.ts';
@@ -31,6 +32,8 @@ const fixed: Readonly<Record<string, readonly Value[] | undefined>> = {
     { value: 'open', label: 'not decided' },
     { value: 'rejected', label: 'sent back' },
   ],
+  touch: same('call', 'email', 'meeting', 'message', 'chat', 'social'),
+  part: same(...roleKinds),
   revenueKind: same('new', 'expansion', 'contraction', 'refund', 'renewal'),
 };
 
@@ -45,6 +48,7 @@ async function tagValues(tx: Tx, workspaceId: WorkspaceId): Promise<Map<string, 
       distinct('segment', 'deals', 'segment'),
       distinct('product', 'deals', 'product'),
       distinct('dealType', 'deals', 'type'),
+      distinct('type', 'campaigns', 'type'),
       distinct('pipeline', 'deals', 'pipeline'),
       distinct('channel', 'leads', 'channel'),
       distinct('origin', 'leads', 'origin'),

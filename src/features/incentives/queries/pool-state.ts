@@ -39,7 +39,7 @@ function gateOf(
 ): PoolState['gates'][number] {
   return {
     side,
-    ...conditionWords(condition, value, currency, clauses),
+    ...conditionWords(condition, value, currency, { clauses, campaigns: new Map() }),
     holds: held,
     opens: results.flatMap((id) => openings.get(id) ?? []),
   };

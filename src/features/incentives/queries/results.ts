@@ -16,6 +16,11 @@ type Result = z.output<typeof mboResult>;
 const named = (column: string): RawBuilder<unknown> =>
   sql`(SELECT json_build_object('id', m.id, 'name', m.name) FROM members m WHERE m.workspace_id = r.workspace_id AND m.id = ${sql.ref(column)})`;
 
+/** Where no signed version names it, its key. */
+const objectiveName = sql`coalesce((SELECT o ->> 'name' FROM incentive_plan_versions v, jsonb_array_elements(v.content -> 'components') c,
+    jsonb_array_elements(c -> 'objectives') o WHERE v.workspace_id = r.workspace_id AND v.plan_id = r.plan_id AND v.status = 'signed'
+    AND c ->> 'id' = r.component AND o ->> 'id' = r.objective ORDER BY v.number DESC LIMIT 1), r.objective)`;
+
 /** Results of whom the asker sees, newest first. */
 export async function listResults(tx: Tx, who: Who, asked: ResultsAsk): Promise<z.output<typeof mboResults>> {
   const sight = await sightOf(tx, who);
@@ -30,7 +35,7 @@ export async function listResults(tx: Tx, who: Who, asked: ResultsAsk): Promise<
   ];
   const { rows } = await sql<Result>`SELECT r.id, r.plan_id AS "planId", (SELECT v.content ->> 'name' FROM incentive_plan_versions v
         WHERE v.workspace_id = r.workspace_id AND v.plan_id = r.plan_id ORDER BY v.number DESC LIMIT 1) AS "planName",
-      r.component, r.objective, json_build_object('id', p.id, 'name', p.name, 'side', p.side) AS payee, r.period_start AS "periodStart",
+      r.component, r.objective, ${objectiveName} AS says, json_build_object('id', p.id, 'name', p.name, 'side', p.side) AS payee, r.period_start AS "periodStart",
       trim_scale(r.result_percent)::text AS "resultPercent", r.evidence, ${named('r.recorded_by')} AS "recordedBy", r.recorded_at AS "recordedAt",
       NOT EXISTS (SELECT FROM mbo_results n WHERE n.workspace_id = r.workspace_id AND (n.plan_id, n.component, n.objective, n.member_id, n.period_start)
         = (r.plan_id, r.component, r.objective, r.member_id, r.period_start) AND (n.recorded_at, n.id) > (r.recorded_at, r.id)) AS counts

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type { mboResults, missingResults } from '#features/incentives/contract/results.ts';
 import type { looks, paySight } from '#features/incentives/contract/access.ts';
 import type { disputeList } from '#features/incentives/contract/disputes.ts';
 import type { Run, runCheck, runList } from '#features/incentives/contract/runs.ts';
@@ -60,6 +61,17 @@ export const useStatement = (runId: string, memberId: string) =>
     queryFn: ({ signal }) => get<Statement>(`/payout-runs/${runId}/statements/${memberId}`, {}, signal),
     enabled: runId !== '' && memberId !== '',
   });
+
+export type MissingResult = z.output<typeof missingResults>['items'][number];
+export type ObjectiveResult = z.output<typeof mboResults>['items'][number];
+
+/** What the asker has yet to record of the period that ended last. */
+export const useMissingResults = () =>
+  useQuery({
+    queryKey: ['incentives', 'missing results'],
+    queryFn: ({ signal }) => get<z.output<typeof missingResults>>('/mbo-results/missing', {}, signal),
+  });
+export const useResults = (memberId: string) => useList<z.output<typeof mboResults>>('/mbo-results', { memberId });
 
 export const useLooks = () =>
   useQuery({

@@ -4,7 +4,9 @@ import { Go } from '#ui/kit/Go.tsx';
 import { paths } from '#ui/paths.ts';
 
 /** The page on which a fact of pay can be read. */
-function pageOf({ kind, id }: Opening): string | null {
+function pageOf({ kind, id, path }: Opening): string | null {
+  const [, at, record] = (kind === 'touch' && /\/(leads|deals)\/([0-9a-f-]{36})$/.exec(path ?? '')) || [];
+  if ((at === 'leads' || at === 'deals') && record) return paths.record(at, record);
   if (kind === 'deal' && id) return paths.record('deals', id);
   if (kind === 'lead' && id) return paths.record('leads', id);
   if (kind === 'campaign' && id) return paths.record('campaigns', id);

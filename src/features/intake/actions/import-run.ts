@@ -8,6 +8,7 @@ import type pg from 'pg';
 import type { CompiledMapping } from '#connectors/mapping/compile.ts';
 import { entryKinds, recordKinds } from '#features/records/contract.ts';
 import { enterWorkspace, type Database, type WorkspaceId } from '#platform/db/database.ts';
+import { renewStatisticsAfter } from '#platform/db/statistics.ts';
 import { Problem as Refusal } from '#platform/errors.ts';
 import { importKinds, type ImportKind, type LeftOut, type Problem, type UnmatchedValue } from '../contract.ts';
 import { execute, noCounts, type ApplyContext, type KindCounts } from './apply-context.ts';
@@ -21,6 +22,7 @@ import { noteImportedJourneys } from './note-journeys.ts';
 import { noteImportedLeads } from './note-leads.ts';
 import { collectReferences, resolveReferences } from './references.ts';
 import { isEntry, openStage, type Stage } from './stage-rows.ts';
+import { tablesWritten } from './written-tables.ts';
 
 export interface ImportOrder {
   readonly database: Database;
@@ -329,5 +331,6 @@ async function finishRun(client: pg.PoolClient, order: ImportOrder, outcome: Imp
   for (const kind of Object.keys(outcome.result.kinds))
     await client.query(`SELECT pg_notify('accord_changes', $1)`, [JSON.stringify({ workspaceId, kind })]);
   await client.query(`SELECT pg_notify('accord_changes', $1)`, [JSON.stringify({ workspaceId, kind: 'importRun' })]);
+  await renewStatisticsAfter(client, workspaceId, tablesWritten(outcome.result.kinds));
   await client.query('COMMIT');
 }

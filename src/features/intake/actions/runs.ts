@@ -128,6 +128,20 @@ export async function beat(
   });
 }
 
+/** Tells how far what stands beside the sample's records is, once these are in. */
+export async function noteSamplePart(
+  database: Database,
+  workspaceId: WorkspaceId,
+  id: string,
+  progress: { phase: string; done: number; total: number },
+): Promise<void> {
+  await database.inWorkspace(workspaceId, async (tx) => {
+    await sql`UPDATE import_runs SET progress = ${JSON.stringify(progress)}::jsonb
+      WHERE workspace_id = ${workspaceId} AND id = ${id} AND status = 'done'`.execute(tx);
+    await announceChange(tx, workspaceId, 'importRun');
+  });
+}
+
 /** Tries of one run that may break off before it is given up: a file that ends the server must not end it for ever. */
 const mostTries = 5;
 

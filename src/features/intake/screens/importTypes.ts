@@ -47,13 +47,16 @@ export interface ImportRun {
 
 export const isRunning = (status: ImportStatus): boolean => status === 'staging' || status === 'staged' || status === 'applying';
 
-/** Asked for every second while it runs. */
-export const useImport = (id: string) =>
+/** Whether the sample's agreement, books, campaigns and the rest are there beside its records. */
+export const sampleIsWhole = ({ status, progress }: ImportRun): boolean => status === 'done' && progress?.phase === 'whole';
+
+/** Asked for every second until it is over. */
+export const useImport = (id: string, isOver = (run: ImportRun): boolean => !isRunning(run.status)) =>
   useQuery({
     queryKey: ['imports', id],
     queryFn: () => get<ImportRun>(`/imports/${id}`),
     staleTime: 0,
-    refetchInterval: (query) => (query.state.data && isRunning(query.state.data.status) ? 1000 : false),
+    refetchInterval: (query) => (query.state.data && !isOver(query.state.data) ? 1000 : false),
   });
 
 const statusWords: Record<ImportStatus, string> = {

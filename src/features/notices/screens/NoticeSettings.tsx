@@ -27,6 +27,8 @@ function Known({ own }: { own: OwnChoices }) {
   const [saved, setSaved] = useState(false);
   // Shown at once; what the server refuses is asked anew.
   const change = (changed: ChoicesChange): void => {
+    // An answer on its way is older than this change.
+    void queries.cancelQueries({ queryKey: ['noticeChoices'] });
     queries.setQueryData<OwnChoices>(['noticeChoices'], { ...own, ...changed, kinds: { ...own.kinds, ...changed.kinds } });
     void doing('noticeChoices', patch('/notifications/choices', changed)).then(() => setSaved(true), tellProblem);
   };

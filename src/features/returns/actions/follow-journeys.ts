@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { holdingAlone } from '#features/handoff/actions/hold-alone.ts';
 import type { JourneyNote } from '#features/records/actions/changed-journeys.ts';
 import type { Database, Tx, WorkspaceId } from '#platform/db/database.ts';
+import { renewStatisticsLater } from '#platform/db/statistics.ts';
 import { announceChange } from '#platform/facts/facts.ts';
 import { findLiveSettings, type JourneyGround, type LiveSettings } from '../queries/attribution-setting.ts';
 import { type Grouping, makeGrouping } from '../queries/channel-grouping.ts';
@@ -157,6 +158,7 @@ async function walkStretch(tx: Tx, workspaceId: WorkspaceId, ground: JourneyGrou
   if (reading.strays === undefined) reading.strays = await readStrays(tx, workspaceId, ground.content.basis);
   const stretch = await nextStretch(tx, workspaceId, ground.content.basis, after, drain.records ?? recordsAtOnce);
   const changed = await bring(tx, workspaceId, ground, stretch.units, reading, true);
+  if (stretch.isLast && after !== firstId) await renewStatisticsLater(tx, workspaceId, ['journeys', 'attribution_credits']);
   return { ...stretch, changed: changed + (await forgetRemoved(tx, workspaceId, ground.setting, after, stretch)) };
 }
 

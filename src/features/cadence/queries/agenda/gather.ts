@@ -16,12 +16,13 @@ import { offerRejections } from './rejections.ts';
 import { offerThemes } from './themes.ts';
 import { offerWin } from './win.ts';
 
-const sources: readonly NamedSource[] = [
+/** Takes as long as all others together. */
+const slowest: NamedSource = { kinds: ['cost'], ask: offerCost };
+const others: readonly NamedSource[] = [
   { kinds: ['action'], ask: offerActions },
   { kinds: ['breach', 'speed', 'pace'], ask: offerBreaches },
   { kinds: ['rejections'], ask: offerRejections },
   { kinds: ['contested'], ask: offerContested },
-  { kinds: ['cost'], ask: offerCost },
   { kinds: ['goal'], ask: offerGoals },
   { kinds: ['feedback'], ask: offerFeedback },
   { kinds: ['theme'], ask: offerThemes },
@@ -32,7 +33,8 @@ const sources: readonly NamedSource[] = [
 ];
 
 /**
- * Asks every source, each in a transaction of its own: hold none open meanwhile. In no order; `arrange` of
+ * Asks every source, each in a transaction of its own: hold none open meanwhile. The slowest beside the others, so that
+ * the database works on the one while this process reckons the other. In no order; `arrange` of
  * engine/cadence/agenda.ts puts them in one.
  * @param wanted kinds (unsaid: all), and whose actions: of a series and of none (unsaid: all)
  */
@@ -44,7 +46,11 @@ export async function gatherCandidates(
   const { kinds, seriesId = null } = wanted;
   const isWanted = (kind: ItemKind): boolean => kinds === undefined || kinds.includes(kind);
   const ground = await readAgendaGround(database, workspaceId, seriesId);
-  const offered: Offered[] = [];
-  for (const source of sources) if (source.kinds.some(isWanted)) offered.push(...(await source.ask(ground)));
-  return offered.filter(({ kind }) => isWanted(kind));
+  const askInTurn = async (sources: readonly NamedSource[]): Promise<Offered[]> => {
+    const offered: Offered[] = [];
+    for (const source of sources) if (source.kinds.some(isWanted)) offered.push(...(await source.ask(ground)));
+    return offered;
+  };
+  const offered = await Promise.all([askInTurn(others), askInTurn([slowest])]);
+  return offered.flat().filter(({ kind }) => isWanted(kind));
 }

@@ -28,7 +28,7 @@ export function AgendaRow({ item, number, whyNot, handle, held, change, drop }: 
         <button
           type="button"
           className="agenda-handle"
-          aria-label={`Move item ${number}: ${item.sentence}. Arrow keys move it.`}
+          aria-label={`Move item ${number}: ${item.sentence} (arrow keys move it)`}
           {...handle}
         >
           <IconGripVertical size={16} aria-hidden />

@@ -31,7 +31,7 @@ export function LiveAgenda({ detail, currentId, goTo }: LiveAgendaProps) {
                 <button
                   type="button"
                   className="agenda-handle"
-                  aria-label={`Move item ${at + 1}: ${item.sentence}. Arrow keys move it.`}
+                  aria-label={`Move item ${at + 1}: ${item.sentence} (arrow keys move it)`}
                   {...reorder.handle(item.id)}
                 >
                   <IconGripVertical size={16} aria-hidden />

@@ -3,7 +3,6 @@ import { day } from '#ui/formats.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { asTree, depthOf } from './goalOrder.ts';
 import { FeasibilitySheet } from './FeasibilitySheet.tsx';
-import { PlanComments } from './PlanComments.tsx';
 import { PlanHeadline } from './PlanHeadline.tsx';
 import { PlanSigning } from './PlanSigning.tsx';
 import { WorkedSheet } from './WorkedSheet.tsx';
@@ -38,7 +37,6 @@ export function PlanReading({ plan }: { plan: PlanVersion }) {
         </div>
         <div className="stack">
           <PlanSigning plan={plan} />
-          <PlanComments plan={plan} />
         </div>
       </div>
       {working && <WorkedSheet working={working} />}

@@ -15,7 +15,7 @@ export async function readParts({ tx, workspaceId, timeZone, payees, from, until
     }),
     opening: {
       kind: 'campaign',
-      id: role.id,
+      id: role.campaignId,
       label: `${role.campaign}: ${role.wanted} of ${role.wanted} evidenced`,
       on: role.on,
       amount: null,

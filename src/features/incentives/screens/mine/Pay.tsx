@@ -8,6 +8,7 @@ import { IncentiveTabs } from '../IncentiveTabs.tsx';
 import { type Sight, useEstimate, useSight } from '../asking.ts';
 import { DealWhatIf } from './DealWhatIf.tsx';
 import { PlanSoFar } from './PlanSoFar.tsx';
+import { ObjectiveResults } from '../results/ObjectiveResults.tsx';
 import { Looks } from './Looks.tsx';
 import { StatementList } from './StatementList.tsx';
 
@@ -43,6 +44,7 @@ export function Pay() {
             )
           }
         </Answer>
+        <ObjectiveResults memberId={whose} />
         <div className="columns">
           <StatementList memberId={whose} />
           {isOwn && <Looks />}

@@ -1,9 +1,12 @@
-import { Button, Modal } from '@mantine/core';
+import { Button, Modal, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { z } from 'zod';
+import type { PlanContent } from '#features/incentives/contract/plan-content.ts';
 import type { madeVersion } from '#features/incentives/contract/plans.ts';
 import type { PlanTemplate } from '#features/incentives/contract/templates.ts';
 import { post } from '#ui/api/client.ts';
+import { useMembers } from '#ui/api/members.ts';
+import { useMe } from '#ui/api/session.ts';
 import { useGo } from '#ui/kit/Go.tsx';
 import { SideMark } from '#ui/kit/Side.tsx';
 import { Answer } from '#ui/kit/States.tsx';
@@ -11,6 +14,7 @@ import { tellProblem } from '#ui/kit/toast.tsx';
 import { paths } from '#ui/paths.ts';
 import { askAgain } from '../asking.ts';
 import { useTemplates } from './asking.ts';
+import { newPlan } from './editor/new-parts.ts';
 
 const origins = { own: 'your own past', practice: 'good practice', blank: 'to fill in' } as const;
 
@@ -25,10 +29,52 @@ export function NewPlan({ onClose }: { onClose(): void }) {
             {items.map((template) => (
               <Template key={template.key} template={template} />
             ))}
+            <Empty />
           </div>
         )}
       </Answer>
     </Modal>
+  );
+}
+
+async function beginWith(content: PlanContent | null, go: ReturnType<typeof useGo>): Promise<void> {
+  const { id } = await post<z.output<typeof madeVersion>>('/incentive-plans', { content });
+  await askAgain();
+  go(paths.incentivePlan(id, { edit: '1' }));
+}
+
+/** Nothing but whom it pays first: every part is then made by hand. */
+function Empty() {
+  const go = useGo();
+  const me = useMe();
+  const members = useMembers();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const people = (members.data?.items ?? []).filter(({ active, side }) => active && side !== 'leadership');
+  const person = people.find(({ id }) => id === chosen);
+  const begin = async (): Promise<void> => {
+    if (person && person.side !== 'leadership')
+      await beginWith(newPlan({ id: person.id, side: person.side }, me.workspace.currency), go).catch(tellProblem);
+  };
+  return (
+    <section className="sheet" aria-label="An empty plan">
+      <div className="sheet-head">
+        <h2>An empty plan</h2>
+        <Button size="compact-md" variant="default" disabled={!person} onClick={() => void begin()}>
+          Begin empty
+        </Button>
+      </div>
+      <div className="sheet-body">
+        <Select
+          label="Whom it pays first"
+          placeholder="Somebody"
+          data={people.map(({ id, name }) => ({ value: id, label: name }))}
+          value={chosen}
+          onChange={setChosen}
+          searchable
+          maw={320}
+        />
+      </div>
+    </section>
   );
 }
 
@@ -38,9 +84,7 @@ function Template({ template }: { template: PlanTemplate }) {
   const begin = async (): Promise<void> => {
     setBusy(true);
     try {
-      const { id } = await post<z.output<typeof madeVersion>>('/incentive-plans', { content: template.content });
-      await askAgain();
-      go(paths.incentivePlan(id, { edit: '1' }));
+      await beginWith(template.content, go);
     } catch (error) {
       tellProblem(error);
       setBusy(false);

@@ -9,6 +9,9 @@ const parts = {
   own: 'You see your own part.',
 } as const;
 
+/** What a part pays, and, line by line, what else holds for it. */
+const sentencesOf = (says: string): string[] => says.split(/(?<=\.) (?=[A-Z])/);
+
 /** The plan in sentences: the whole of it, or the part that concerns the reader. */
 export function PlanText({ version }: { version: PlanVersion }) {
   const { sentences, diff, payees } = version;
@@ -21,7 +24,11 @@ export function PlanText({ version }: { version: PlanVersion }) {
         </p>
         <ol className="plan-sentences">
           {sentences.map(({ at, says }) => (
-            <li key={`${at} ${says}`}>{says}</li>
+            <li key={`${at} ${says}`}>
+              {sentencesOf(says).map((each) => (
+                <span key={each}>{each} </span>
+              ))}
+            </li>
           ))}
         </ol>
       </Sheet>

@@ -8,7 +8,7 @@ import { FieldInput } from '#ui/kit/FieldInput.tsx';
 import { WholeNumber } from '#ui/kit/WholeNumber.tsx';
 import { useBasis } from './asking.ts';
 import { type CostDraft, wrongAmount } from './costDraft.ts';
-import { CurrencySelect } from './CurrencySelect.tsx';
+import { CurrencySelect } from '#ui/kit/CurrencySelect.tsx';
 import type { Reasons } from '#ui/kit/FormDialog.tsx';
 import { categoryOptions, sideOptions } from './ledgerWords.ts';
 import { useKnownTexts } from './useKnownTexts.ts';

@@ -7,7 +7,7 @@ import { today } from '#ui/formats.ts';
 import { plural } from '#ui/formats.ts';
 import { tell } from '#ui/kit/toast.tsx';
 import { askLedgerAgain } from './asking.ts';
-import { CurrencySelect } from './CurrencySelect.tsx';
+import { CurrencySelect } from '#ui/kit/CurrencySelect.tsx';
 import { FormDialog } from '#ui/kit/FormDialog.tsx';
 
 interface RateDialogProps {

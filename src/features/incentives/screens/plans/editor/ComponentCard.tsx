@@ -1,69 +1,39 @@
 import type { Component } from '#engine/payout/plan.ts';
-import type { PlanContent } from '#features/incentives/contract/plan-content.ts';
-import type { Measured } from '../asking.ts';
+import { commonParts } from './component-parts.tsx';
 import { BonusFields, MboFields, SpifFields } from './ComponentFields.tsx';
-import { ConditionRows } from './ConditionRows.tsx';
-import { kindNames } from './draft.ts';
-import { MeasureFields } from './MeasureFields.tsx';
-import { MoneyField } from '#ui/kit/MoneyField.tsx';
+import { useEditing } from './editing.tsx';
+import { kindNames } from './new-parts.ts';
 import { PartCard } from './PartCard.tsx';
-import { TierRows } from './TierRows.tsx';
+import { Parts } from './Parts.tsx';
+import { RateFields, rateParts } from './RateFields.tsx';
 import { WhomFields } from './WhomFields.tsx';
 
 interface ComponentCardProps {
-  plan: PlanContent;
-  measured: Measured;
+  at: string;
   component: Component;
   onChange(component: Component): void;
   onRemove(): void;
 }
 
 /** One thing that is paid for: what is counted, how it pays, for whom, and what must hold besides. */
-export function ComponentCard({ plan, measured, component, onChange, onRemove }: ComponentCardProps) {
-  const { currency } = plan;
+export function ComponentCard({ at, component, onChange, onRemove }: ComponentCardProps) {
+  const { plan } = useEditing();
+  const isRate = component.kind === 'rate' || component.kind === 'overlay';
+  const parts = [...(isRate ? rateParts(plan, { at, value: component, onChange }) : []), ...commonParts({ plan, at, component, onChange })];
   return (
     <PartCard
-      kind={kindNames[component.kind].split(':')[0] ?? ''}
-      name={component.name}
+      at={at}
+      {...kindNames[component.kind]}
+      title={component.name}
       onName={(name) => onChange({ ...component, name })}
       onRemove={onRemove}
     >
-      <WhomFields plan={plan} value={component.for} onChange={(next) => onChange({ ...component, for: next })} />
-      {(component.kind === 'rate' || component.kind === 'overlay') && (
-        <>
-          <MeasureFields
-            label="Counts"
-            measured={measured}
-            value={component.measure}
-            onChange={(measure) => onChange({ ...component, measure })}
-          />
-          <TierRows value={component} currency={currency} onChange={(changes) => onChange({ ...component, ...changes })} />
-        </>
-      )}
-      {component.kind === 'bonus' && <BonusFields measured={measured} currency={currency} value={component} onChange={onChange} />}
-      {component.kind === 'mbo' && <MboFields currency={currency} value={component} onChange={onChange} />}
-      {component.kind === 'spif' && <SpifFields measured={measured} currency={currency} value={component} onChange={onChange} />}
-      <MoneyField
-        label="At most in a period"
-        description="Empty: no cap"
-        currency={currency}
-        optional
-        value={component.cap?.amount ?? null}
-        onChange={(amount) => onChange({ ...component, cap: amount === null ? null : { amount, per: component.cap?.per ?? 'period' } })}
-      />
-      <ConditionRows
-        label="Paid only if"
-        measured={measured}
-        currency={currency}
-        value={component.gates}
-        onChange={(gates) => onChange({ ...component, gates })}
-        make={() => ({
-          metric: { from: 'clauses', side: 'sales', clauses: 'all', over: null },
-          is: 'atLeast',
-          value: '80',
-          otherwisePercent: '0',
-        })}
-      />
+      <WhomFields at={`${at}.for`} label="For" value={component.for} onChange={(next) => onChange({ ...component, for: next })} />
+      {isRate && <RateFields at={at} value={component} onChange={onChange} />}
+      {component.kind === 'bonus' && <BonusFields at={at} value={component} onChange={onChange} />}
+      {component.kind === 'mbo' && <MboFields at={at} value={component} onChange={onChange} />}
+      {component.kind === 'spif' && <SpifFields at={at} value={component} onChange={onChange} />}
+      <Parts of={component.name} parts={parts} />
     </PartCard>
   );
 }

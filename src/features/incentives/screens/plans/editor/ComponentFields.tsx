@@ -1,52 +1,76 @@
-import { ActionIcon, Button, Group, TextInput } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { Bonus, Mbo, Spif, Target } from '#engine/payout/plan.ts';
-import type { Measured } from '../asking.ts';
+import { metricUnit } from '#features/incentives/contract/condition-words.ts';
+import { periodWords } from '#features/incentives/contract/plan-words.ts';
 import { CurveRows } from './CurveRows.tsx';
-import { replaced, without } from './draft.ts';
+import { major, replaced, withBonusMetric, without, withSpifMeasure } from './draft.ts';
+import { ProblemNote, useEditing } from './editing.tsx';
+import { ChoiceField, DayField, Field, Fields, TypedField } from './fields.tsx';
 import { MeasureFields } from './MeasureFields.tsx';
 import { MetricFields } from './MetricFields.tsx';
-import { MoneyField } from '#ui/kit/MoneyField.tsx';
-import { unitOf } from './ValueField.tsx';
-
-interface TargetFieldProps {
-  currency: string;
-  value: Target;
-  onChange(value: Target): void;
-}
-
-const TargetField = ({ currency, value, onChange }: TargetFieldProps) =>
-  'amount' in value ? (
-    <MoneyField
-      label="Target of a period"
-      currency={currency}
-      value={value.amount}
-      onChange={(amount) => amount && onChange({ amount })}
-      w={190}
-    />
-  ) : (
-    <TextInput
-      label="Percent of the target pay"
-      value={value.percentOfTarget}
-      onChange={(event) => onChange({ percentOfTarget: event.currentTarget.value })}
-      w={190}
-    />
-  );
+import { newObjective } from './new-parts.ts';
+import { TextField } from './TextField.tsx';
+import { typedMoney, typedPercent, typedShare } from './typed.ts';
 
 interface FieldsProps<T> {
-  currency: string;
+  at: string;
   value: T;
   onChange(value: T): void;
 }
 
-export function BonusFields({ measured, currency, value, onChange }: FieldsProps<Bonus> & { measured: Measured }) {
+function TargetFields({ at, value, onChange }: FieldsProps<Target>) {
+  const { plan } = useEditing();
+  return (
+    <Fields>
+      <ChoiceField
+        at={`${at}.kind`}
+        label="Target"
+        choices={[
+          ['amount', 'an amount'],
+          ['percentOfTarget', 'a percent of target pay'],
+        ]}
+        value={'amount' in value ? 'amount' : 'percentOfTarget'}
+        onChange={(kind) => onChange(kind === 'amount' ? { amount: major(1000, plan.currency) } : { percentOfTarget: '40' })}
+        width={220}
+      />
+      {'amount' in value ? (
+        <TypedField
+          at={`${at}.amount`}
+          label={`Of a ${periodWords[plan.period]}`}
+          typed={typedMoney(plan.currency)}
+          value={value.amount}
+          onChange={(amount) => onChange({ amount })}
+        />
+      ) : (
+        <TypedField
+          at={`${at}.percentOfTarget`}
+          label="Of target pay"
+          typed={typedPercent}
+          value={value.percentOfTarget}
+          onChange={(percentOfTarget) => onChange({ percentOfTarget })}
+        />
+      )}
+    </Fields>
+  );
+}
+
+export function BonusFields({ at, value, onChange }: FieldsProps<Bonus>) {
+  const { currency } = useEditing().plan;
   return (
     <>
-      <TargetField currency={currency} value={value.target} onChange={(target) => onChange({ ...value, target })} />
-      <MetricFields label="By" measured={measured} value={value.metric} onChange={(metric) => onChange({ ...value, metric })} />
+      <TargetFields at={`${at}.target`} value={value.target} onChange={(target) => onChange({ ...value, target })} />
+      <MetricFields
+        at={`${at}.metric`}
+        label="Paid by"
+        of={value.name}
+        only="percent"
+        value={value.metric}
+        onChange={(metric) => onChange(withBonusMetric(value, metric, currency))}
+      />
       <CurveRows
-        unit={unitOf(value.metric, measured)}
-        currency={currency}
+        at={`${at}.curve`}
+        unit={metricUnit(value.metric)}
         value={value.curve}
         onChange={(curve) => onChange({ ...value, curve })}
       />
@@ -54,46 +78,55 @@ export function BonusFields({ measured, currency, value, onChange }: FieldsProps
   );
 }
 
-export function MboFields({ currency, value, onChange }: FieldsProps<Mbo>) {
+export function MboFields({ at, value, onChange }: FieldsProps<Mbo>) {
   const { objectives } = value;
+  const set = (place: number, changes: Partial<Mbo['objectives'][number]>): void =>
+    onChange({ ...value, objectives: replaced(objectives, place, { ...objectives[place]!, ...changes }) });
   return (
     <>
-      <TargetField currency={currency} value={value.target} onChange={(target) => onChange({ ...value, target })} />
-      {objectives.map((objective, at) => (
-        <Group key={objective.id} gap="sm" align="flex-end">
-          <TextInput
+      <TargetFields at={`${at}.target`} value={value.target} onChange={(target) => onChange({ ...value, target })} />
+      <p className="dim small-print">
+        After the period somebody’s manager, or a head of their side, records how far each was reached, with what shows it; nobody records
+        their own.
+      </p>
+      {objectives.map((objective, place) => (
+        <Fields key={objective.id}>
+          <TextField
+            at={`${at}.objectives.${place}.name`}
             label="Objective"
             value={objective.name}
-            onChange={(event) =>
-              onChange({ ...value, objectives: replaced(objectives, at, { ...objective, name: event.currentTarget.value }) })
-            }
-            miw={260}
+            onChange={(name) => set(place, { name })}
+            width={300}
           />
-          <TextInput
-            label="Weight %"
+          <TypedField
+            at={`${at}.objectives.${place}.weightPercent`}
+            label="Weight"
+            typed={typedShare}
             value={objective.weightPercent}
-            onChange={(event) =>
-              onChange({ ...value, objectives: replaced(objectives, at, { ...objective, weightPercent: event.currentTarget.value }) })
-            }
-            w={110}
+            onChange={(weightPercent) => set(place, { weightPercent })}
+            width={120}
           />
           {objectives.length > 1 && (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Take out ${objective.name}`}
-              onClick={() => onChange({ ...value, objectives: without(objectives, at) })}
-            >
-              <IconTrash size={18} />
-            </ActionIcon>
+            <Field at={`${at}.objectives.${place}.remove`} width={34}>
+              <ActionIcon
+                className="plan-remove"
+                variant="subtle"
+                color="gray"
+                aria-label={`Take out ${objective.name}`}
+                onClick={() => onChange({ ...value, objectives: without(objectives, place) })}
+              >
+                <IconTrash size={18} />
+              </ActionIcon>
+            </Field>
           )}
-        </Group>
+        </Fields>
       ))}
+      <ProblemNote at={`${at}.objectives`} />
       <Button
         variant="default"
         size="compact-sm"
         w="fit-content"
-        onClick={() => onChange({ ...value, objectives: [...objectives, nextObjective(value)] })}
+        onClick={() => onChange({ ...value, objectives: [...objectives, newObjective(value)] })}
       >
         Add an objective
       </Button>
@@ -101,54 +134,49 @@ export function MboFields({ currency, value, onChange }: FieldsProps<Mbo>) {
   );
 }
 
-function nextObjective({ objectives }: Mbo): Mbo['objectives'][number] {
-  const taken = new Set(objectives.map(({ id }) => id));
-  let n = objectives.length + 1;
-  while (taken.has(`objective-${n}`)) n++;
-  return { id: `objective-${n}`, name: 'Another objective', weightPercent: '0' };
-}
-
-export function SpifFields({ measured, currency, value, onChange }: FieldsProps<Spif> & { measured: Measured }) {
+export function SpifFields({ at, value, onChange }: FieldsProps<Spif>) {
+  const { currency } = useEditing().plan;
   return (
     <>
-      <MeasureFields label="Counts" measured={measured} value={value.measure} onChange={(measure) => onChange({ ...value, measure })} />
-      <Group gap="sm" align="flex-end">
-        <TextInput
-          type="date"
-          label="From"
-          value={value.from}
-          onChange={(event) => onChange({ ...value, from: event.currentTarget.value })}
-        />
-        <TextInput
-          type="date"
-          label="Until"
-          value={value.until}
-          onChange={(event) => onChange({ ...value, until: event.currentTarget.value })}
-        />
+      <MeasureFields
+        at={`${at}.measure`}
+        label="Counts"
+        of={value.name}
+        value={value.measure}
+        onChange={(measure) => onChange(withSpifMeasure(value, measure, currency))}
+      />
+      <Fields>
+        <DayField at={`${at}.from`} label="From" value={value.from} onChange={(from) => onChange({ ...value, from })} />
+        <DayField at={`${at}.until`} label="Until" value={value.until} onChange={(until) => onChange({ ...value, until })} />
         {'each' in value.pays ? (
-          <MoneyField
+          <TypedField
+            at={`${at}.pays.each`}
             label="For each"
-            currency={currency}
+            typed={typedMoney(currency)}
             value={value.pays.each}
-            onChange={(each) => each && onChange({ ...value, pays: { each } })}
+            onChange={(each) => onChange({ ...value, pays: { each } })}
           />
         ) : (
-          <TextInput
-            label="Percent"
+          <TypedField
+            at={`${at}.pays.percent`}
+            label="Pays"
+            typed={typedPercent}
             value={value.pays.percent}
-            onChange={(event) => onChange({ ...value, pays: { percent: event.currentTarget.value } })}
-            w={110}
+            onChange={(percent) => onChange({ ...value, pays: { percent } })}
+            width={120}
           />
         )}
-        <MoneyField
+        <TypedField
+          at={`${at}.budget`}
           label="Budget"
-          description="Empty: none"
-          currency={currency}
-          optional
+          help="First come, first served. Empty: none."
+          typed={typedMoney(currency)}
           value={value.budget}
           onChange={(budget) => onChange({ ...value, budget })}
+          onEmpty={() => onChange({ ...value, budget: null })}
         />
-      </Group>
+      </Fields>
+      <ProblemNote at={`${at}.pays`} />
     </>
   );
 }

@@ -1,72 +1,109 @@
-import { ActionIcon, Button, Group, Select } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { Condition } from '#engine/payout/plan.ts';
-import type { Measured } from '../asking.ts';
-import { replaced, without } from './draft.ts';
+import { metricUnit } from '#features/incentives/contract/condition-words.ts';
+import { replaced, withMetric, without } from './draft.ts';
+import { useEditing } from './editing.tsx';
+import { ChoiceField, Fields, TypedField } from './fields.tsx';
 import { MetricFields } from './MetricFields.tsx';
-import { unitOf, ValueField } from './ValueField.tsx';
+import { typedIn } from './typed.ts';
+
+interface ConditionFieldsProps<C extends Condition> {
+  at: string;
+  label: string;
+  of: string;
+  value: C;
+  onChange(value: C): void;
+  only?: 'joint' | undefined;
+  /** What stands beside the value, such as what is paid then. */
+  beside?: ReactNode;
+}
+
+/** A number, and what it must be at least or at most. */
+export function ConditionFields<C extends Condition>({ at, label, of, value, onChange, only, beside }: ConditionFieldsProps<C>) {
+  const { currency } = useEditing().plan;
+  return (
+    <>
+      <MetricFields
+        at={`${at}.metric`}
+        label={label}
+        of={of}
+        value={value.metric}
+        only={only}
+        onChange={(metric) => onChange(withMetric(value, metric, currency))}
+      />
+      <Fields>
+        <ChoiceField
+          at={`${at}.is`}
+          label="Is"
+          choices={[
+            ['atLeast', 'at least'],
+            ['atMost', 'at most'],
+          ]}
+          value={value.is}
+          onChange={(is) => onChange({ ...value, is })}
+          width={120}
+        />
+        <TypedField
+          at={`${at}.value`}
+          label="Value"
+          typed={typedIn(metricUnit(value.metric), currency)}
+          value={value.value}
+          onChange={(next) => onChange({ ...value, value: next })}
+        />
+        {beside}
+      </Fields>
+    </>
+  );
+}
 
 interface ConditionRowsProps<C extends Condition> {
+  at: string;
+  /** Before each, such as “While”. */
   label: string;
-  measured: Measured;
-  currency: string;
+  of: string;
+  add: string;
   value: readonly C[];
   onChange(value: C[]): void;
   make(): C;
-  jointOnly?: boolean;
+  only?: 'joint' | undefined;
+  beside?: (value: C, at: string, onChange: (value: C) => void) => ReactNode;
 }
 
-/** Conditions that all must hold: a number, and what it must be at least or at most. */
-export function ConditionRows<C extends Condition>({
-  label,
-  measured,
-  currency,
-  value,
-  onChange,
-  make,
-  jointOnly = false,
-}: ConditionRowsProps<C>) {
+/** Conditions one below the other. */
+export function ConditionRows<C extends Condition>({ at, label, of, add, value, onChange, make, only, beside }: ConditionRowsProps<C>) {
   return (
-    <div className="stack">
-      {value.map((condition, at) => (
-        <Group key={at} gap="sm" align="flex-end">
-          <MetricFields
-            label={label}
-            measured={measured}
-            value={condition.metric}
-            jointOnly={jointOnly}
-            onChange={(metric) => onChange(replaced(value, at, { ...condition, metric }))}
-          />
-          <Select
-            label="Is"
-            data={[
-              { value: 'atLeast', label: 'at least' },
-              { value: 'atMost', label: 'at most' },
-            ]}
-            value={condition.is}
-            allowDeselect={false}
-            onChange={(is) => onChange(replaced(value, at, { ...condition, is: is as Condition['is'] }))}
-            w={110}
-          />
-          <ValueField
-            label="Value"
-            unit={unitOf(condition.metric, measured)}
-            currency={currency}
-            value={condition.value}
-            onChange={(next) => onChange(replaced(value, at, { ...condition, value: next }))}
-          />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`Take out condition ${at + 1}`}
-            onClick={() => onChange(without(value, at))}
-          >
-            <IconTrash size={18} />
-          </ActionIcon>
-        </Group>
-      ))}
+    <div className="plan-conditions">
+      {value.map((condition, place) => {
+        const set = (next: C): void => onChange(replaced(value, place, next));
+        const own = `${at}.${place}`;
+        return (
+          <div key={place} className="plan-condition" role="group" aria-label={`${label}, condition ${place + 1} of ${of}`}>
+            <div className="plan-condition-fields">
+              <ConditionFields
+                at={own}
+                label={label}
+                of={`condition ${place + 1} of ${of}`}
+                value={condition}
+                only={only}
+                onChange={set}
+                beside={beside?.(condition, own, set)}
+              />
+            </div>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Take out condition ${place + 1} of ${of}`}
+              onClick={() => onChange(without(value, place))}
+            >
+              <IconTrash size={18} />
+            </ActionIcon>
+          </div>
+        );
+      })}
       <Button variant="default" size="compact-sm" w="fit-content" onClick={() => onChange([...value, make()])}>
-        {label}: add
+        {add}
       </Button>
     </div>
   );

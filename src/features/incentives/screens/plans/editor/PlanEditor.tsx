@@ -1,31 +1,26 @@
-import { Button, Group, Menu, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
-import { type PeriodKind, periodKinds, type Term } from '#engine/payout/plan.ts';
+import { useMemo, useState } from 'react';
 import type { PlanContent } from '#features/incentives/contract/plan-content.ts';
 import type { PlanVersion } from '#features/incentives/contract/plans.ts';
 import { patch } from '#ui/api/client.ts';
-import { today } from '#ui/formats.ts';
-import { Sheet } from '#ui/kit/Page.tsx';
+import { type Member, useMembers } from '#ui/api/members.ts';
 import { Answer } from '#ui/kit/States.tsx';
 import { tell, tellProblem } from '#ui/kit/toast.tsx';
 import { Unsaved } from '#ui/kit/Unsaved.tsx';
 import { askAgain } from '../../asking.ts';
 import { type Measured, useChecked, useMeasured } from '../asking.ts';
 import { Warnings } from '../Warnings.tsx';
+import { AddPart } from './AddPart.tsx';
 import { ComponentCard } from './ComponentCard.tsx';
-import { type ComponentKind, kindNames, newComponent, newPool, newTerm, replaced, without } from './draft.ts';
+import { replaced, without } from './draft.ts';
+import { EditingContext, ProblemNote, useEditing } from './editing.tsx';
+import { EditorProblems, ProblemCount } from './EditorProblems.tsx';
 import { Payees } from './Payees.tsx';
+import { PlanFields } from './PlanFields.tsx';
 import { PoolCard } from './PoolCard.tsx';
+import { problemsOf } from './problems.ts';
 import { TermCard } from './TermCard.tsx';
-
-const periodNames: Readonly<Record<PeriodKind, string>> = { month: 'a month', quarter: 'a quarter', half: 'half a year', year: 'a year' };
-const termNames: Readonly<Record<Term['kind'], string>> = {
-  floor: 'A floor',
-  cap: 'A cap',
-  draw: 'A draw (an advance)',
-  holdback: 'A holdback',
-};
 
 interface PlanEditorProps {
   version: PlanVersion;
@@ -35,20 +30,31 @@ interface PlanEditorProps {
 /** A draft being written, part by part; what is wrong and what experience warns of is said while one writes. */
 export function PlanEditor({ version, onDone }: PlanEditorProps) {
   const measured = useMeasured();
+  const members = useMembers(true);
   return (
-    <Answer of={measured} what="What plans can count" lines={8}>
-      {(known) => <Writing version={version} measured={known} onDone={onDone} />}
+    <Answer of={members} what="The people" lines={8}>
+      {({ items }) => (
+        <Answer of={measured} what="What plans can count" lines={8}>
+          {(known) => <Writing version={version} measured={known} members={items} onDone={onDone} />}
+        </Answer>
+      )}
     </Answer>
   );
 }
 
-function Writing({ version, measured, onDone }: PlanEditorProps & { measured: Measured }) {
+interface WritingProps extends PlanEditorProps {
+  measured: Measured;
+  members: readonly Member[];
+}
+
+function Writing({ version, measured, members, onDone }: WritingProps) {
   const [plan, setPlan] = useState<PlanContent>(version.content);
   const [busy, setBusy] = useState(false);
   const changed = plan !== version.content;
+  const names = useMemo(() => new Map(members.map(({ id, name }) => [id, name])), [members]);
   const [settled] = useDebouncedValue(plan, 600);
-  const checked = useChecked(settled);
-  const set = (changes: Partial<PlanContent>): void => setPlan((before) => ({ ...before, ...changes }));
+  const { data: checked } = useChecked(settled);
+  const problems = useMemo(() => problemsOf(plan, names, checked ?? null), [plan, names, checked]);
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -62,102 +68,64 @@ function Writing({ version, measured, onDone }: PlanEditorProps & { measured: Me
     }
   };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Unsaved when={changed && !busy} what="The plan" />
-      <Sheet title="The plan" padded>
-        <Group align="flex-end" gap="sm">
-          <TextInput label="Name" required value={plan.name} onChange={(event) => set({ name: event.currentTarget.value })} w={280} />
-          <Select
-            label="Pays for"
-            data={periodKinds.map((value) => ({ value, label: periodNames[value] }))}
-            value={plan.period}
-            allowDeselect={false}
-            onChange={(value) => set({ period: value as PeriodKind })}
-          />
-          <NumberInput
-            label="Taken back when cancelled within"
-            description="days; empty: never"
-            min={0}
-            max={3660}
-            value={plan.clawback?.withinDays ?? ''}
-            onChange={(value) => set({ clawback: value === '' ? null : { withinDays: Number(value) } })}
-          />
-        </Group>
-      </Sheet>
-      <Payees plan={plan} onChange={(payees) => set({ payees })} />
-      {plan.components.map((component, at) => (
-        <ComponentCard
-          key={component.id}
-          plan={plan}
-          measured={measured}
-          component={component}
-          onChange={(next) => set({ components: replaced(plan.components, at, next) })}
-          onRemove={() => set({ components: without(plan.components, at) })}
-        />
-      ))}
-      {plan.terms.map((term, at) => (
-        <TermCard
-          key={term.id}
-          plan={plan}
-          term={term}
-          onChange={(next) => set({ terms: replaced(plan.terms, at, next) })}
-          onRemove={() => set({ terms: without(plan.terms, at) })}
-        />
-      ))}
-      {plan.pool && (
-        <PoolCard
-          plan={plan}
-          measured={measured}
-          pool={plan.pool}
-          onChange={(pool) => set({ pool })}
-          onRemove={() => set({ pool: null })}
-        />
-      )}
-      <AddPart plan={plan} set={set} />
-      {checked.data && <Warnings {...checked.data} />}
-      <div className="save-bar">
-        <Button variant="default" onClick={onDone}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy} disabled={!changed}>
-          Save the draft
-        </Button>
-      </div>
-    </form>
+    <EditingContext value={{ plan, measured, names, problems }}>
+      <form
+        className="stack plan-editor"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Unsaved when={changed && !busy} what="The plan" />
+        <WholePlan members={members} onChange={setPlan} />
+        <EditorProblems problems={problems} />
+        {checked && <Warnings problems={[]} warnings={checked.warnings} />}
+        <div className="plan-save">
+          <ProblemCount problems={problems} />
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy} disabled={!changed}>
+            Save the draft
+          </Button>
+        </div>
+      </form>
+    </EditingContext>
   );
 }
 
-function AddPart({ plan, set }: { plan: PlanContent; set(changes: Partial<PlanContent>): void }) {
+/** Every part, in the order in which it is read. */
+function WholePlan({ members, onChange }: { members: readonly Member[]; onChange(plan: PlanContent): void }) {
+  const { plan } = useEditing();
+  const { components, terms } = plan;
+  const set = (changes: Partial<PlanContent>): void => onChange({ ...plan, ...changes });
   return (
-    <Menu>
-      <Menu.Target>
-        <Button variant="default" w="fit-content">
-          Add a part
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(Object.keys(kindNames) as ComponentKind[]).map((kind) => (
-          <Menu.Item key={kind} onClick={() => set({ components: [...plan.components, newComponent(plan, kind, today())] })}>
-            {kindNames[kind]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        {(Object.keys(termNames) as Term['kind'][]).map((kind) => (
-          <Menu.Item key={kind} onClick={() => set({ terms: [...plan.terms, newTerm(plan, kind)] })}>
-            {termNames[kind]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item disabled={plan.pool !== null} onClick={() => set({ pool: newPool() })}>
-          A pool for both sides
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <PlanFields onChange={onChange} />
+      <Payees members={members} onChange={onChange} />
+      {components.map((component, at) => (
+        <ComponentCard
+          key={component.id}
+          at={`components.${at}`}
+          component={component}
+          onChange={(next) => set({ components: replaced(components, at, next) })}
+          onRemove={() => set({ components: without(components, at) })}
+        />
+      ))}
+      <ProblemNote at="components" />
+      {terms.map((term, at) => (
+        <TermCard
+          key={term.id}
+          at={`terms.${at}`}
+          term={term}
+          onChange={(next) => set({ terms: replaced(terms, at, next) })}
+          onRemove={() => set({ terms: without(terms, at) })}
+        />
+      ))}
+      <ProblemNote at="terms" />
+      {plan.pool && <PoolCard pool={plan.pool} onChange={(pool) => set({ pool })} onRemove={() => set({ pool: null })} />}
+      <AddPart onChange={onChange} />
+    </>
   );
 }

@@ -1,103 +1,121 @@
-import { ActionIcon, Button, Group, Select, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { RateTerms, Tier } from '#engine/payout/plan.ts';
-import { majorUnits, minorUnits } from '#ui/formats.ts';
-import { MoneyField } from '#ui/kit/MoneyField.tsx';
-import { replaced, without } from './draft.ts';
+import { replaced, withTier, withTiersBy, without } from './draft.ts';
+import { ProblemNote, useEditing } from './editing.tsx';
+import { ChoiceField, Field, Fields, SwitchField, TypedField } from './fields.tsx';
+import { QuotaField } from './QuotaField.tsx';
+import { typedMoney, typedNumber, typedPercent, typedReached } from './typed.ts';
 
-interface TierRowsProps {
-  value: RateTerms;
-  currency: string;
-  onChange(value: Partial<RateTerms>): void;
+interface TierRowsProps<T extends RateTerms> {
+  at: string;
+  value: T;
+  onChange(value: T): void;
 }
 
 /** Rates by tier: each for what lies within it, or for all once it is reached. */
-export function TierRows({ value, currency, onChange }: TierRowsProps) {
-  const { tiers, tiersBy, measure, marginal } = value;
-  const set = (at: number, changes: Partial<Tier>): void => onChange({ tiers: replaced(tiers, at, { ...tiers[at]!, ...changes }) });
-  const inMoney = tiersBy === 'credit' && measure.by === 'amount';
+export function TierRows<T extends RateTerms>({ at, value, onChange }: TierRowsProps<T>) {
+  const { currency } = useEditing().plan;
+  const { tiers, tiersBy } = value;
   return (
     <>
-      <Group gap="sm" align="flex-end">
-        <Select
+      <Fields>
+        <ChoiceField
+          at={`${at}.tiersBy`}
           label="Tiers by"
-          data={[
-            { value: 'credit', label: 'what was brought' },
-            { value: 'attainment', label: 'percent of the quota' },
+          choices={[
+            ['credit', 'what was brought'],
+            ['attainment', 'percent of the quota'],
           ]}
           value={tiersBy}
-          allowDeselect={false}
-          onChange={(next) =>
-            onChange({ tiersBy: next as RateTerms['tiersBy'], quota: next === 'attainment' ? (value.quota ?? 'quota') : null })
-          }
+          onChange={(next) => onChange(withTiersBy(value, next, currency))}
+          width={220}
         />
         {tiersBy === 'attainment' && (
-          <TextInput
-            label="Name of the quota"
-            value={value.quota ?? ''}
-            onChange={(event) => onChange({ quota: event.currentTarget.value })}
-            w={150}
-          />
+          <QuotaField at={`${at}.quota`} value={value.quota ?? ''} onChange={(quota) => onChange({ ...value, quota })} />
         )}
-        <Switch
-          label="Each rate only for what lies within its tier"
-          checked={marginal}
-          onChange={(event) => onChange({ marginal: event.currentTarget.checked })}
+      </Fields>
+      <ProblemNote at={`${at}.tiers`} />
+      {tiers.map((tier, place) => (
+        <TierRow
+          key={place}
+          at={`${at}.tiers.${place}`}
+          value={value}
+          place={place}
+          onChange={(next) => onChange({ ...value, tiers: replaced(tiers, place, next) })}
+          onRemove={() => onChange({ ...value, tiers: without(tiers, place) })}
         />
-      </Group>
-      {tiers.map((tier, at) => (
-        <Group key={at} gap="sm" align="flex-end">
-          <TextInput
-            label={tiersBy === 'attainment' ? 'From % of quota' : inMoney ? `From (${currency})` : 'From number'}
-            value={inMoney ? majorUnits(tier.from, currency) : tier.from}
-            disabled={at === 0}
-            onChange={(event) => {
-              const typed = event.currentTarget.value;
-              const read = inMoney ? minorUnits(typed, currency) : typed;
-              if (read !== null) set(at, { from: read });
-            }}
-            w={150}
-          />
-          {measure.by === 'amount' ? (
-            <TextInput
-              label="Percent"
-              value={tier.percent ?? ''}
-              onChange={(event) => set(at, { percent: event.currentTarget.value, each: null })}
-              w={110}
-            />
-          ) : (
-            <MoneyField label="For each" currency={currency} value={tier.each} onChange={(each) => set(at, { each, percent: null })} />
-          )}
-          {at > 0 && (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Take out tier ${at + 1}`}
-              onClick={() => onChange({ tiers: without(tiers, at) })}
-            >
-              <IconTrash size={18} />
-            </ActionIcon>
-          )}
-        </Group>
       ))}
-      <Button variant="default" size="compact-sm" w="fit-content" onClick={() => onChange({ tiers: [...tiers, nextTier(value)] })}>
+      <Button variant="default" size="compact-sm" w="fit-content" onClick={() => onChange({ ...value, tiers: withTier(value, currency) })}>
         Add a tier
       </Button>
+      {tiers.length > 1 && (
+        <SwitchField
+          at={`${at}.marginal`}
+          label="Each rate only for what lies within its tier"
+          help="Off: the tier that is reached counts for everything from the first, which makes a jump where it begins."
+          value={value.marginal}
+          onChange={(marginal) => onChange({ ...value, marginal })}
+        />
+      )}
     </>
   );
 }
 
-function nextTier({ tiers, tiersBy, measure }: RateTerms): Tier {
-  const last = tiers.at(-1)!;
-  const from =
-    tiersBy === 'attainment'
-      ? last.from === '0'
-        ? '100'
-        : String(Number(last.from) + 25)
-      : last.from === '0'
-        ? measure.by === 'amount'
-          ? '10000000'
-          : '10'
-        : `${last.from}0`;
-  return { ...last, from };
+interface TierRowProps {
+  at: string;
+  value: RateTerms;
+  place: number;
+  onChange(tier: Tier): void;
+  onRemove(): void;
 }
+
+function TierRow({ at, value, place, onChange, onRemove }: TierRowProps) {
+  const { currency } = useEditing().plan;
+  const tier = value.tiers[place]!;
+  return (
+    <>
+      <Fields>
+        <TypedField
+          at={`${at}.from`}
+          label={value.tiersBy === 'attainment' ? 'From, of quota' : 'From'}
+          typed={placeTyped(value, currency)}
+          value={tier.from}
+          disabled={place === 0}
+          onChange={(from) => onChange({ ...tier, from })}
+          width={160}
+        />
+        {value.measure.by === 'amount' ? (
+          <TypedField
+            at={`${at}.percent`}
+            label="Pays"
+            typed={typedPercent}
+            value={tier.percent}
+            onChange={(percent) => onChange({ ...tier, percent, each: null })}
+            width={110}
+          />
+        ) : (
+          <TypedField
+            at={`${at}.each`}
+            label="For each"
+            typed={typedMoney(currency)}
+            value={tier.each}
+            onChange={(each) => onChange({ ...tier, each, percent: null })}
+          />
+        )}
+        {place > 0 && (
+          <Field at={`${at}.remove`} width={34}>
+            <ActionIcon className="plan-remove" variant="subtle" color="gray" aria-label={`Take out tier ${place + 1}`} onClick={onRemove}>
+              <IconTrash size={18} />
+            </ActionIcon>
+          </Field>
+        )}
+      </Fields>
+      <ProblemNote at={at} />
+    </>
+  );
+}
+
+/** In what tiers and a threshold begin. */
+export const placeTyped = ({ tiersBy, measure }: RateTerms, currency: string) =>
+  tiersBy === 'attainment' ? typedReached : measure.by === 'amount' ? typedMoney(currency) : typedNumber;

@@ -1,124 +1,175 @@
-/** Changes of a plan being written: each gives a new one, the old stays as it was. */
+/** Changes of a plan being written: each gives a new one, the old stays as it was. `new-parts.ts` has what is added. */
 
-import type { Component, Condition, Measure, Metric, Payee, Pool, Term } from '#engine/payout/plan.ts';
+import type {
+  Bonus,
+  Component,
+  Condition,
+  Curve,
+  Measure,
+  Metric,
+  PayeeFilter,
+  RateTerms,
+  RoleShare,
+  Spif,
+  Tier,
+} from '#engine/payout/plan.ts';
+import { currencyDigits } from '#engine/values/currency.ts';
+import { metricUnit } from '#features/incentives/contract/condition-words.ts';
+import { measuredKinds } from '#features/incentives/contract/measured.ts';
 import type { PlanContent } from '#features/incentives/contract/plan-content.ts';
 
 export const replaced = <T>(list: readonly T[], at: number, item: T): T[] => list.map((each, place) => (place === at ? item : each));
 export const without = <T>(list: readonly T[], at: number): T[] => list.filter((_, place) => place !== at);
 
-export type ComponentKind = Component['kind'];
-
-const everybody = { sides: [], roles: [], payees: [] };
-export const wonMoney: Measure = { kinds: ['won'], by: 'amount', tags: {}, except: {}, split: [{ role: 'owner', sharePercent: '100' }] };
-
 /** A key that no other part of the plan has. */
 export function freeKey({ components, terms, pool }: PlanContent, word: string): string {
-  const taken = new Set([...components, ...terms, ...(pool ? [pool] : [])].map(({ id }) => id));
+  return freeName(
+    word,
+    [...components, ...terms, ...(pool ? [pool] : [])].map(({ id }) => id),
+  );
+}
+
+/** `word`, else `word-2` and so on. */
+export function freeName(word: string, taken: readonly string[]): string {
   for (let n = 1; ; n++) {
     const key = n === 1 ? word : `${word}-${n}`;
-    if (!taken.has(key)) return key;
+    if (!taken.includes(key)) return key;
   }
 }
 
-export const kindNames: Readonly<Record<ComponentKind, string>> = {
-  rate: 'Rate: a percent of money, or so much for each',
-  bonus: 'Bonus: a target, paid by how far something was reached',
-  mbo: 'Objectives: results that a manager records',
-  spif: 'SPIF: so much for each within some weeks',
-  overlay: 'Overlay: on the credit of others',
-};
+/** So many whole units of a currency, in minor ones: 1,000 EUR is "100000". */
+export const major = (units: number, currency: string): string => `${BigInt(units) * 10n ** BigInt(currencyDigits(currency) ?? 2)}`;
 
-const wonValue: Metric = { from: 'result', name: 'wonValue', whose: 'joint', over: null };
+// ── what is counted ─────────────────────────────────────────────────────────
 
-export function newComponent(plan: PlanContent, kind: ComponentKind, today: string): Component {
-  const common = { for: everybody, gates: [], kickers: [], floor: null, cap: null, clawback: null };
-  const rate = {
-    measure: wonMoney,
-    over: null,
-    tiersBy: 'credit' as const,
-    quota: null,
-    tiers: [{ from: '0', percent: '5', each: null }],
-    marginal: true,
-    threshold: null,
+/** Tiers keep where they begin; a percent becomes an amount for each, and back. */
+export function withMeasure<T extends RateTerms>(rate: T, measure: Measure, currency: string): T {
+  if (measure.by === rate.measure.by) return { ...rate, measure };
+  const tiers = rate.tiers.map(
+    (tier, at): Tier => ({
+      from: at === 0 ? '0' : rate.tiersBy === 'attainment' ? tier.from : firstFrom(at, measure.by, currency),
+      percent: measure.by === 'amount' ? '5' : null,
+      each: measure.by === 'count' ? major(50, currency) : null,
+    }),
+  );
+  return { ...rate, measure, tiers, threshold: rate.tiersBy === 'attainment' ? rate.threshold : null };
+}
+
+/** Where the tier at a place begins, to be changed. */
+const firstFrom = (at: number, by: Measure['by'], currency: string): string =>
+  by === 'amount' ? major(100_000 * at, currency) : String(10 * at);
+
+export function withSpifMeasure(spif: Spif, measure: Measure, currency: string): Spif {
+  const fits = measure.by === 'amount' ? 'percent' in spif.pays : 'each' in spif.pays;
+  return { ...spif, measure, pays: fits ? spif.pays : measure.by === 'amount' ? { percent: '1' } : { each: major(100, currency) } };
+}
+
+/** Kinds without money are counted; roles and tags that none of the kinds has go. */
+export function withKinds(measure: Measure, kinds: Measure['kinds']): Measure {
+  const known = kinds.flatMap((kind) => measuredKinds[kind] ?? []);
+  if (known.length === 0) return { ...measure, kinds };
+  const [roles, tags] = [new Set(known.flatMap((each) => each.roles)), new Set(known.flatMap((each) => each.tags))];
+  const kept = (named: Measure['tags']) => Object.fromEntries(Object.entries(named).filter(([tag]) => tags.has(tag)));
+  const split = measure.split.filter(({ role }) => roles.has(role));
+  return {
+    kinds,
+    by: known.every(({ hasAmount }) => hasAmount) ? measure.by : 'count',
+    tags: kept(measure.tags),
+    except: kept(measure.except),
+    split: split.length === measure.split.length ? split : [{ role: known[0]!.roles[0] ?? 'owner', sharePercent: '100' }],
   };
-  const id = freeKey(plan, kind);
-  if (kind === 'rate') return { kind, id, name: 'Commission', ...common, ...rate };
-  if (kind === 'overlay') return { kind, id, name: 'Overlay', ...common, ...rate, of: null };
-  if (kind === 'bonus')
-    return {
-      kind,
-      id,
-      name: 'Bonus',
-      ...common,
-      target: { amount: '100000' },
-      metric: { from: 'clauses', side: 'sales', clauses: 'all', over: null },
-      curve: [
-        { at: '80', pays: '50' },
-        { at: '100', pays: '100' },
-      ],
-    };
-  if (kind === 'mbo')
-    return {
-      kind,
-      id,
-      name: 'Objectives',
-      ...common,
-      target: { amount: '100000' },
-      objectives: [{ id: 'objective', name: 'An objective', weightPercent: '100' }],
-    };
-  return { kind, id, name: 'SPIF', ...common, measure: wonMoney, from: today, until: today, pays: { each: '10000' }, budget: '100000' };
 }
 
-export const newTerm = (plan: PlanContent, kind: Term['kind']): Term => {
-  const id = freeKey(plan, kind);
-  const names = { floor: 'Floor', cap: 'Cap', draw: 'Draw', holdback: 'Holdback' };
-  const common = { id, name: names[kind], for: everybody };
-  if (kind === 'floor') return { kind, ...common, amount: '100000' };
-  if (kind === 'cap') return { kind, ...common, limit: { amount: '1000000', per: 'period' } };
-  if (kind === 'draw') return { kind, ...common, amount: '100000', recoverable: true, periods: null };
-  return { kind, ...common, sharePercent: '10', afterDays: 90, when: null, lostAfterDays: null };
-};
-
-const kept = (side: 'marketing' | 'sales'): Condition => ({
-  metric: { from: 'clauses', side, clauses: 'all', over: null },
-  is: 'atLeast',
-  value: '80',
-});
-
-export const newPool = (): Pool => ({
-  id: 'pool',
-  name: 'Joint pool',
-  members: everybody,
-  fund: { base: '1000000', by: { metric: wonValue, curve: [{ at: '0', pays: '0' }] }, share: null, min: null, max: null },
-  opens: { marketing: [kept('marketing')], sales: [kept('sales')], onlyMarketingPercent: '0', onlySalesPercent: '0' },
-  sides: null,
-  key: { by: 'equal', byDays: true },
-});
-
-export const newPayee = (id: string, side: 'marketing' | 'sales'): Payee => ({
-  id,
-  side,
-  role: null,
-  target: null,
-  quotas: {},
-  startedOn: null,
-  endedOn: null,
-  ramp: [],
-  poolWeight: null,
-});
-
-/** Names of quotas that the plan's parts refer to, else the usual one. */
-export function quotaNames({ components }: PlanContent): string[] {
-  const named = components.flatMap((each) =>
-    'quota' in each && each.quota ? [each.quota] : each.kind === 'bonus' && each.metric.from === 'attainment' ? [each.metric.quota] : [],
-  );
-  return [...new Set(named)];
+/** One more role, with what is left to 100 %. */
+export function withRole({ split }: Measure, role: string): RoleShare[] {
+  if (split.length === 1)
+    return [
+      { ...split[0]!, sharePercent: '50' },
+      { role, sharePercent: '50' },
+    ];
+  const given = split.reduce((sum, { sharePercent }) => sum + (Number(sharePercent) || 0), 0);
+  return [...split, { role, sharePercent: String(Math.max(0, 100 - given)) }];
 }
 
-/** Whether a quota is of money: of what refers to it. */
-export const quotaIsMoney = ({ components }: PlanContent, name: string): boolean =>
-  components.some((each) =>
-    'quota' in each && each.quota === name
-      ? each.measure.by === 'amount'
-      : each.kind === 'bonus' && each.metric.from === 'attainment' && each.metric.quota === name && each.metric.measure.by === 'amount',
-  );
+/** `values` empty: the tag is asked for, and still wants values. */
+export const withTag = (tags: Measure['tags'], tag: string, values: readonly string[]): Measure['tags'] => ({ ...tags, [tag]: values });
+export function withoutTag(tags: Measure['tags'], tag: string): Measure['tags'] {
+  const { [tag]: _, ...others } = tags;
+  return others;
+}
+
+// ── tiers ───────────────────────────────────────────────────────────────────
+
+/** The tiers begin anew in the other unit, for a number of one says nothing in the other. */
+export function withTiersBy<T extends RateTerms>(rate: T, tiersBy: RateTerms['tiersBy'], currency: string): T {
+  if (tiersBy === rate.tiersBy) return rate;
+  const tiers = rate.tiers.map((tier, at) => ({
+    ...tier,
+    from: at === 0 ? '0' : tiersBy === 'attainment' ? String(75 + 25 * at) : firstFrom(at, rate.measure.by, currency),
+  }));
+  return { ...rate, tiersBy, quota: tiersBy === 'attainment' ? (rate.quota ?? 'quota') : null, tiers, threshold: null };
+}
+
+/** One tier more, beyond the last. */
+export function withTier({ tiers, tiersBy, measure }: RateTerms, currency: string): Tier[] {
+  const last = tiers.at(-1)!;
+  const step = tiersBy === 'attainment' ? '25' : measure.by === 'amount' ? major(50_000, currency) : '5';
+  const first = tiersBy === 'attainment' ? '100' : measure.by === 'amount' ? major(100_000, currency) : '10';
+  return [...tiers, { ...last, from: last.from === '0' ? first : beyond(last.from, step) }];
+}
+
+/** Sums of decimal texts, whole part only: a beginning to change. */
+const beyond = (from: string, step: string): string => `${BigInt(from.split('.')[0]!) + BigInt(step)}`;
+
+export function withPoint(curve: Curve, unit: 'percent' | 'amount' | 'number', currency: string): Curve {
+  const last = curve.at(-1);
+  if (!last) return [{ at: '0', pays: '100' }];
+  return [
+    ...curve,
+    { at: beyond(last.at, unit === 'percent' ? '20' : unit === 'amount' ? major(50_000, currency) : '5'), pays: last.pays },
+  ];
+}
+
+// ── metrics ─────────────────────────────────────────────────────────────────
+
+const firstValue = (metric: Metric, currency: string): string =>
+  ({ percent: '80', amount: major(100_000, currency), number: '10' })[metricUnit(metric)];
+
+/** A value in another unit says nothing: it begins anew. */
+export const withMetric = <C extends Condition>(condition: C, metric: Metric, currency: string): C => ({
+  ...condition,
+  metric,
+  value: metricUnit(metric) === metricUnit(condition.metric) ? condition.value : firstValue(metric, currency),
+});
+
+export function curveOver(curve: Curve, before: Metric, metric: Metric, currency: string): Curve {
+  if (metricUnit(before) === metricUnit(metric)) return curve;
+  const full = firstValue(metric, currency);
+  return [
+    { at: '0', pays: '0' },
+    { at: full === '80' ? '100' : full, pays: '100' },
+  ];
+}
+
+export const withBonusMetric = (bonus: Bonus, metric: Metric, currency: string): Bonus => ({
+  ...bonus,
+  metric,
+  curve: curveOver(bonus.curve, bonus.metric, metric, currency),
+});
+
+// ── people ──────────────────────────────────────────────────────────────────
+
+/** Somebody is taken out of the plan, and of every part that names them. */
+export function withoutPayee(plan: PlanContent, id: string): PlanContent {
+  const clean = (filter: PayeeFilter): PayeeFilter =>
+    filter.payees.includes(id) ? { ...filter, payees: filter.payees.filter((each) => each !== id) } : filter;
+  return {
+    ...plan,
+    payees: plan.payees.filter((payee) => payee.id !== id),
+    components: plan.components.map(
+      (each): Component => ({ ...each, for: clean(each.for), ...(each.kind === 'overlay' && each.of !== null && { of: clean(each.of) }) }),
+    ),
+    terms: plan.terms.map((each) => ({ ...each, for: clean(each.for) })),
+    pool: plan.pool && { ...plan.pool, members: clean(plan.pool.members) },
+  };
+}
