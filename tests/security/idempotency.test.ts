@@ -64,8 +64,11 @@ test('a bad key is refused', async () => {
 
 test('the line to the database is cut at random around the commit, the client tries again: one effect each', async () => {
   let cutting = true;
-  const cutter = cutLines(() => cutting);
-  let cuts = 0;
+  let [through, cuts] = [0, 0];
+  const cutter = cutLines(
+    () => cutting,
+    () => through,
+  );
   const names = Array.from({ length: 240 }, (_, index) => `Team ${index}`);
   try {
     // Sixty at once: more would be told to come later.
@@ -74,7 +77,7 @@ test('the line to the database is cut at random around the commit, the client tr
         names.slice(from, from + 60).map(async (name) => {
           for (let tries = 0; tries < 200; tries++) {
             const { statusCode } = await addTeamOnce(name, `key ${name}`.replaceAll(' ', '-'));
-            if (statusCode === 201) return;
+            if (statusCode === 201) return void through++;
             assert.equal(statusCode, 503, 'a cut is a 503 and nothing else');
             cuts++;
           }
@@ -103,15 +106,19 @@ test('the line to the database is cut at random around the commit, the client tr
   assert.equal(recorded.length, names.length, 'as many facts as effects');
 });
 
-/** Ends one connection of the product up to fifty times a second; a role may end its own. */
-async function cutLines(goOn: () => boolean): Promise<void> {
+/**
+ * Ends one connection of the product up to fifty times a second; a role may end its own. It waits until something
+ * got through in between (at most half a second): on a busy machine nothing would ever.
+ */
+async function cutLines(goOn: () => boolean, through: () => number): Promise<void> {
   const killer = new pg.Client({ connectionString: world.appUrl, application_name: 'killer' });
   await killer.connect();
   while (goOn()) {
     await killer.query(
       `SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1) victim`,
     );
-    await setTimeout(20);
+    const before = through();
+    for (let waited = 0; waited < 500 && (waited === 0 || through() === before) && goOn(); waited += 20) await setTimeout(20);
   }
   await killer.end();
 }
