@@ -65,23 +65,30 @@ interface Read {
   readonly isReaching: boolean;
 }
 
-/** Touches that are alike are read once for each pair of versions. */
+/** Touches that are alike are read once for each pair of versions; one after the other they mostly meet the same pair. */
 function readerOf(whats: readonly TouchWhat[], rules: EvidenceRules): (what: number, atMs: number) => Read {
-  const known = new Map<string, Read>();
-  const words = new Map<SignedAgreement | undefined, ReachedBy>();
-  const reaching = (agreement: SignedAgreement | undefined): ReachedBy => {
-    let own = words.get(agreement);
-    if (!own) words.set(agreement, (own = reachedBy(agreement?.content.reachedOutcomes ?? reachedWords)));
-    return own;
+  const pairs: Pair[] = [];
+  let pair: Pair | undefined;
+  const pairOf = (definition: SignedDefinition | undefined, agreement: SignedAgreement | undefined): Pair => {
+    const known = pairs.find((each) => each.definition === definition && each.agreement === agreement);
+    if (known) return known;
+    const made = { definition, agreement, isReached: reachedBy(agreement?.content.reachedOutcomes ?? reachedWords), reads: [] };
+    pairs.push(made);
+    return made;
   };
   return (what, atMs) => {
     const [definition, agreement] = [inForceAt(rules.attempts, atMs), inForceAt(rules.agreements, atMs)];
-    const key = `${what} ${definition?.id ?? ''} ${agreement?.id ?? ''}`;
-    let read = known.get(key);
-    if (!read)
-      known.set(key, (read = readWhat(whats[what]!, definition?.rule ?? attemptUnlessDefined, rules.reading, reaching(agreement))));
-    return read;
+    if (!pair || pair.definition !== definition || pair.agreement !== agreement) pair = pairOf(definition, agreement);
+    return (pair.reads[what] ??= readWhat(whats[what]!, definition?.rule ?? attemptUnlessDefined, rules.reading, pair.isReached));
   };
+}
+
+interface Pair {
+  readonly definition: SignedDefinition | undefined;
+  readonly agreement: SignedAgreement | undefined;
+  readonly isReached: ReachedBy;
+  /** By place in `whats`. */
+  readonly reads: Read[];
 }
 
 function readWhat(what: TouchWhat, rule: Rule, reading: RuleReading, isReached: ReachedBy): Read {
