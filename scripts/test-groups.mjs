@@ -9,8 +9,11 @@ import { pathToFileURL } from 'node:url';
 
 /** They kill servers, drive browsers or change their own process: each has one to itself. */
 const alone = ['tests/journeys/', 'tests/reliability/', 'src/platform/postgres/'];
-/** The longest, so that none of them is what everything waits for in the end. */
-const first = ['tests/journeys/', 'tests/start.test.ts', 'tests/reliability/', 'tests/security/'];
+/**
+ * The longest, so that none of them is what everything waits for in the end; beside the first journey, which opens
+ * the sample company for most others, one that needs none.
+ */
+const first = ['tests/journeys/newcomer.test.ts', 'tests/journeys/', 'tests/start.test.ts', 'tests/reliability/', 'tests/security/'];
 
 /**
  * The files to give to `node --test`: each of `files` that runs alone, and one made in `folder` for each

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
-import { asOwner, getTestServer, inDatabase } from '#tests/support/test-server.ts';
+import { asOwner, getTestServer } from '#tests/support/test-server.ts';
 import { testDatabase } from '#tests/support/database.ts';
 import { type App, openApp, password, setUp } from './support.ts';
 

@@ -1,7 +1,6 @@
 /** A whole installation for a journey: database, server with the built web app, worker, browser, people. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
@@ -14,12 +13,13 @@ import { tick } from '#features/handoff/jobs.ts';
 import { makeIdentify } from '#features/people/actions/identify.ts';
 import { makeSealing } from '#platform/auth/sealing.ts';
 import { getSecret, readConfig } from '#platform/config.ts';
-import { ensureFactMonths } from '#platform/facts/facts.ts';
+
 import { listen } from '#platform/http/listen.ts';
 import { buildServer } from '#platform/http/server.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
 import { openBrowser } from '#tests/support/browser.ts';
 import { testDatabase, type TestDatabase } from '#tests/support/database.ts';
+import { makeMonths } from '#tests/support/test-server.ts';
 import { freePort } from '#tests/support/free-port.ts';
 
 export const password = 'correct horse battery';
@@ -55,7 +55,7 @@ interface AppOptions {
 export async function openApp({ size = { months: 12, leads: 1500 }, smtpUrl, db: given }: AppOptions = {}): Promise<App> {
   assert.ok(existsSync(join(webFolder, 'index.html')), 'The web app is not built: run `npm test`, or `npx vite build` once.');
   const [db, browser, port] = await Promise.all([given ?? testDatabase({ poolSize: 16 }), openBrowser(), freePort()]);
-  await db.database.atGate('system', (tx) => ensureFactMonths(tx));
+  await makeMonths(db.database);
   const base = `http://127.0.0.1:${port}`;
   const config = { ...readConfig(), publicUrl: base, secret: 'a secret of the tests, long enough' };
   const log = pino({ level: 'fatal' });

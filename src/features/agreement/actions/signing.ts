@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { noteAllLeads } from '#features/records/actions/changed-leads.ts';
 import type { Tx, WorkspaceId } from '#platform/db/database.ts';
 import { newId } from '#platform/db/ids.ts';
-import { notFound, Problem } from '#platform/errors.ts';
+import { Problem } from '#platform/errors.ts';
 import { recordFact } from '#platform/facts/facts.ts';
 import type { Who } from '#platform/http/route.ts';
 import { type newSignature, versionCan } from '../contract.ts';
