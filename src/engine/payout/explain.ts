@@ -7,8 +7,15 @@ import type { Metric } from './plan.ts';
 
 type RuleOf<Kind extends Rule['kind']> = Extract<Rule, { kind: Kind }>;
 
-/** Such as “18 % of €12,400 beyond 80 % of quota”. @param currency of the plan */
-export function explainLine({ rule, amount }: Pick<Line, 'rule' | 'amount'>, currency: string): string {
+/**
+ * Such as “18 % of €12,400 beyond 80 % of quota”.
+ * @param currency of the plan @param asked a condition and its value in words, where somebody knows better names than the plan's keys
+ */
+export function explainLine(
+  { rule, amount }: Pick<Line, 'rule' | 'amount'>,
+  currency: string,
+  asked: (outcome: ConditionOutcome) => string = (outcome) => conditionText(outcome, currency),
+): string {
   const money = (units: bigint): string => moneyText(`${units}`, currency);
   switch (rule.kind) {
     case 'rate':
@@ -24,12 +31,12 @@ export function explainLine({ rule, amount }: Pick<Line, 'rule' | 'amount'>, cur
       return `${worth(rule, currency)} ${quantity(rule, currency)}${rule.beyondBudget === 0n ? '' : `, less ${money(rule.beyondBudget)} that the budget no longer held`}`;
     case 'gate':
       return rule.condition.held
-        ? `Gate kept: ${conditionText(rule.condition, currency)}`
-        : `Gate not kept (${conditionText(rule.condition, currency)}): ${rule.percent} % of ${money(rule.of)} is paid`;
+        ? `Gate kept: ${asked(rule.condition)}`
+        : `Gate not kept (${asked(rule.condition)}): ${rule.percent} % of ${money(rule.of)} is paid`;
     case 'kicker':
       return rule.condition.held
-        ? `Kicker reached (${conditionText(rule.condition, currency)}): ${rule.percent} % of ${money(rule.of)} is paid`
-        : `Kicker not reached: ${conditionText(rule.condition, currency)}`;
+        ? `Kicker reached (${asked(rule.condition)}): ${rule.percent} % of ${money(rule.of)} is paid`
+        : `Kicker not reached: ${asked(rule.condition)}`;
     case 'floor':
       return `Raised from ${money(rule.of)} to the floor of ${money(rule.at)}`;
     case 'cap':

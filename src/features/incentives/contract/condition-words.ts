@@ -1,6 +1,7 @@
 /** A condition of a plan in the product's own words, and its value as people write it. */
 
 import type { Condition, Metric, PeriodKind } from '#engine/payout/plan.ts';
+import type { ConditionOutcome } from '#engine/payout/statement.ts';
 import { isResultName, measuredResults } from './measured.ts';
 import { lowerFirst, measureWords, periodWords, type PlanNames, type Unit, written } from './plan-words.ts';
 
@@ -27,6 +28,12 @@ export function conditionWords(
     value: value === null ? null : say(value),
     needed: `${is === 'atLeast' ? 'at least' : 'at most'} ${say(asked)}`,
   };
+}
+
+/** How a condition came out, as a line of a statement says it. */
+export function outcomeWords({ condition, value }: ConditionOutcome, currency: string, names: MetricNames): string {
+  const told = conditionWords(condition, value, currency, names);
+  return `${lowerFirst(told.says)} ${told.value ?? 'not known'}, asked ${told.needed}`;
 }
 
 /** In what a metric is told. */

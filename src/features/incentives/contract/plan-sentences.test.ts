@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkPlan } from '#engine/payout/check-plan.ts';
 import { maximalPlan, somePeople } from '#tests/support/maximal-plan.ts';
+import { outcomeWords } from './condition-words.ts';
 import { planContentSchema } from './plan-content.ts';
 import { planSentences } from './plan-sentences.ts';
 
@@ -47,6 +48,12 @@ test('golden: every part in words', () => {
       'payees.3 | Mara, marketer in marketing: target pay €1,200 a month; weight 1 in the pool.',
     ],
   );
+});
+
+test('a line of a statement says a condition by its names', () => {
+  const [gate] = plan.components[0]!.gates;
+  const outcome = { condition: gate!, held: false, value: '18.756', results: [] };
+  assert.equal(outcomeWords(outcome, 'EUR', names), 'one’s own win rate over the half-year 18.75 %, asked at least 20 %');
 });
 
 test('every value of a plan stands in its words', () => {

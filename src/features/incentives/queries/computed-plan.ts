@@ -9,6 +9,7 @@ import { type PayPeriod, payPeriodOf } from '../contract/plan-periods.ts';
 import type { PoolState } from '../contract/runs.ts';
 import { gatherHistory, type HistoryAsked } from './gather-history.ts';
 import { outcomeOf, type PlanInputs, type PlanOutcome, writeInputs } from './plan-inputs.ts';
+import { outcomeWords } from '../contract/condition-words.ts';
 import { knownClauses } from './plan-names.ts';
 import type { PlanToRun } from './plans-to-run.ts';
 import { poolStateOf } from './pool-state.ts';
@@ -61,7 +62,8 @@ export async function computePlan(
     signed: plan.signed,
   };
   const outcome = outcomeOf(inputs);
-  const clauses = await database.inWorkspace(workspaceId, (tx) => knownClauses(tx, workspaceId));
+  const known = await database.inWorkspace(workspaceId, (tx) => knownClauses(tx, workspaceId));
+  const clauses = new Map(known.map(({ key, title }) => [key, title]));
   const { version } = plan;
   const kept = writeInputs(inputs);
   return {
@@ -70,12 +72,12 @@ export async function computePlan(
     kept,
     inputsHash: sha256(kept),
     linesHash: hashOfLines(outcome.lines),
-    lines: linesOf(plan, outcome, gathered.openings),
+    lines: linesOf(plan, outcome, gathered.openings, clauses),
     pool:
       outcome.current.pool &&
       poolStateOf({
         ...{ versionId: version.id, content: version.content, outcome: outcome.current.pool, lines: outcome.lines },
-        ...{ openings: gathered.openings, clauses: new Map(clauses.map(({ key, title }) => [key, title])) },
+        ...{ openings: gathered.openings, clauses },
       }),
     notes: [
       ...outcome.current.notes.map(({ payee, what }) => ({ payee, what })),
@@ -93,12 +95,19 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 /** Of the lines in the order of their statements: the same lines have the same hash, whoever computed them. */
 export const hashOfLines = (lines: readonly Line[]): string => sha256(canonicalText(lines));
 
-function linesOf({ version, versions }: PlanToRun, { lines }: PlanOutcome, openings: ReadonlyMap<string, Opening>): ComputedLine[] {
+function linesOf(
+  { version, versions }: PlanToRun,
+  { lines }: PlanOutcome,
+  openings: ReadonlyMap<string, Opening>,
+  clauses: ReadonlyMap<string, string>,
+): ComputedLine[] {
+  const { currency } = version.content;
+  const names = { clauses, campaigns: new Map() };
   const sides = new Map<string, PaidSide>(versions.flatMap(({ plan }) => plan.payees.map(({ id, side }) => [id, side] as const)));
   return lines.map((line) => ({
     line,
     side: sides.get(line.payee)!,
-    says: explainLine(line, version.content.currency),
+    says: explainLine(line, currency, (outcome) => outcomeWords(outcome, currency, names)),
     opens: opensOf(line, openings),
   }));
 }
