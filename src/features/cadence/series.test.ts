@@ -157,6 +157,44 @@ test('a meeting is moved and cancelled by a head or by who called it, and whoeve
   assert.ok((await ask<{ meetings: MeetingItem[] }>(sam, 'GET', '/meetings/today')).meetings.some(({ id }) => id === called.id));
 });
 
+test('who is on leave or in another meeting at the time is told beside their name', async () => {
+  const at = Date.now() + 20 * 86_400_000;
+  const call = (title: string, minutesLater: number, who: (Colleague | undefined)[]) =>
+    ask<MeetingDetail>(
+      mara,
+      'POST',
+      '/meetings',
+      {
+        title,
+        startsAt: new Date(at + minutesLater * 60_000).toISOString(),
+        minutes: 30,
+        attendees: { memberIds: who.map((each) => each!.memberId) },
+      },
+      201,
+    );
+  const fair = await call('Stand', 0, [sam, hal]);
+  const beside = await call('Prices', 20, [sam]);
+  await call('Right after', 30, [hal]);
+  const endsAt = new Date(at + 3 * 86_400_000).toISOString();
+  const leave = { memberId: hal!.memberId, startsAt: new Date(at - 86_400_000).toISOString(), endsAt, reason: 'Leave' };
+  const { id: leaveId } = await ask<{ id: string }>(hal, 'POST', '/absences', leave, 201);
+  const hindrances = async (id: string) =>
+    Object.fromEntries(
+      (await ask<MeetingDetail>(sam, 'GET', `/meetings/${id}`)).attendees.map(({ member, hindrance }) => [
+        member.name,
+        hindrance && { ...hindrance, awayUntil: hindrance.awayUntil && Date.parse(hindrance.awayUntil) },
+      ]),
+    );
+  assert.deepEqual(await hindrances(fair.id), {
+    Hal: { awayUntil: Date.parse(endsAt), alsoIn: null },
+    Sam: { awayUntil: null, alsoIn: { id: beside.id, title: 'Prices' } },
+  });
+  assert.deepEqual(await hindrances(beside.id), { Sam: { awayUntil: null, alsoIn: { id: fair.id, title: 'Stand' } } });
+  await ask(hal, 'DELETE', `/absences/${leaveId}`);
+  await ask(mara, 'POST', `/meetings/${beside.id}/cancellation`, { because: 'Later.' });
+  assert.deepEqual(await hindrances(fair.id), { Hal: null, Sam: null });
+});
+
 test('the calendar is read by another program as it was meant; of its secret only a hash is kept, and revoked it opens nothing', async () => {
   const startsAt = new Date(Math.floor(Date.now() / 1000) * 1000 + 3 * 86_400_000).toISOString();
   const title = 'Prices; discounts, and a very long title that no line of seventy-five octets holds: Größe \\ Menge';

@@ -179,6 +179,10 @@ export const noteVersions = z.object({ items: z.array(note) });
 // ── one meeting ─────────────────────────────────────────────────────────────
 
 const can = z.object(Object.fromEntries(meetingVerbs.map((verb) => [verb, whyNot])) as Record<MeetingVerb, typeof whyNot>);
+/** Leave on record during the meeting, and its end; another meeting they are expected in at the same time. */
+const hindrance = z.object({ awayUntil: instant.nullable(), alsoIn: z.object({ id: idSchema, title: z.string() }).nullable() });
+export type Hindrance = z.output<typeof hindrance>;
+
 export const attendee = z.object({
   member: named.extend({ side: z.enum(sides) }),
   expected: z.boolean(),
@@ -187,6 +191,8 @@ export const attendee = z.object({
   notedBy: named.nullable(),
   /** In the live screen at this moment. */
   here: z.boolean(),
+  /** Of a meeting still to come: what keeps them from it, as far as it is on record. */
+  hindrance: hindrance.nullable(),
 });
 export type Attendee = z.output<typeof attendee>;
 

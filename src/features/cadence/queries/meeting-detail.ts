@@ -10,6 +10,7 @@ import { whyNotMeet } from '../policy/meetings.ts';
 import { actionsOfMeeting } from './actions.ts';
 import { shownAgenda } from './agenda-shown.ts';
 import { decisionsOfMeeting } from './decisions.ts';
+import { hindrancesOf } from './hindrances.ts';
 import { getMeetingRow, hereSeconds, type MeetingRow, shownMeetings } from './meeting-rows.ts';
 
 /** @throws Problem not-found */
@@ -48,15 +49,18 @@ const liveOf = ({ currentItem, itemSince, openedAt, startsAt }: MeetingRow, atte
   here: attendees.filter(({ here }) => here).map(({ member: { id, name } }) => ({ id, name })),
 });
 
-async function listAttendees(tx: Tx, { workspaceId }: Who, { id, status }: MeetingRow): Promise<Attendee[]> {
-  const { rows } =
-    await sql<Attendee>`SELECT json_build_object('id', p.id, 'name', p.name, 'side', p.side) AS member, t.expected, t.came_at AS "cameAt",
+async function listAttendees(tx: Tx, { workspaceId }: Who, meeting: MeetingRow): Promise<Attendee[]> {
+  const { id, status } = meeting;
+  const { rows } = await sql<
+    Omit<Attendee, 'hindrance'>
+  >`SELECT json_build_object('id', p.id, 'name', p.name, 'side', p.side) AS member, t.expected, t.came_at AS "cameAt",
       (SELECT json_build_object('id', n.id, 'name', n.name) FROM members n WHERE n.workspace_id = t.workspace_id AND n.id = t.noted_by) AS "notedBy",
       (${status === 'live'} AND t.seen_at > now() - make_interval(secs => ${hereSeconds})) IS TRUE AS here
     FROM meeting_attendees t JOIN members p ON p.workspace_id = t.workspace_id AND p.id = t.member_id
     WHERE t.workspace_id = ${workspaceId}::uuid AND t.meeting_id = ${id}::uuid AND (t.expected OR t.came_at IS NOT NULL)
     ORDER BY p.side, lower(p.name COLLATE "default"), p.id LIMIT 1000`.execute(tx);
-  return rows;
+  const hindrances = await hindrancesOf(tx, workspaceId, meeting);
+  return rows.map((row) => ({ ...row, hindrance: hindrances.get(row.member.id) ?? null }));
 }
 
 async function nameOf(tx: Tx, { workspaceId }: Who, id: string | null): Promise<{ id: string; name: string } | null> {
