@@ -16,16 +16,15 @@ const alone = ['tests/journeys/', 'tests/reliability/', 'src/platform/postgres/'
 const first = ['tests/journeys/newcomer.test.ts', 'tests/journeys/', 'tests/start.test.ts', 'tests/reliability/', 'tests/security/'];
 
 /**
- * The files to give to `node --test`: each of `files` that runs alone, and one made in `folder` for each
- * group. In the order in which they should start.
+ * The files to give to `node --test`, made in `folder`: one for each group, and for each of `files` that runs
+ * alone. Node starts them in the order of their names, so these begin with a number.
  */
 export function groupFiles(files, root, folder) {
   const groups = Map.groupBy(files, groupOf);
   const ordered = [...groups].sort(([one, ofOne], [other, ofOther]) => rank(one) - rank(other) || ofOther.length - ofOne.length);
-  return ordered.map(([name, members]) => {
-    if (members.length === 1) return members[0];
-    const path = join(folder, `${name.replaceAll('/', '-')}.test.mjs`);
-    writeFileSync(path, together(members, root));
+  return ordered.map(([name, members], at) => {
+    const path = join(folder, `${String(at).padStart(3, '0')}-${name.replaceAll('/', '-').replace(/\.test\.ts$/, '')}.test.mjs`);
+    writeFileSync(path, members.length === 1 ? `import ${JSON.stringify(urlOf(members[0], root))};\n` : together(members, root));
     return path;
   });
 }
@@ -42,12 +41,14 @@ function rank(name) {
   return found === -1 ? first.length : found;
 }
 
+const urlOf = (file, root) => pathToFileURL(join(root, file)).href;
+
 /**
  * Imports one file after the other, each as a suite. Node's runner hangs tests and hooks on the suite in
  * whose asynchronous scope they are declared, so each import runs in that of its own.
  */
 function together(files, root) {
-  const urls = files.map((file) => [file, pathToFileURL(join(root, file)).href]);
+  const urls = files.map((file) => [file, urlOf(file, root)]);
   return `import { AsyncResource } from 'node:async_hooks';
 import { describe } from 'node:test';
 
