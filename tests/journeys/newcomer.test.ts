@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { faultsOf } from './faults.ts';
+import { faultsOf, faultsOfPage } from './faults.ts';
 import { api, type App, openApp, setUp, settled, until } from './support.ts';
 
 let app: App;
@@ -123,6 +123,23 @@ async function everyPage(): Promise<string[]> {
 
 test('axe finds nothing serious on any page, light and dark, on a desk and on a phone', async () => {
   assert.deepEqual(await faultsOf(app, page, await everyPage()), []);
+});
+
+test('a button without a name, a text too pale in the dark and a line too wide for a phone would be found', async () => {
+  await page.goto('/imports');
+  await settled(page);
+  await page.evaluate(
+    `document.querySelector('main').insertAdjacentHTML('beforeend', '<button></button><p id="pale">Pale</p><p id="wide">Wide</p>')`,
+  );
+  await page.evaluate(`Object.assign(document.querySelector('#pale').style, { color: '#333', fontSize: '12px' })`);
+  await page.evaluate(`document.querySelector('#wide').style.width = '600px'`);
+  const found = (await faultsOfPage(page, ['nav.rail'])).map((fault) => fault.replace(/ \(.*/s, ''));
+  for (const fault of ['desktop: button-name', 'desktop, dark: color-contrast', 'phone, dark: color-contrast', 'phone: button-name'])
+    assert.ok(found.includes(fault), `${fault} is not among ${found.join('; ')}`);
+  assert.ok(
+    found.some((fault) => /^phone: \d+ px wider than the screen/.test(fault)),
+    found.join('; '),
+  );
 });
 
 test('no page met an error or a refused script', () => assert.deepEqual(app.mishaps, []));
