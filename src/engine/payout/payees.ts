@@ -2,6 +2,19 @@
 
 import type { Payee, PayeeFilter } from './plan.ts';
 
+/** Somebody with nothing agreed yet; and what others see of somebody whose pay they don't: who they are. */
+export const barePayee = ({ id, side }: Pick<Payee, 'id' | 'side'>): Payee => ({
+  id,
+  side,
+  role: null,
+  target: null,
+  quotas: {},
+  startedOn: null,
+  endedOn: null,
+  ramp: [],
+  poolWeight: null,
+});
+
 export function picks({ sides, roles, payees }: PayeeFilter, payee: Payee): boolean {
   return (
     (sides.length === 0 || sides.includes(payee.side)) &&

@@ -1,6 +1,6 @@
 /** The part of a plan that concerns somebody: what they see of it, and what they sign. */
 
-import { picked, picks } from '#engine/payout/payees.ts';
+import { barePayee, picked, picks } from '#engine/payout/payees.ts';
 import { creditOf, decimalText, million } from '#engine/payout/quantity.ts';
 import type { Component, Condition, Measure, Metric, PayeeFilter, Payee, Plan, Term } from '#engine/payout/plan.ts';
 import type { PlanPart } from '../contract/plans.ts';
@@ -43,7 +43,7 @@ export function planPartOf(plan: Plan, part: PartOf): Plan {
     ...plan,
     payees: plan.payees
       .filter((payee) => part.namesOthers || part.shows(payee))
-      .map((payee) => (part.shows(payee) ? payee : nameOnly(payee))),
+      .map((payee) => (part.shows(payee) ? payee : barePayee(payee))),
     components: plan.components.filter((each) => concerns(each.for)).map((each) => narrowedComponent(each, shown)),
     terms: plan.terms.filter((each) => concerns(each.for)).map((each): Term => ({ ...each, for: narrowed(each.for, shown) })),
     pool: pool && { ...pool, members: part.namesOthers ? pool.members : narrowed(pool.members, shown) },
@@ -59,18 +59,6 @@ function narrowed(filter: PayeeFilter, shown: readonly Payee[]): PayeeFilter {
   const ids = new Set(shown.map(({ id }) => id));
   return { ...filter, payees: filter.payees.filter((id) => ids.has(id)) };
 }
-
-const nameOnly = ({ id, side }: Payee): Payee => ({
-  id,
-  side,
-  role: null,
-  target: null,
-  quotas: {},
-  startedOn: null,
-  endedOn: null,
-  ramp: [],
-  poolWeight: null,
-});
 
 /** Something of a plan with its place in it, such as `components.0.gates.1.metric`. */
 export interface Placed<What> {

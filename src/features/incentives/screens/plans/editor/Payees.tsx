@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { barePayee } from '#engine/payout/payees.ts';
 import type { Payee } from '#engine/payout/plan.ts';
 import type { PlanContent } from '#features/incentives/contract/plan-content.ts';
 import { quotasIn } from '#features/incentives/contract/quotas.ts';
@@ -6,7 +7,6 @@ import type { Member } from '#ui/api/members.ts';
 import { Sheet } from '#ui/kit/Page.tsx';
 import { replaced, withoutPayee } from './draft.ts';
 import { ProblemNote, useEditing } from './editing.tsx';
-import { newPayee } from './new-parts.ts';
 import { PayeeCard } from './PayeeCard.tsx';
 
 interface PayeesProps {
@@ -22,7 +22,7 @@ export function Payees({ members, onChange }: PayeesProps) {
   const addable = members.filter(({ id, active, side }) => active && side !== 'leadership' && !payees.some((payee) => payee.id === id));
   const add = (id: string | null): void => {
     const member = members.find((each) => each.id === id);
-    if (member && member.side !== 'leadership') onChange({ ...plan, payees: [...payees, newPayee(member.id, member.side)] });
+    if (member && member.side !== 'leadership') onChange({ ...plan, payees: [...payees, barePayee({ id: member.id, side: member.side })] });
   };
   const set = (at: number, payee: Payee): void => onChange({ ...plan, payees: replaced(payees, at, payee) });
   return (

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { barePayee } from '#engine/payout/payees.ts';
 import { checkPlan } from '#engine/payout/check-plan.ts';
 import type { Bonus, Component, Holdback, Mbo, Metric, Overlay, Plan, Pool, Rate, Spif } from '#engine/payout/plan.ts';
 import { planContentSchema } from '#features/incentives/contract/plan-content.ts';
@@ -32,7 +33,6 @@ import {
   newKicker,
   newMetric,
   newObjective,
-  newPayee,
   newPool,
   newTerm,
   newThreshold,
@@ -85,7 +85,7 @@ test('every value of the plan is shown as it is typed, and read back the same', 
 
 const tagged = (): Pick<Plan, 'payees'>['payees'] =>
   [somePeople.ae, somePeople.sdr, somePeople.lead, somePeople.marketer].map((id) =>
-    newPayee(id, id === somePeople.marketer ? 'marketing' : 'sales'),
+    barePayee({ id, side: id === somePeople.marketer ? 'marketing' : 'sales' }),
   );
 const times = <T>(many: number, step: (value: T) => T, first: T): T =>
   Array.from({ length: many }).reduce<T>((value) => step(value), first);

@@ -1,19 +1,7 @@
 /** What is added to a plan: each part with values to change. */
 
-import type {
-  Component,
-  Condition,
-  Gate,
-  Kicker,
-  Mbo,
-  Measure,
-  Metric,
-  Payee,
-  Pool,
-  Term,
-  Threshold,
-  RateTerms,
-} from '#engine/payout/plan.ts';
+import { barePayee } from '#engine/payout/payees.ts';
+import type { Component, Condition, Gate, Kicker, Mbo, Measure, Metric, Pool, Term, Threshold, RateTerms } from '#engine/payout/plan.ts';
 import type { PlanContent } from '#features/incentives/contract/plan-content.ts';
 import { freeKey, freeName, major } from './draft.ts';
 
@@ -147,18 +135,6 @@ export const newFundShare = (currency: string): NonNullable<Pool['fund']['share'
 
 /** With one person to begin with: a plan pays somebody. */
 export const newPlan = (payee: { readonly id: string; readonly side: 'marketing' | 'sales' }, currency: string): PlanContent => ({
-  ...{ name: 'New plan', currency, period: 'month', payees: [newPayee(payee.id, payee.side)], components: [], terms: [], pool: null },
+  ...{ name: 'New plan', currency, period: 'month', payees: [barePayee(payee)], components: [], terms: [], pool: null },
   ...{ clawback: { withinDays: 90 }, proration: 'days', creditDaysAfterLeaving: 0 },
-});
-
-export const newPayee = (id: string, side: 'marketing' | 'sales'): Payee => ({
-  id,
-  side,
-  role: null,
-  target: null,
-  quotas: {},
-  startedOn: null,
-  endedOn: null,
-  ramp: [],
-  poolWeight: null,
 });
